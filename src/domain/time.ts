@@ -1,0 +1,76 @@
+import type { Brand } from './brand.ts';
+
+/** A calendar day in China as `YYYY-MM-DD`; sorts and compares as text. */
+export type Day = Brand<string, 'Day'>;
+
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** China has kept UTC+8 all the year round since 1992, so a fixed offset is exact. */
+const SHANGHAI_OFFSET_MS = 8 * 60 * MINUTE_MS;
+
+export function dayOf(instant: Date): Day {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10) as Day;
+}
+
+/** The time of day in China as `HH:mm`. */
+export function clockOf(instant: Date): string {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16);
+}
+
+/** Throws `RangeError` unless `text` is a day of the calendar. */
+export function day(text: string): Day {
+  if (!isDay(text)) throw new RangeError(`not a calendar day: ${text}`);
+  return text;
+}
+
+export function isDay(text: string): text is Day {
+  const parsed = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
+}
+
+/** The instant at which the clock in China shows `time` (`HH:mm`) on that day. */
+export function instantOf(on: Day, time: string): Date {
+  return new Date(`${on}T${time}:00+08:00`);
+}
+
+export function addDays(from: Day, days: number): Day {
+  return new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10) as Day;
+}
+
+export function addMinutes(from: Date, minutes: number): Date {
+  return new Date(from.getTime() + minutes * MINUTE_MS);
+}
+
+/** Same day of a later month, the last of the month where there is none: 31 Jan + 1 month = 28 Feb. */
+export function addMonths(from: Day, months: number): Day {
+  const [year = 0, month = 0, date = 0] = from.split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  const shifted = new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth)));
+  return shifted.toISOString().slice(0, 10) as Day;
+}
+
+export function daysBetween(from: Day, to: Day): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+/** Monday 1 … Sunday 7. */
+export function weekday(on: Day): number {
+  return new Date(Date.parse(on)).getUTCDay() || 7;
+}
+
+/** Monday of the week; weeks run Monday to Sunday (D22). */
+export function weekStart(on: Day): Day {
+  return addDays(on, 1 - weekday(on));
+}
+
+export function monthStart(on: Day): Day {
+  return `${on.slice(0, 7)}-01` as Day;
+}
+
+const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const;
+
+/** As people say it in a chat: 4/11周六. */
+export function formatDay(on: Day): string {
+  return `${Number(on.slice(5, 7))}/${Number(on.slice(8))}${WEEKDAYS[weekday(on) - 1]}`;
+}
