@@ -26,7 +26,11 @@ export function day(text: string): Day {
 
 export function isDay(text: string): text is Day {
   const parsed = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(parsed) &&
+    new Date(parsed).toISOString().startsWith(text)
+  );
 }
 
 /** The instant at which the clock in China shows `time` (`HH:mm`) on that day. */

@@ -1,0 +1,69 @@
+-- What drizzle cannot express: the journal behind 撤销, and the audit that nobody may change.
+
+-- While `bubu.message` is set (one message is one transaction), every change of a business row leaves what it
+-- was before and after.
+create function bubu_journal() returns trigger language plpgsql as $$
+declare
+  message text := current_setting('bubu.message', true);
+begin
+  if message is null or message = '' then return null; end if;
+  insert into journal (message_id, table_name, row_id, before, after)
+  values (
+    message::bigint,
+    tg_table_name,
+    case when tg_op = 'DELETE' then old.id else new.id end,
+    case when tg_op = 'INSERT' then null else to_jsonb(old) end,
+    case when tg_op = 'DELETE' then null else to_jsonb(new) end
+  );
+  return null;
+end $$;
+--> statement-breakpoint
+do $$
+declare
+  name text;
+begin
+  foreach name in array array[
+    'customers', 'visits', 'inbound_calls', 'contacts', 'grade_changes', 'appointments', 'test_drives', 'orders',
+    'payments', 'deliveries', 'lost_applications', 'leave_texts', 'alerts'
+  ] loop
+    execute format('create trigger %I after insert or update or delete on %I for each row execute function bubu_journal()',
+      name || '_journal', name);
+  end loop;
+end $$;
+--> statement-breakpoint
+-- Puts back all rows that a message changed, newest first. Raises `serialization_failure` when one of them has
+-- been changed since, and a foreign key violation when a later row leans on one that it added.
+create function bubu_undo(message bigint) returns integer language plpgsql as $$
+declare
+  step record;
+  columns text;
+  current jsonb;
+  undone integer := 0;
+begin
+  perform set_config('bubu.message', '', true);
+  for step in select * from journal where message_id = message order by id desc loop
+    execute format('select to_jsonb(t) from %I t where id = $1', step.table_name) into current using step.row_id;
+    if current is distinct from step.after then
+      raise exception 'changed since' using errcode = 'serialization_failure';
+    end if;
+    if step.before is null then
+      execute format('delete from %I where id = $1', step.table_name) using step.row_id;
+    else
+      select string_agg(quote_ident(column_name), ', ') into columns
+      from information_schema.columns
+      where table_schema = current_schema and table_name = step.table_name and column_name <> 'id';
+      execute format('update %1$I set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$I, $1)) where id = $2',
+        step.table_name, columns) using step.before, step.row_id;
+    end if;
+    undone := undone + 1;
+  end loop;
+  delete from journal where message_id = message;
+  return undone;
+end $$;
+--> statement-breakpoint
+create function bubu_audit_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit is append-only';
+end $$;
+--> statement-breakpoint
+create trigger audit_append_only before update or delete on audit for each row execute function bubu_audit_is_append_only();

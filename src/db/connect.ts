@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import type { SQL } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+/** A database or a transaction in it: queries take either and cannot tell which. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export interface Database {
+  db: Db;
+  /** The embedded database itself, for dumps; undefined on a server. */
+  embedded?: PGlite;
+  close(): Promise<void>;
+}
+
+const CONFIG = { schema, casing: 'snake_case' } as const;
+const MIGRATIONS = { migrationsFolder: fileURLToPath(new URL('../../drizzle', import.meta.url)) };
+/** Any number that is ours: processes that start at once migrate one after the other. */
+const MIGRATION_LOCK = 20_260_408;
+const CONNECTIONS = 10;
+
+/** Opens and migrates a PostgreSQL server (`postgres://…`) or an embedded PGlite (a folder, or `memory://`). */
+export async function openDatabase(url: string): Promise<Database> {
+  if (/^postgres(ql)?:/.test(url)) {
+    await migrateServer(url);
+    const client = postgres(url, { max: CONNECTIONS, onnotice: () => {} });
+    return { db: drizzlePostgres(prepareAlways(client), CONFIG), close: () => client.end({ timeout: 5 }) };
+  }
+  const embedded = await PGlite.create(url);
+  const db = drizzlePglite(embedded, CONFIG);
+  await migratePglite(db, MIGRATIONS);
+  return { db, embedded, close: () => embedded.close() };
+}
+
+async function migrateServer(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migratePostgres(drizzlePostgres(client, CONFIG), MIGRATIONS);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+/**
+ * Drizzle sends what it built without a name as an unprepared statement, parsed and planned anew each time and
+ * at one more round trip. The texts it builds repeat, so the client is told to prepare them all: a third of
+ * the cost of a message.
+ */
+function prepareAlways<T extends postgres.Sql | postgres.TransactionSql>(client: T): T {
+  return new Proxy(client, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property);
+      if (property === 'unsafe') {
+        const unsafe: postgres.Sql['unsafe'] = (query, parameters, options) =>
+          target.unsafe(query, parameters, { ...options, prepare: true });
+        return unsafe;
+      }
+      if (property === 'begin' && 'begin' in target) {
+        return (body: (tx: postgres.TransactionSql) => unknown) =>
+          target.begin((tx) => body(prepareAlways(tx)));
+      }
+      return value;
+    },
+  });
+}
+
+/** Rows of a statement written by hand: the two drivers answer it in different shapes. */
+export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
+  const answer: unknown = await db.execute(statement);
+  if (Array.isArray(answer)) return answer as Row[];
+  return (answer as { rows: Row[] }).rows;
+}

@@ -1,0 +1,54 @@
+import { type Dated, inForce } from './dated.ts';
+import { type Day, day } from './time.ts';
+
+export const CHANNELS = ['phone', 'wechat', 'sms', 'visit', 'homeVisit', 'delivery'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const CONTACT_RESULTS = [
+  'connected',
+  'replied',
+  'visited',
+  'no_answer',
+  'hung_up',
+  'call_later',
+  'sent_no_reply',
+  'dead_number',
+  'wrong_number',
+] as const;
+export type ContactResult = (typeof CONTACT_RESULTS)[number];
+
+export const RESULT_WORDS: Record<ContactResult, string> = {
+  connected: '接通',
+  replied: '已回复',
+  visited: '到店',
+  no_answer: '未接',
+  hung_up: '挂断',
+  call_later: '稍后联系',
+  sent_no_reply: '发了没回',
+  dead_number: '空号',
+  wrong_number: '错号',
+};
+
+/** A noted content this long, in characters, makes an answered call count (D6). */
+const MIN_CONTENT: Dated<{ characters: number }> = [{ since: day('2020-01-01'), characters: 10 }];
+
+/**
+ * Whether a contact resets the customer's clock (D6): a visit, a two-way message, or an answered call of
+ * which something was noted. Everything else is an attempt: stored, shown, and counted apart.
+ * `factsNoted` is true when the log carries a date, a concern, a grade or another fact beside the words.
+ */
+export function isEffective(
+  contact: { result: ContactResult; content: string; factsNoted: boolean },
+  on: Day,
+): boolean {
+  if (contact.result === 'visited' || contact.result === 'replied') return true;
+  if (contact.result !== 'connected') return false;
+  return contact.factsNoted || [...contact.content].length >= inForce(MIN_CONTENT, on).characters;
+}
+
+/** Attempts without an answer: two a day at most; after three on two days somebody has to decide (D7). */
+export const MAX_ATTEMPTS_A_DAY = 2;
+
+export function attemptsExhausted(attemptDays: readonly Day[]): boolean {
+  return attemptDays.length >= 3 && new Set(attemptDays).size >= 2;
+}

@@ -1,0 +1,55 @@
+import { type Dated, inForce } from './dated.ts';
+import { addMonths, type Day, day } from './time.ts';
+
+/** How close a customer is to buying. Source: 级别判别基准 (dealership.md 1.5). */
+export const GRADES = ['O', 'A', 'B', 'C'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/**
+ * The 15 criteria of 级别判别基准 in falling closeness. One is enough, and the highest met grade wins (D1).
+ * The words are the identifiers: they are what people read and what reports print.
+ */
+export const GRADE_CRITERIA = {
+  现订现交: 'O',
+  已收一定金额订金: 'O',
+  车型车色已选定: 'A',
+  已提供付款方式及交车日期: 'A',
+  分期手续进行中: 'A',
+  二手车进行处理中: 'A',
+  已谈判购车条件: 'B',
+  购车时间已确定: 'B',
+  选定了下次商谈日期: 'B',
+  再度来看展示车: 'B',
+  要求协助处理旧车: 'B',
+  商谈中表露出有购车意愿: 'C',
+  正在决定拟购车种: 'C',
+  对选择车种犹豫不决: 'C',
+  经判定有购车条件者: 'C',
+} as const satisfies Record<string, Grade>;
+export type GradeCriterion = keyof typeof GRADE_CRITERIA;
+
+/** The grade that the met criteria justify; undefined when none is met. */
+export function gradeByCriteria(met: readonly GradeCriterion[]): Grade | undefined {
+  return GRADES.find((grade) => met.some((criterion) => GRADE_CRITERIA[criterion] === grade));
+}
+
+/** Months within which a customer of this grade should have bought. O waits for its car instead. */
+const WINDOW_MONTHS: Dated<Record<Exclude<Grade, 'O'>, number>> = [
+  { since: day('2020-01-01'), A: 1, B: 3, C: 6 },
+];
+
+/** Last day of the window (手续时间) that opened when the grade was set (D2); none for O. */
+export function windowEnd(grade: Grade, setOn: Day): Day | undefined {
+  return grade === 'O' ? undefined : addMonths(setOn, inForce(WINDOW_MONTHS, setOn)[grade]);
+}
+
+/** Positive when `to` is closer to buying than `from`; a first grade is neither up nor down. */
+export function gradeMove(from: Grade | null, to: Grade): 'up' | 'down' | 'same' | 'first' {
+  if (from === null) return 'first';
+  const steps = GRADES.indexOf(from) - GRADES.indexOf(to);
+  if (steps === 0) return 'same';
+  return steps > 0 ? 'up' : 'down';
+}
+
+/** What a contact with a customer of this grade is for (dealership.md 1.8). */
+export const PURPOSE: Record<Grade, string> = { O: '维系', A: '促成交', B: '提级别', C: '提级别' };
