@@ -65,13 +65,13 @@ export const staff = pgTable('staff', {
   /** The store whose customers and duties are his; none for those who work for the whole group. */
   storeId: storeId(),
   storeIds: bigint({ mode: 'number' })
-    .$type<StoreId>()
     .array()
+    .$type<StoreId[]>()
     .notNull()
     .default(sql`'{}'`),
   directLeaders: text()
-    .$type<UserId>()
     .array()
+    .$type<UserId[]>()
     .notNull()
     .default(sql`'{}'`),
   /** False once somebody has left the company or the app's visible range; the rows he wrote stay. */
@@ -142,14 +142,16 @@ export const customers = pgTable(
     deliveredOn: calendarDay(),
     /** Days of the attempts since the last effective contact, oldest first. */
     attemptDays: date({ mode: 'string' })
-      .$type<Day>()
       .array()
+      .$type<Day[]>()
       .notNull()
       .default(sql`'{}'`),
     /** The talk of the last contact in a few words, for the next reminder. */
     lastTalk: text(),
     nextDueOn: calendarDay(),
     nextDueWhy: text(),
+    /** How many of the 12 fields of a detailed card are filled; see `domain/card.ts`. */
+    cardFilled: smallint().notNull().default(0),
 
     createdAt: instant().notNull(),
     createdBy: staffId().notNull(),

@@ -1,0 +1,19 @@
+import type { Customer, Scope } from '../db/customers.ts';
+import type { Member } from '../domain/staff.ts';
+
+/** Whose customers somebody may see and work on (R3): his own, his store's, or all. */
+export function scopeOf(member: Member): Scope {
+  if (seesAll(member)) return 'all';
+  if (member.roles.includes('supervisor')) return { storeIds: member.storeIds };
+  return { ownerId: member.userId };
+}
+
+export function seesAll(member: Member): boolean {
+  return member.roles.some((role) => role === 'salesManager' || role === 'generalManager');
+}
+
+export function maySee(member: Member, customer: Customer): boolean {
+  const scope = scopeOf(member);
+  if (scope === 'all') return true;
+  return 'ownerId' in scope ? customer.ownerId === scope.ownerId : scope.storeIds.includes(customer.storeId);
+}

@@ -1,0 +1,89 @@
+import type { Customer, CustomerChange } from '../db/customers.ts';
+import { fromYuan } from '../domain/money.ts';
+import type { Meaning } from '../language/meaning.ts';
+
+const PAYMENT_WORDS = { full: '全款', loan: '分期' } as const;
+
+/** What a message tells for the card. Lists grow; everything else is replaced by what was said last. */
+export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
+  const { customer, interest, payment } = meaning;
+  const order = meaning.order;
+  const said: { [K in keyof CustomerChange]: CustomerChange[K] | undefined } = {
+    name: customer?.name,
+    alias: customer?.alias,
+    surname: customer?.surname,
+    gender: customer?.gender,
+    phone: customer?.phone,
+    wechat: customer?.wechat,
+    district: customer?.district,
+    series: interest?.series ?? order?.series,
+    trim: interest?.trim ?? order?.trim,
+    color: interest?.color ?? order?.color,
+    source: meaning.source,
+    heardFrom: meaning.heardFrom,
+    referrer: meaning.referrer?.name,
+    budgetFen: meaning.budgetCny === undefined ? undefined : fromYuan(meaning.budgetCny),
+    purchaseBy: meaning.purchaseBy,
+    usage: meaning.usage,
+    payment: payment?.method && PAYMENT_WORDS[payment.method],
+    decisionMaker: meaning.decisionMaker,
+    tradeIn: meaning.tradeIn?.model,
+    competitors: merged(known?.competitors, meaning.competitors),
+    concerns: merged(known?.concerns, meaning.concerns),
+  };
+  return Object.fromEntries(
+    Object.entries(said).filter(([, value]) => value !== undefined),
+  ) as CustomerChange;
+}
+
+function merged(known: readonly string[] = [], said: readonly string[] | undefined): string[] | undefined {
+  return said && [...new Set([...known, ...said])];
+}
+
+const LABELS: Partial<Record<keyof CustomerChange, string>> = {
+  name: '称呼',
+  phone: '电话',
+  wechat: '微信',
+  district: '区域',
+  series: '车型',
+  trim: '配置',
+  color: '颜色',
+  source: '来源',
+  heardFrom: '途径',
+  referrer: '介绍人',
+  budgetFen: '预算',
+  purchaseBy: '购车时间',
+  usage: '用途',
+  payment: '付款',
+  decisionMaker: '决策人',
+  tradeIn: '旧车',
+  competitors: '竞品',
+  concerns: '顾虑',
+};
+
+/** "颜色 白，预算 18万": what was written on a card, for the receipt. */
+export function receiptOfFields(change: CustomerChange): string {
+  return Object.entries(change)
+    .flatMap(([field, value]) => {
+      const label = LABELS[field as keyof CustomerChange];
+      return label ? [`${label} ${shown(field, value)}`] : [];
+    })
+    .join('，');
+}
+
+function shown(field: string, value: unknown): string {
+  if (field === 'budgetFen') return `${Number(value) / 1_000_000}万`;
+  if (field === 'source') return SOURCE_WORDS[String(value)] ?? String(value);
+  return Array.isArray(value) ? value.join('、') : String(value);
+}
+
+/** Sources are stored under the names of the glossary and shown in Chinese. */
+export const SOURCE_WORDS: Record<string, string> = {
+  walkIn: '来店',
+  callIn: '来电',
+  referral: '转介绍',
+  serviceCustomer: '服务站',
+  net: '网络',
+  event: '活动',
+  peer: '同业',
+};

@@ -1,0 +1,87 @@
+import type { Db } from '../db/connect.ts';
+import type { Conversation } from '../db/inbox.ts';
+import type { Customer, CustomerChange } from '../db/customers.ts';
+import type { CustomerId, MessageId } from '../domain/ids.ts';
+import type { Member, Role } from '../domain/staff.ts';
+import type { Intent, Meaning } from '../language/meaning.ts';
+import type { Log } from '../log.ts';
+
+/** What a command may use: a transaction, the sender, the moment. Not the network: others are told by outbox. */
+export interface Talk {
+  db: Db;
+  member: Member;
+  /** When the message was sent; everything it tells happened then unless it says otherwise. */
+  at: Date;
+  messageId: MessageId;
+  conversation: Conversation;
+  /** The message as it was written. */
+  text: string;
+  /** He was read back what will be written, and said yes. */
+  confirmed: boolean;
+  log: Log;
+  /** All commands, for the one that explains them. */
+  commands: readonly Command[];
+}
+
+/** What a command did. Whatever it wrote itself stands already; `change` is written once for all commands. */
+export interface Outcome {
+  /** The receipt, line by line; the due date is added to it. */
+  lines: string[];
+  /** The customer it made or found. */
+  customer?: Customer;
+  change?: CustomerChange;
+  /** What one could say next, the likeliest first. */
+  hints?: readonly string[];
+  /** Nothing was written that could be taken back. */
+  readOnly?: true;
+  /** Written only after a yes: the lines read it back, and the same message is run again when he confirms. */
+  confirm?: true;
+  /** The next message completes this one. */
+  incomplete?: true;
+  /** A numbered list was shown: a number answers it for the rest of the day. */
+  listed?: CustomerId[];
+}
+
+interface CommandParts {
+  /** In Chinese, as help and receipts call it. */
+  name: string;
+  takes: readonly Intent[];
+  allow: readonly Role[];
+  /** One line: what it is for. */
+  help: string;
+  /** Shown in the help and run as tests: `say` must be read as `means`. */
+  examples: readonly { say: string; means: Partial<Meaning> }[];
+  /** Reacts to the buttons of the cards it sent: answers the words that replace them. */
+  onClick?: { card: CardKind; handle(talk: Talk, click: Click): Promise<string> };
+}
+
+export type CardKind = 'alerts' | 'lost';
+
+/** A pressed button: which subjects the card was about, and which of them was chosen. */
+export interface Click {
+  key: string;
+  subjects: readonly number[];
+  chosen: readonly string[];
+}
+
+/** Acts on one customer, whom the conversation finds or asks for before. */
+export interface CustomerCommand extends CommandParts {
+  about: 'customer';
+  handle(talk: Talk, meaning: Meaning, customer: Customer): Promise<Outcome>;
+}
+
+export interface GeneralCommand extends CommandParts {
+  about: 'nobody' | 'newCustomer';
+  handle(talk: Talk, meaning: Meaning): Promise<Outcome>;
+}
+
+export type Command = CustomerCommand | GeneralCommand;
+
+/** Says to the user why a request cannot be met, and what to do. Whatever was written is undone. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+export function defineCommand<C extends Command>(command: C): C {
+  return command;
+}

@@ -1,0 +1,219 @@
+import { changeCustomer, type Customer, StaleCustomer } from '../db/customers.ts';
+import { recordAudit } from '../db/audit.ts';
+import type { Conversation } from '../db/inbox.ts';
+import { completeness } from '../domain/card.ts';
+import { dayOf } from '../domain/time.ts';
+import { interpret } from '../language/interpret.ts';
+import type { Intent, Meaning } from '../language/meaning.ts';
+import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
+import { type Command, type Outcome, type Talk, UserError } from './command.ts';
+import { describe, describeApart } from './describe.ts';
+import { openQuestion, type Pending } from './pending.ts';
+import { roleGap } from './role-gap.ts';
+import { findWho } from './who.ts';
+
+/** What one message comes to: the answer, what it did, and where the talk stands after it. */
+export interface Said {
+  reply: string | null;
+  /** Name of what was done, if it can be taken back. */
+  did: string | null;
+  conversation: Partial<Conversation>;
+}
+
+/** Answers one message. Throws `UserError` when it cannot be met; nothing of it is kept then. */
+export async function converse(talk: Talk): Promise<Said> {
+  const { conversation, at, member } = talk;
+  const closed: Partial<Conversation> = conversation.pendingAt ? { pending: null, pendingAt: null } : {};
+  const gap = await roleGap(talk);
+  if (gap) return { reply: gap, did: null, conversation: closed };
+
+  const question = openQuestion(conversation, at);
+  const meaning = interpret(talk.text, { now: at, roles: member.roles, context: [] });
+  const resumed = question && resume(talk, question, meaning);
+  const said =
+    resumed === 'cancelled'
+      ? { reply: '好的，没有记。', did: null, conversation: {} }
+      : resumed
+        ? await act(resumed.talk, resumed.meaning, resumed.customerId)
+        : await act(talk, meaning);
+  return { ...said, conversation: { ...closed, ...said.conversation } };
+}
+
+type Resumed = { talk: Talk; meaning: Meaning; customerId?: Customer['id'] | undefined };
+
+/** The message as the answer to an open question; undefined when it is something new. */
+function resume(
+  talk: Talk,
+  question: Pending & { askedAt: Date },
+  answer: Meaning,
+): Resumed | 'cancelled' | undefined {
+  const intent = answer.intents[0];
+  if (intent === 'cancel') return 'cancelled';
+  const read = (text: string) =>
+    interpret(text, { now: question.askedAt, roles: talk.member.roles, context: [] });
+  switch (question.kind) {
+    case 'choose': {
+      const customerId = answer.choice === undefined ? undefined : question.options[answer.choice - 1];
+      if (customerId === undefined) return undefined;
+      return { talk: { ...talk, text: question.text }, meaning: read(question.text), customerId };
+    }
+    case 'confirm': {
+      if (answer.choice === 2) return 'cancelled';
+      if (intent !== 'confirm' && answer.choice !== 1) return undefined;
+      const customerId = question.customerId ?? undefined;
+      return {
+        talk: { ...talk, text: question.text, confirmed: true },
+        meaning: read(question.text),
+        customerId,
+      };
+    }
+    case 'complete': {
+      const completes: readonly Intent[] = [
+        'updateCard',
+        'queryCustomer',
+        'none',
+        'ask',
+        'choose',
+        'setGrade',
+      ];
+      if (!answer.intents.every((said) => completes.includes(said))) return undefined;
+      const text = `${question.text} ${talk.text}`;
+      const meaning = read(text);
+      return meaning.intents.some((said) => said !== 'none' && said !== 'ask')
+        ? { talk: { ...talk, text }, meaning }
+        : undefined;
+    }
+  }
+}
+
+async function act(talk: Talk, meaning: Meaning, customerId?: Customer['id']): Promise<Said> {
+  if (meaning.items) return actOnEach(talk, meaning.items);
+  const commands = commandsFor(talk, meaning);
+  if (commands.length === 0) return { reply: idleReply(meaning), did: null, conversation: {} };
+  const forbidden = commands.find(({ allow }) => !allow.some((role) => talk.member.roles.includes(role)));
+  if (forbidden) throw new UserError(`“${forbidden.name}”不在您的权限里。发“帮助”看您能做的事。`);
+
+  let customer: Customer | undefined;
+  const startsCard = commands.some(({ about }) => about === 'newCustomer');
+  if (!startsCard && commands.some(({ about }) => about === 'customer')) {
+    const who = await findWho(talk, meaning, customerId);
+    if (who.kind === 'nobody') return { reply: who.say, did: null, conversation: {} };
+    if (who.kind === 'unnamed')
+      return ask(talk, { kind: 'complete', text: talk.text }, '是哪位客户？回称呼或电话尾号。');
+    if (who.kind === 'several') {
+      const lines = who.customers.map((choice, index) => `${index + 1}. ${describeApart(choice)}`);
+      const options = who.customers.map(({ id }) => id);
+      return ask(
+        talk,
+        { kind: 'choose', text: talk.text, options },
+        ['有几位，是哪一位？回数字：', ...lines].join('\n'),
+      );
+    }
+    customer = who.customer;
+  }
+  return run(talk, meaning, commands, customer);
+}
+
+/** Lets the commands act in turn on the customer, then writes what they changed of him and when he is due. */
+async function run(
+  talk: Talk,
+  meaning: Meaning,
+  commands: readonly Command[],
+  found: Customer | undefined,
+): Promise<Said> {
+  const { at } = talk;
+  const today = dayOf(at);
+  const outcomes: Outcome[] = [];
+  let customer = found;
+  let read = found;
+  let change = {};
+  for (const command of commands) {
+    const outcome =
+      command.about === 'customer'
+        ? customer && (await command.handle(talk, meaning, customer))
+        : await command.handle(talk, meaning);
+    if (!outcome) continue;
+    outcomes.push(outcome);
+    if (outcome.customer) [customer, read] = [outcome.customer, outcome.customer];
+    if (outcome.confirm)
+      return ask(
+        talk,
+        { kind: 'confirm', text: talk.text, customerId: customer?.id ?? null },
+        outcome.lines.join('\n'),
+      );
+    change = { ...change, ...outcome.change };
+    if (customer) customer = { ...customer, ...outcome.change };
+  }
+  const wrote = outcomes.some(({ readOnly }) => !readOnly);
+  const lines = outcomes.flatMap((outcome) => outcome.lines);
+  const conversation: Partial<Conversation> = {};
+  if (customer && read) {
+    if (wrote) {
+      const due = dueOf(customer, today);
+      const cardFilled = completeness(customer).filled;
+      await changeCustomer(talk.db, read, { ...change, ...dueChange(due), cardFilled });
+      lines.push(dueLine(customer, due, today));
+    }
+    Object.assign(conversation, { lastCustomerId: customer.id, lastCustomerAt: at });
+  }
+  if (wrote) {
+    await recordAudit(talk.db, {
+      at,
+      actorId: talk.member.userId,
+      action: meaning.intents.join(','),
+      storeId: customer?.storeId,
+      customerId: customer?.id,
+      messageId: talk.messageId,
+    });
+  }
+  const hints = outcomes.flatMap((outcome) => outcome.hints ?? []);
+  const unique = [...new Set(wrote ? [...hints, '撤销'] : hints)].slice(0, 3);
+  if (unique.length > 0) lines.push(`可以说：${unique.join(' / ')}`);
+  const listed = outcomes.find((outcome) => outcome.listed)?.listed;
+  if (listed) Object.assign(conversation, { listed, listedOn: today });
+  if (outcomes.some(({ incomplete }) => incomplete)) {
+    Object.assign(conversation, {
+      pending: { kind: 'complete', text: talk.text } satisfies Pending,
+      pendingAt: at,
+    });
+  }
+  const did = wrote
+    ? commands.map(({ name }) => name).join('、') + (customer ? ` ${describe(customer)}` : '')
+    : null;
+  talk.log.info({ intents: meaning.intents, user: talk.member.userId, wrote }, 'message.answered');
+  return { reply: lines.join('\n'), did, conversation };
+}
+
+/** Several customers in one message: each is acted upon by itself and gets its own lines. */
+async function actOnEach(talk: Talk, items: NonNullable<Meaning['items']>): Promise<Said> {
+  const replies: string[] = [];
+  const done: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const said = await act(talk, item);
+    replies.push(`${index + 1}. ${said.reply}`);
+    if (said.did) done.push(said.did);
+  }
+  return { reply: replies.join('\n'), did: done.length > 0 ? done.join('；') : null, conversation: {} };
+}
+
+function ask(talk: Talk, pending: Pending, question: string): Said {
+  return { reply: question, did: null, conversation: { pending, pendingAt: talk.at } };
+}
+
+function commandsFor({ commands }: Talk, { intents }: Meaning): Command[] {
+  const taking = intents.flatMap((intent) => commands.find(({ takes }) => takes.includes(intent)) ?? []);
+  return [...new Set(taking)];
+}
+
+function idleReply({ intents, needs }: Meaning): string | null {
+  if (intents.includes('ask')) return needs?.[0] ?? '没看明白是要记什么，没有记。发“帮助”看怎么说。';
+  if (intents.includes('confirm') || intents.includes('choose')) return '现在没有等您确认的事。';
+  return '没看懂，没有记。发“帮助”看怎么说。';
+}
+
+/** Words for a message that failed by a fault that is not the user's; he loses nothing but the time. */
+export function faultReply(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof StaleCustomer) return '这位客户的资料刚被别人改过，没有记。请再发一次。';
+  return '出错了，这条没有记。请稍后再发一次；还不行请找管理员。';
+}

@@ -1,0 +1,82 @@
+import { closeAppointment } from '../db/appointments.ts';
+import type { Customer, CustomerChange } from '../db/customers.ts';
+import { addVisit, changeVisit, countVisits, listCardless, type Visit } from '../db/visits.ts';
+import type { StoreId } from '../domain/ids.ts';
+import { formatDeadline, stepClock } from '../domain/steps.ts';
+import { clockOf, dayOf, instantOf } from '../domain/time.ts';
+import type { Meaning } from '../language/meaning.ts';
+import { type Talk, UserError } from './command.ts';
+
+/** The store in which somebody works; whoever has none cannot register customers. */
+export function homeStore({ member }: Talk): StoreId {
+  const [storeId] = member.storeIds;
+  if (storeId === undefined) throw new UserError('您不属于任何一家店，不能登记客户。请让顾问或前台登记。');
+  return storeId;
+}
+
+/** When a customer left, if the message says so; else now, when it was registered (D13). */
+export function leftAt(meaning: Meaning, at: Date): Date {
+  const said = meaning.visit?.leftAt;
+  if (said === undefined || said === 'now') return at;
+  const instant = new Date(`${said}:00+08:00`);
+  return instant > at ? at : instant;
+}
+
+/**
+ * Notes that a customer was in the showroom, which is an effective contact. The bot decides whether it was his
+ * first visit (R7); a batch that was registered without a card is taken for his.
+ */
+export async function noteVisit(
+  talk: Talk,
+  customer: Customer,
+  meaning: Meaning,
+): Promise<{ line: string; change: CustomerChange; visit: Visit }> {
+  const { db, member, at } = talk;
+  const today = dayOf(at);
+  const earlier = await countVisits(db, customer.id);
+  const nature = earlier > 0 ? 'again' : dayOf(customer.createdAt) < today ? 'carded' : 'first';
+  const recorded = customer.phone !== null;
+  const [owed] = nature === 'again' ? [] : await listCardless(db, member.userId, instantOf(today, '00:00'));
+  const told = {
+    customerId: customer.id,
+    nature,
+    recorded,
+    partySize: meaning.visit?.partySize ?? null,
+    source: meaning.source ?? null,
+    heardFrom: meaning.heardFrom ?? null,
+    series: customer.series,
+    story: talk.text,
+  } as const;
+  let visit: Visit;
+  if (owed) {
+    visit = { ...owed, ...told };
+    await changeVisit(db, owed.id, told);
+  } else {
+    const where = { storeId: homeStore(talk), receivedBy: member.userId };
+    visit = await addVisit(db, {
+      ...told,
+      ...where,
+      leftAt: leftAt(meaning, at),
+      enteredAt: at,
+      enteredBy: member.userId,
+    });
+  }
+  const kept = await closeAppointment(db, customer.id, 'kept');
+  const words = { first: '首次来店', again: `第${earlier + 1}次来店`, carded: '已建卡，首次到店' }[nature];
+  const invited = kept ? '，按约到店' : '';
+  const text =
+    customer.noTexts || !recorded
+      ? ''
+      : `；${formatDeadline(stepClock('textMissing', visit.leftAt).dueAt, today)}前发离店短信`;
+  return {
+    line: `来店：${words}${invited}，${clockOf(visit.leftAt)}离店${text}`,
+    change: {
+      lastEffectiveOn: today,
+      attemptDays: [],
+      ...(nature === 'first' && { firstCallOwedSince: today }),
+      ...(nature !== 'first' && customer.state === 'open' && customer.step < 3 && { step: 3 }),
+      ...(kept && { agreedOn: null, agreedTime: null }),
+    },
+    visit,
+  };
+}

@@ -1,0 +1,114 @@
+import { type Customer, findByPhone, findCustomer, findCustomers } from '../db/customers.ts';
+import { findStaff } from '../db/staff.ts';
+import type { CustomerId } from '../domain/ids.ts';
+import { dayOf } from '../domain/time.ts';
+import type { CustomerRef, Meaning } from '../language/meaning.ts';
+import { maySee, scopeOf } from './access.ts';
+import type { Talk } from './command.ts';
+import { describe } from './describe.ts';
+import { lastCustomer } from './pending.ts';
+
+export type Who =
+  | { kind: 'found'; customer: Customer }
+  /** Several fit: never picked silently (D40). */
+  | { kind: 'several'; customers: Customer[] }
+  /** What to say instead. */
+  | { kind: 'nobody'; say: string }
+  /** Nobody was named and nobody was just spoken of. */
+  | { kind: 'unnamed' };
+
+/** The most that are offered to choose from (D40). */
+const MOST_CHOICES = 5;
+
+/** Finds the customer whom a message is about, among those its sender may see. */
+export async function findWho(talk: Talk, meaning: Meaning, chosen?: CustomerId): Promise<Who> {
+  if (chosen !== undefined) return findChosen(talk, chosen);
+  const ref = meaning.customerRef;
+  if (ref === undefined || ref === null || ref === 'last') return findLast(talk);
+  if (ref.index !== undefined) return findListed(talk, ref.index);
+  if (ref.phone) {
+    const customer = await findByPhone(talk.db, ref.phone);
+    if (!customer)
+      return { kind: 'nobody', say: `没有${ref.phone}这个客户。先登记：登记 称呼 ${ref.phone} 车型` };
+    return maySee(talk.member, customer) ? { kind: 'found', customer } : notYours(talk, customer);
+  }
+  return findNamed(talk, ref, meaning);
+}
+
+async function findLast(talk: Talk): Promise<Who> {
+  const id = lastCustomer(talk.conversation, talk.at);
+  return id === undefined ? { kind: 'unnamed' } : findChosen(talk, id);
+}
+
+async function findChosen({ db, member }: Talk, id: CustomerId): Promise<Who> {
+  const customer = await findCustomer(db, id);
+  return customer && maySee(member, customer) ? { kind: 'found', customer } : { kind: 'unnamed' };
+}
+
+async function findListed({ db, conversation, at, member }: Talk, index: number): Promise<Who> {
+  const { listed, listedOn } = conversation;
+  if (listedOn !== dayOf(at) || listed.length === 0) {
+    return { kind: 'nobody', say: '今天还没有列过名单。发“待办”看今天要打谁。' };
+  }
+  const id = listed[index - 1];
+  const customer = id && (await findCustomer(db, id));
+  if (!customer || !maySee(member, customer)) {
+    return { kind: 'nobody', say: `名单里没有第${index}个，一共${listed.length}个。` };
+  }
+  return { kind: 'found', customer };
+}
+
+async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promise<Who> {
+  const { db, member } = talk;
+  const name = ref.alias ?? ref.name ?? '';
+  const clue = ref.last4 ? { last4: ref.last4 } : { name, surname: ref.surname ?? null };
+  const fitting = narrow(await findCustomers(db, scopeOf(member), clue), ref, meaning.interest);
+  const [only] = fitting;
+  if (!only) {
+    const [elsewhere] = narrow(await findCustomers(db, 'all', clue), ref, meaning.interest);
+    if (elsewhere) return notYours(talk, elsewhere);
+    const called = ref.last4 ? `尾号${ref.last4}` : name;
+    return {
+      kind: 'nobody',
+      say: `没找到${called}。新客户请先登记，如：登记 ${ref.last4 ? '王先生' : called} 手机号 车型 级别`,
+    };
+  }
+  if (fitting.length === 1) return { kind: 'found', customer: only };
+  const last = lastCustomer(talk.conversation, talk.at);
+  const remembered = fitting.find(({ id }) => id === last);
+  return remembered
+    ? { kind: 'found', customer: remembered }
+    : { kind: 'several', customers: fitting.slice(0, MOST_CHOICES) };
+}
+
+/** The full name or form of address wins over the bare surname, then the car and colour named with it. */
+function narrow(found: readonly Customer[], ref: CustomerRef, interest: Meaning['interest']): Customer[] {
+  const words = [ref.name, ref.alias].filter((word) => word !== undefined);
+  const steps: ((customer: Customer) => boolean)[] = [
+    ({ name, alias }) => words.includes(name ?? '') || words.includes(alias ?? ''),
+    ({ gender }) => !gender || gender === genderOf(ref),
+    ({ series }) => interest?.series !== undefined && series === interest.series,
+    ({ color }) => interest?.color !== undefined && color === interest.color,
+  ];
+  let left = [...found];
+  for (const keeps of steps) {
+    const kept = left.filter(keeps);
+    if (kept.length > 0) left = kept;
+  }
+  // 李女士 is not 李先生: a form of address that says otherwise rules somebody out.
+  const gender = genderOf(ref);
+  return gender ? left.filter((customer) => !customer.gender || customer.gender === gender) : left;
+}
+
+function genderOf({ name = '', alias = '' }: CustomerRef): 'M' | 'F' | undefined {
+  if (/[女姐太]/.test(name + alias)) return 'F';
+  return /先生|哥/.test(name + alias) ? 'M' : undefined;
+}
+
+async function notYours({ db }: Talk, customer: Customer): Promise<Who> {
+  const owner = await findStaff(db, customer.ownerId);
+  return {
+    kind: 'nobody',
+    say: `${describe(customer)}是${owner?.alias ?? owner?.name ?? '别人'}的客户，您不能改。要接手请找主管。`,
+  };
+}

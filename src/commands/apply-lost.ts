@@ -1,0 +1,103 @@
+import { cardFields } from '../chat/card-fields.ts';
+import { defineCommand, UserError } from '../chat/command.ts';
+import { describe, describeApart } from '../chat/describe.ts';
+import { noteCard } from '../db/cards.ts';
+import { countContacts } from '../db/contacts.ts';
+import { addLostApplication } from '../db/lost-applications.ts';
+import { post } from '../db/outbox.ts';
+import { findStaff, findSupervisor } from '../db/staff.ts';
+
+export default defineCommand({
+  name: '战败申请',
+  takes: ['applyLost'],
+  about: 'customer',
+  allow: ['consultant', 'deskAgent', 'supervisor'],
+  help: '申请战败或失控，由主管审批',
+  examples: [
+    {
+      say: '战败 钱女士 买了缤智 价格',
+      means: {
+        intents: ['applyLost'],
+        lost: { type: '战败', reason: ['竞品购买', '价格'], competitor: '缤智' },
+      },
+    },
+    {
+      say: '孙先生申请战败 打不通',
+      means: { intents: ['applyLost'], lost: { type: '失控', reason: ['失联'] } },
+    },
+  ],
+  async handle({ db, member, at, messageId }, meaning, customer) {
+    if (customer.state !== 'open') {
+      const why = {
+        ordered: '已经下订，要先退订',
+        delivered: '已经交车',
+        lostPending: '已经在审批中',
+        lost: '已经战败',
+        closed: '不是意向客户',
+        open: '',
+      };
+      throw new UserError(`${describe(customer)}${why[customer.state]}，没有再申请。`);
+    }
+    const { type, reason, competitor } = meaning.lost ?? { type: '战败', reason: [] };
+    if (reason.length === 0) {
+      return {
+        lines: [
+          `${describe(customer)}为什么战败？回原因：价格 / 买了竞品哪款 / 同品牌他店 / 不买了 / 联系不上`,
+        ],
+        readOnly: true,
+        incomplete: true,
+      };
+    }
+    const { attempts, effective } = await countContacts(db, customer.id);
+    const supervisor = await findSupervisor(db, customer.ownerId, customer.storeId);
+    if (!supervisor) throw new UserError('还没有主管可以审批，请让管理员先在通讯录里设置主管。');
+    const application = await addLostApplication(db, {
+      storeId: customer.storeId,
+      customerId: customer.id,
+      by: member.userId,
+      kind: type === '失控' ? 'outOfControl' : 'lost',
+      reason: reason.join('、'),
+      competitor: competitor ?? null,
+      effectiveContacts: effective,
+      attempts,
+      gradeBefore: customer.grade,
+      at,
+    });
+    const applicant = await findStaff(db, member.userId);
+    const taskId = `lost-${application.id}`;
+    await noteCard(db, {
+      taskId,
+      toId: supervisor.userId,
+      kind: 'lost',
+      subjects: [application.id],
+      createdAt: at,
+    });
+    await post(db, {
+      key: taskId,
+      to: supervisor.userId,
+      body: {
+        kind: 'card',
+        taskId,
+        title: `${type}申请：${describe(customer)}`,
+        text: [
+          `${applicant?.alias ?? member.name} 申请，${describeApart({ ...customer, phone: null })}`,
+          `原因：${reason.join('、')}${competitor ? `（${competitor}）` : ''}`,
+          `记录：拨打${attempts}次，有效${effective}次`,
+        ].join('\n'),
+        buttons: [
+          { key: 'approve', text: '同意', style: 'primary' },
+          { key: 'reject', text: '驳回', style: 'warning' },
+        ],
+      },
+      at,
+      cause: messageId,
+    });
+    return {
+      lines: [
+        `已交${type}申请：${describe(customer)}（${reason.join('、')}）`,
+        `等主管${supervisor.alias ?? supervisor.name}审批；记录里拨打${attempts}次、有效${effective}次`,
+      ],
+      change: { ...cardFields(meaning, customer), state: 'lostPending' },
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { defineCommand, UserError } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { recordGrade } from '../db/grades.ts';
+import { deliverOrder, findOpenOrder } from '../db/orders.ts';
+import { dayOf } from '../domain/time.ts';
+
+export default defineCommand({
+  name: '交车',
+  takes: ['recordDelivery'],
+  about: 'customer',
+  allow: ['consultant', 'supervisor', 'salesManager'],
+  help: '车交给客户了，转入交车回访',
+  examples: [{ say: '李姐交车了', means: { intents: ['recordDelivery'], customerRef: { alias: '李姐' } } }],
+  async handle({ db, member, at }, _meaning, customer) {
+    if (customer.state === 'delivered')
+      return { lines: [`${describe(customer)}的交车已经记过了。`], readOnly: true };
+    const order = await findOpenOrder(db, customer.id);
+    if (!order)
+      throw new UserError(
+        `${describe(customer)}还没有订单。先记订车，如：${describe(customer)}订车 全款12.58万`,
+      );
+    await deliverOrder(db, {
+      storeId: customer.storeId,
+      customerId: customer.id,
+      orderId: order.id,
+      by: member.userId,
+      at,
+      enteredAt: at,
+    });
+    await recordGrade(db, { customer, to: null, criteria: [], reason: '已交车', by: member.userId, at });
+    return {
+      lines: [`已记 ${describe(customer)} 交车，转为保有客户`, '交车回访：第3、7、30天，第7天请他转介绍'],
+      change: {
+        state: 'delivered',
+        grade: null,
+        gradeSetOn: null,
+        windowEndsOn: null,
+        deliveredOn: dayOf(at),
+        agreedOn: null,
+        agreedTime: null,
+      },
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { defineCommand } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { dayOf } from '../domain/time.ts';
+import { explainDue } from '../reports/due-words.ts';
+
+export default defineCommand({
+  name: '为什么',
+  takes: ['explain'],
+  about: 'customer',
+  allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],
+  help: '为什么这天要联系他',
+  examples: [
+    { say: '为什么', means: { intents: ['explain'] } },
+    { say: '王先生为什么明天打', means: { intents: ['explain'], customerRef: { name: '王先生' } } },
+  ],
+  async handle({ at }, _meaning, customer) {
+    const grade = customer.grade ? `${customer.grade}级` : '未定级';
+    return {
+      lines: [`${describe(customer)}（${grade}）`, ...explainDue(customer, dayOf(at))],
+      readOnly: true,
+    };
+  },
+});

@@ -1,0 +1,57 @@
+import { scopeOf } from '../chat/access.ts';
+import { defineCommand } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { countByGrade, listCustomers } from '../db/customers.ts';
+import { formatDay } from '../domain/time.ts';
+
+/** One phone screen. */
+const MOST_LINES = 15;
+
+export default defineCommand({
+  name: '我的客户',
+  takes: ['queryList'],
+  about: 'nobody',
+  allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],
+  help: '手上的客户，可按级别看',
+  examples: [
+    { say: '我的客户', means: { intents: ['queryList'] } },
+    { say: 'A级客户', means: { intents: ['queryList'], grade: 'A' } },
+  ],
+  async handle({ db, member }, { grade }) {
+    const scope =
+      member.roles.includes('consultant') || member.roles.includes('deskAgent')
+        ? { ownerId: member.userId }
+        : scopeOf(member);
+    const [counts, customers] = await Promise.all([
+      countByGrade(db, scope),
+      listCustomers(db, scope, { grade, limit: MOST_LINES }),
+    ]);
+    const shown = counts.filter((row) => grade === undefined || row.grade === grade);
+    const total = shown.reduce((sum, row) => sum + row.customers, 0);
+    if (total === 0)
+      return {
+        lines: [grade ? `${grade}级现在没有客户。` : '手上还没有客户。登记一位：登记 称呼 手机号 车型 级别'],
+        readOnly: true,
+      };
+    const split = grade
+      ? ''
+      : `（${shown.map((row) => `${row.grade ?? '未定级'} ${row.customers}`).join('，')}）`;
+    const lines = customers.map(
+      (customer, index) =>
+        `${index + 1}. ${[describe(customer), customer.grade ?? '未定级', customer.series].filter(Boolean).join(' ')}｜${
+          customer.nextDueOn
+            ? `下次${formatDay(customer.nextDueOn)}`
+            : customer.state === 'lostPending'
+              ? '战败审批中'
+              : '不用跟'
+        }`,
+    );
+    if (total > customers.length) lines.push(`还有 ${total - customers.length} 位，可以按级别看：A级客户`);
+    return {
+      lines: [`${grade ? `${grade}级` : ''}客户 ${total} 位${split}`, ...lines],
+      listed: customers.map(({ id }) => id),
+      hints: ['查 1', 'A级客户'],
+      readOnly: true,
+    };
+  },
+});

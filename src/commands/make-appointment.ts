@@ -1,0 +1,52 @@
+import { defineCommand, UserError } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { makeAppointment } from '../db/appointments.ts';
+import { dayOf, formatDay, isDay } from '../domain/time.ts';
+
+const KIND = {
+  firstVisit: 'visit',
+  secondVisit: 'visit',
+  testDrive: 'testDrive',
+  delivery: 'delivery',
+} as const;
+const KIND_WORDS = { visit: '来店', testDrive: '试驾', delivery: '交车' } as const;
+
+export default defineCommand({
+  name: '约客户',
+  takes: ['setAppointment', 'setNextContact'],
+  about: 'customer',
+  allow: ['consultant', 'deskAgent', 'supervisor'],
+  help: '约来店、约试驾、约下次打电话',
+  examples: [
+    {
+      say: '王先生约周六下午2点来店',
+      means: { intents: ['setAppointment'], appointment: { type: 'secondVisit', at: '2026-04-11T14:00' } },
+    },
+    { say: '刘总下周二再打', means: { intents: ['setNextContact'], nextContactAt: '2026-04-14' } },
+  ],
+  async handle({ db, member, at }, meaning, customer) {
+    const { appointment, nextContactAt } = meaning;
+    const when = appointment ? (appointment.at ?? appointment.date) : nextContactAt;
+    if (!when) throw new UserError(`${describe(customer)}约在哪天？回：周六下午2点`);
+    const [on = '', time = null] = when.split('T');
+    if (!isDay(on)) throw new UserError('这个日期没看懂，没有记。请回：4月11日下午2点');
+    if (on < dayOf(at)) throw new UserError(`${formatDay(on)}已经过去了，没有记。请再说一次约在哪天。`);
+    const alone = meaning.intents.length === 1;
+    const heading = alone ? `已记 ${describe(customer)} ` : '';
+    const change = { agreedOn: on, agreedTime: time };
+    const words = `${formatDay(on)}${time ? ` ${time}` : ''}`;
+    if (!appointment) return { lines: [`${heading}约好联系：${words}`], change };
+    const kind = KIND[appointment.type];
+    const moved = await makeAppointment(db, {
+      storeId: customer.storeId,
+      customerId: customer.id,
+      kind,
+      on,
+      time,
+      by: member.userId,
+      enteredAt: at,
+    });
+    const instead = moved ? `（原来${formatDay(moved.on)}的改期）` : '';
+    return { lines: [`${heading}约${KIND_WORDS[kind]}：${words}${instead}`], change };
+  },
+});

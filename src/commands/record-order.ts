@@ -1,0 +1,133 @@
+import { cardFields } from '../chat/card-fields.ts';
+import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import type { Customer } from '../db/customers.ts';
+import { recordGrade } from '../db/grades.ts';
+import { addOrder, addPayment, findOpenOrder, sumPaid } from '../db/orders.ts';
+import { fen, formatMoney, fromYuan } from '../domain/money.ts';
+import { dayOf, formatDay } from '../domain/time.ts';
+import type { Meaning } from '../language/meaning.ts';
+
+export default defineCommand({
+  name: '订车收款',
+  takes: ['recordOrder', 'recordPayment'],
+  about: 'customer',
+  allow: ['consultant', 'supervisor', 'salesManager'],
+  help: '客户订车、收订金尾款（先核对再记）',
+  examples: [
+    {
+      say: '李姐定了 定金5000 红色顶配 月底提',
+      means: {
+        intents: ['recordOrder', 'recordPayment'],
+        payment: { kind: 'deposit', amountCny: 5000, term: '定金' },
+      },
+    },
+    {
+      say: '王先生订车 订金3000',
+      means: {
+        intents: ['recordOrder', 'recordPayment'],
+        payment: { kind: 'deposit', amountCny: 3000, term: '订金' },
+      },
+    },
+  ],
+  async handle(talk, meaning, customer) {
+    if (customer.state === 'delivered')
+      throw new UserError(`${describe(customer)}的车已经交了。再买一台请重新登记。`);
+    if (customer.state === 'lost' || customer.state === 'lostPending') {
+      throw new UserError(`${describe(customer)}在战败流程里，请主管先驳回，再记订单。`);
+    }
+    const open = await findOpenOrder(talk.db, customer.id);
+    const paid = meaning.payment?.amountCny;
+    if (!open && paid === undefined) {
+      throw new UserError(`${describe(customer)}收了多少？O级要收了钱才算。回：定金5000`);
+    }
+    if (open && paid === undefined)
+      throw new UserError(`${describe(customer)}已经有订单了。收款请发：尾款3万`);
+    if (!talk.confirmed) return { lines: readBack(customer, meaning, open !== undefined), confirm: true };
+    return open ? receive(talk, meaning, customer, open.id) : placeOrder(talk, meaning, customer);
+  },
+});
+
+/** Money is read back before it is written (D42). */
+function readBack(customer: Customer, meaning: Meaning, hasOrder: boolean): string[] {
+  const { order, payment, interest } = meaning;
+  const car = [
+    interest?.series ?? order?.series ?? customer.series,
+    order?.trim ?? interest?.trim ?? customer.trim,
+    order?.color ?? interest?.color ?? customer.color,
+  ];
+  const parts = [
+    hasOrder ? '收款' : `订 ${car.filter(Boolean).join(' ')}`,
+    payment?.amountCny !== undefined &&
+      `${payment.term ?? '定金'} ${formatMoney(fromYuan(payment.amountCny))}`,
+    order?.priceCny !== undefined && `成交价 ${formatMoney(fromYuan(order.priceCny))}`,
+    order?.deliveryBy && `${formatDay(order.deliveryBy)}前提车`,
+  ].filter(Boolean);
+  const caution = payment?.term === '定金' ? ['（定金不退，订金可退，按您写的“定金”记）'] : [];
+  return [`请核对：${describe(customer)} ${parts.join('，')}`, ...caution, '对回 1，不对回 2'];
+}
+
+async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Promise<Outcome> {
+  const { db, member, at } = talk;
+  const fields = cardFields(meaning, customer);
+  const car = { ...customer, ...fields };
+  const price = meaning.order?.priceCny;
+  const order = await addOrder(db, {
+    storeId: customer.storeId,
+    customerId: customer.id,
+    by: member.userId,
+    series: car.series,
+    trim: car.trim,
+    color: car.color,
+    priceFen: price === undefined ? null : fromYuan(price),
+    deliveryBy: meaning.order?.deliveryBy ?? null,
+    at,
+    enteredAt: at,
+  });
+  const payment = await receive(talk, meaning, customer, order.id);
+  await recordGrade(db, {
+    customer,
+    to: 'O',
+    criteria: ['已收一定金额订金'],
+    reason: null,
+    by: member.userId,
+    at,
+  });
+  const today = dayOf(at);
+  const bought = [car.series, car.trim, car.color].filter(Boolean).join(' ');
+  return {
+    lines: [`恭喜！${describe(customer)} 订 ${bought}，O级（已收订金）`, ...payment.lines],
+    change: {
+      ...fields,
+      state: 'ordered',
+      grade: 'O',
+      gradeSetOn: today,
+      windowEndsOn: null,
+      step: 5,
+      lastEffectiveOn: today,
+      firstCallOwedSince: null,
+      attemptDays: [],
+      agreedOn: null,
+      agreedTime: null,
+    },
+    hints: [`${describe(customer)}交车了`],
+  };
+}
+
+async function receive(talk: Talk, meaning: Meaning, customer: Customer, orderId: number): Promise<Outcome> {
+  const { db, member, at } = talk;
+  const { kind = 'deposit', term = '定金', amountCny = 0 } = meaning.payment ?? {};
+  const amountFen = fromYuan(amountCny);
+  await addPayment(db, {
+    storeId: customer.storeId,
+    customerId: customer.id,
+    orderId,
+    kind,
+    term,
+    amountFen,
+    by: member.userId,
+    at,
+  });
+  const total = fen(await sumPaid(db, orderId));
+  return { lines: [`已收${term} ${formatMoney(amountFen)}，累计 ${formatMoney(total)}`] };
+}

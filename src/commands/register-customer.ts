@@ -1,0 +1,212 @@
+import { cardFields } from '../chat/card-fields.ts';
+import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { gradeCustomer } from '../chat/grading.ts';
+import { homeStore, noteVisit } from '../chat/visits.ts';
+import { addCustomer, type Customer, type CustomerChange, findByPhone } from '../db/customers.ts';
+import { post } from '../db/outbox.ts';
+import { findStaff } from '../db/staff.ts';
+import { addInboundCall } from '../db/visits.ts';
+import { completeness, DETAILED_FROM } from '../domain/card.ts';
+import { clockOf, dayOf } from '../domain/time.ts';
+import type { Meaning } from '../language/meaning.ts';
+
+export default defineCommand({
+  name: '登记客户',
+  takes: ['createCard', 'registerCall'],
+  about: 'newCustomer',
+  allow: ['consultant', 'deskAgent', 'supervisor'],
+  help: '来店、来电的客户建卡',
+  examples: [
+    {
+      say: '登记 王先生 13900001234 科雷傲 B 汽车之家',
+      means: {
+        intents: ['registerVisit', 'createCard'],
+        customer: { name: '王先生', phone: '13900001234' as never },
+        interest: { series: '科雷傲' },
+        grade: 'B',
+        heardFrom: '汽车之家',
+      },
+    },
+    {
+      say: '建卡 李姐 13700003456 卡缤 红 全款',
+      means: { intents: ['createCard'], payment: { method: 'full' } },
+    },
+    {
+      say: '来电 冯先生 13800002211 问科雷傲优惠',
+      means: { intents: ['registerCall', 'createCard'], source: 'callIn' },
+    },
+    { say: '来电 没留电话 问价格', means: { intents: ['registerCall'], call: { recorded: false } } },
+  ],
+  async handle(talk, meaning) {
+    const fields = cardFields(meaning);
+    const isCall = meaning.intents.includes('registerCall');
+    if (!meaning.intents.includes('createCard')) return noteCall(talk, meaning, undefined);
+    const { phone } = fields;
+    const known = phone && (await findByPhone(talk.db, phone));
+    if (known) return meetAgain(talk, meaning, known, fields);
+    if (!fields.name && !phone && !fields.wechat) {
+      const wrong = meaning.customer?.phoneRaw;
+      const say = wrong ? `${wrongPhone(wrong)}客户怎么称呼？` : '客户怎么称呼，电话多少？';
+      return { lines: [say], readOnly: true, incomplete: true };
+    }
+    return isCall ? startFromCall(talk, meaning, fields) : startFromVisit(talk, meaning, fields);
+  },
+});
+
+async function startFromVisit(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {
+  const customer = await createCard(talk, { source: 'walkIn', ...fields });
+  const graded = await firstGrade(talk, meaning, customer);
+  const lines = [cardLine(customer), ...graded.lines];
+  let change = graded.change;
+  // A card made for somebody met elsewhere is no visit: a referral's number, a lead from the net.
+  const met =
+    meaning.intents.includes('registerVisit') || !['callIn', 'net', 'referral'].includes(fields.source ?? '');
+  if (met) {
+    const visit = await noteVisit(talk, customer, meaning);
+    lines.splice(1, 0, visit.line);
+    change = { ...change, ...visit.change };
+  }
+  return {
+    ...received(lines, customer, meaning, change),
+    hints: met ? ['短信发了', `${describe(customer)}打了 没接`] : [],
+  };
+}
+
+async function startFromCall(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {
+  const customer = await createCard(talk, { ...fields, source: 'callIn' });
+  const call = await noteCall(talk, meaning, customer);
+  const graded = await firstGrade(talk, meaning, customer);
+  const lines = [cardLine(customer), ...call.lines, ...graded.lines];
+  const change = { ...graded.change, ...call.change };
+  return { ...received(lines, customer, meaning, change), hints: [`${describe(customer)}约周六上午来店`] };
+}
+
+async function createCard(talk: Talk, fields: CustomerChange): Promise<Customer> {
+  const { db, member, at } = talk;
+  const card = {
+    ...fields,
+    storeId: homeStore(talk),
+    ownerId: member.userId,
+    createdAt: at,
+    createdBy: member.userId,
+  };
+  return addCustomer(db, card);
+}
+
+async function firstGrade(talk: Talk, meaning: Meaning, customer: Customer) {
+  const { grade, gradeCriteria = [], gradeReason, gradeSuggest } = meaning;
+  if (grade === 'O') return { lines: ['O级要收了订金才算，收了钱请发：订车 定金5000'], change: {} };
+  if (grade) {
+    const { line, change } = await gradeCustomer(talk, customer, {
+      grade,
+      criteria: gradeCriteria,
+      reason: gradeReason,
+    });
+    return { lines: [line], change };
+  }
+  return {
+    lines: gradeSuggest
+      ? [`看着像${gradeSuggest}级（${gradeCriteria.join('、')}），对就回 ${gradeSuggest}`]
+      : [],
+    change: {},
+  };
+}
+
+/** An inbound call, with or without a card. An answered call that left data is an effective contact. */
+async function noteCall(talk: Talk, meaning: Meaning, customer: Customer | undefined): Promise<Outcome> {
+  const { db, member, at } = talk;
+  await addInboundCall(db, {
+    storeId: homeStore(talk),
+    customerId: customer?.id ?? null,
+    answeredBy: member.userId,
+    recorded: customer !== undefined,
+    question: meaning.topics?.join('、') ?? null,
+    heardFrom: meaning.heardFrom ?? null,
+    at,
+    enteredAt: at,
+  });
+  const asked = meaning.topics?.length ? `，问${meaning.topics.join('、')}` : '';
+  if (!customer) return { lines: [`已记来电1个（没留资料${asked}），计入来电量。`] };
+  const today = dayOf(at);
+  return {
+    lines: [`来电：${clockOf(at)}${asked}`],
+    change: { lastEffectiveOn: today, firstCallOwedSince: today, attemptDays: [] },
+  };
+}
+
+/** A number that has a card already, in either store: no second card is made (D32). */
+async function meetAgain(
+  talk: Talk,
+  meaning: Meaning,
+  known: Customer,
+  fields: CustomerChange,
+): Promise<Outcome> {
+  const { db, member, at, messageId } = talk;
+  const note = meaning.intents.includes('registerCall')
+    ? await noteCall(talk, meaning, known)
+    : await noteVisit(talk, known, meaning).then(({ line, change }) => ({ lines: [line], change }));
+  if (known.ownerId === member.userId) {
+    const { name: _name, phone: _phone, source: _source, ...news } = fields;
+    const graded = meaning.grade ? await firstGrade(talk, meaning, known) : { lines: [], change: {} };
+    return {
+      lines: [`${describe(known)}已经是您的客户，没有重复建卡。`, ...note.lines, ...graded.lines],
+      customer: known,
+      change: { ...news, ...graded.change, ...note.change },
+    };
+  }
+  const owner = await findStaff(db, known.ownerId);
+  const receiver = await findStaff(db, member.userId);
+  const came = meaning.intents.includes('registerCall') ? '来电' : '来店';
+  await post(db, {
+    key: `met:${messageId}`,
+    to: known.ownerId,
+    body: {
+      kind: 'text',
+      text: `您的客户${describe(known)}刚才${came}，${receiver?.alias ?? member.name}接待的。请尽快联系；归属有疑问找主管。`,
+    },
+    at,
+    cause: messageId,
+  });
+  return {
+    lines: [
+      `这个号码已有卡：${describe(known)}，是${owner?.alias ?? owner?.name ?? '同事'}的客户（${dayOf(known.createdAt)}建卡），没有重复建卡。`,
+      ...note.lines,
+      `已告诉${owner?.alias ?? owner?.name ?? '他'}。归属有争议请找主管定。`,
+    ],
+    customer: known,
+    change: note.change ?? {},
+  };
+}
+
+function cardLine(customer: Customer): string {
+  const { phone, wechat, series, trim, color } = customer;
+  const contact = phone ?? (wechat ? `微信${wechat}` : '');
+  const car = [series, trim, color].filter(Boolean).join(' ');
+  return `已建卡：${[`${describe(customer)} ${contact}`.trim(), car].filter(Boolean).join('｜')}`;
+}
+
+/** Adds what the card still lacks: first what one cannot do without, then how complete it is (D14). */
+function received(lines: string[], customer: Customer, meaning: Meaning, change: CustomerChange): Outcome {
+  const wrong = meaning.customer?.phoneRaw;
+  const musts = [
+    (customer.name ?? customer.alias) ? '' : '称呼',
+    customer.phone || wrong ? '' : '电话',
+    customer.series ? '' : '车型',
+    change.grade || meaning.gradeSuggest ? '' : '级别',
+    (customer.heardFrom ?? (customer.source !== 'walkIn' ? customer.source : null)) ? '' : '来源',
+  ].filter((must) => must !== '');
+  if (wrong) lines.push(wrongPhone(wrong));
+  const { filled, of } = completeness({ ...customer, ...change });
+  const detail = filled < DETAILED_FROM ? `（卡片${filled}/${of}，两天内补到${DETAILED_FROM}项）` : '';
+  if (musts.length > 0) lines.push(`还缺：${musts.join('、')}，直接回就行${detail}`);
+  else if (detail)
+    lines.push(`卡片${filled}/${of}，两天内补到${DETAILED_FROM}项：预算、用途、付款、竞品…直接回`);
+  return { lines, customer, change };
+}
+
+/** A number of the wrong length is never repaired by guessing. */
+function wrongPhone(digits: string): string {
+  const off = digits.length - 11;
+  return `号码${digits}${off < 0 ? `少${-off}位` : `多${off}位`}，没有记，请把完整号码再发一次。`;
+}

@@ -1,0 +1,74 @@
+import { cardFields } from '../chat/card-fields.ts';
+import { defineCommand, UserError } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { homeStore, leftAt, noteVisit } from '../chat/visits.ts';
+import { addVisit } from '../db/visits.ts';
+import { formatDeadline, stepClock } from '../domain/steps.ts';
+import { clockOf, dayOf } from '../domain/time.ts';
+import { findWho } from '../chat/who.ts';
+
+export default defineCommand({
+  name: '登记来店',
+  takes: ['registerVisit'],
+  about: 'nobody',
+  allow: ['consultant', 'deskAgent', 'supervisor'],
+  help: '记一批来店，没留资料的也要记',
+  examples: [
+    {
+      say: '来店1批 看风朗 没留电话',
+      means: { intents: ['registerVisit'], visit: { recorded: false }, interest: { series: '风朗' } },
+    },
+    {
+      say: '赵先生二次到店',
+      means: { intents: ['registerVisit'], customerRef: { name: '赵先生' }, visit: { visitNo: 2 } },
+    },
+  ],
+  async handle(talk, meaning) {
+    const { db, member, at } = talk;
+    if (meaning.intents.includes('createCard')) return { lines: [], readOnly: true };
+    if (meaning.customerRef) {
+      const who = await findWho(talk, meaning);
+      if (who.kind === 'nobody' && meaning.customerRef !== 'last') throw new UserError(who.say);
+      if (who.kind === 'several')
+        throw new UserError(
+          `有几位${meaning.customerRef === 'last' ? '' : (meaning.customerRef.name ?? '')}，请带上车型或电话尾号再说一次。`,
+        );
+      if (who.kind === 'found') {
+        const { line, change } = await noteVisit(talk, who.customer, meaning);
+        return {
+          lines: [`已记 ${describe(who.customer)}`, line],
+          customer: who.customer,
+          change: { ...cardFields(meaning, who.customer), ...change },
+          hints: ['短信发了', '试驾了 30分钟', `${describe(who.customer)}升A 颜色定了`],
+        };
+      }
+    }
+    const recorded = meaning.visit?.recorded === false ? false : null;
+    const visit = await addVisit(db, {
+      storeId: homeStore(talk),
+      receivedBy: member.userId,
+      nature: 'first',
+      recorded,
+      partySize: meaning.visit?.partySize ?? null,
+      series: meaning.interest?.series ?? null,
+      source: meaning.source ?? null,
+      heardFrom: meaning.heardFrom ?? null,
+      leftAt: leftAt(meaning, at),
+      story: talk.text,
+      enteredAt: at,
+      enteredBy: member.userId,
+    });
+    const seen = [
+      meaning.interest?.series && `看${meaning.interest.series}`,
+      `${clockOf(visit.leftAt)}离店`,
+    ].filter(Boolean);
+    if (recorded === false) {
+      return { lines: [`已记来店1批（没留资料，${seen.join('，')}）。算来店，不算留档，不催建卡和短信。`] };
+    }
+    const by = formatDeadline(stepClock('cardLate', visit.leftAt).dueAt, dayOf(at));
+    return {
+      lines: [`已记来店1批（${seen.join('，')}），还没建卡，请在${by}前补上。`, '没留资料就回：没留'],
+      hints: ['登记 王先生 手机号 车型', '没留'],
+    };
+  },
+});

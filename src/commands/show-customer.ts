@@ -1,0 +1,65 @@
+import { receiptOfFields } from '../chat/card-fields.ts';
+import { defineCommand } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { findAppointment } from '../db/appointments.ts';
+import { listContacts } from '../db/contacts.ts';
+import { findStaff } from '../db/staff.ts';
+import { completeness } from '../domain/card.ts';
+import { RESULT_WORDS } from '../domain/contact.ts';
+import { maskPhone } from '../domain/phone.ts';
+import { dayOf, formatDay } from '../domain/time.ts';
+import { dueLine, dueOf } from '../reports/due-words.ts';
+
+export default defineCommand({
+  name: '查客户',
+  takes: ['queryCustomer'],
+  about: 'customer',
+  allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],
+  help: '看一位客户的卡片和最近联系',
+  examples: [
+    { say: '查 王先生', means: { intents: ['queryCustomer'], customerRef: { name: '王先生' } } },
+    { say: '王先生上次聊的啥', means: { intents: ['queryCustomer'], customerRef: { name: '王先生' } } },
+    {
+      say: '查 13900001234',
+      means: { intents: ['queryCustomer'], customerRef: { phone: '13900001234' as never } },
+    },
+  ],
+  async handle({ db, member, at }, _meaning, customer) {
+    const today = dayOf(at);
+    const [talks, appointment, owner] = await Promise.all([
+      listContacts(db, customer.id, 3),
+      findAppointment(db, customer.id),
+      findStaff(db, customer.ownerId),
+    ]);
+    const isOwner = customer.ownerId === member.userId;
+    const phone = customer.phone && (isOwner ? customer.phone : maskPhone(customer.phone));
+    const { filled, of } = completeness(customer);
+    const { name: _name, phone: _phone, wechat, ...card } = customer;
+    const lines = [
+      [
+        describe(customer),
+        phone,
+        wechat && (isOwner ? `微信${wechat}` : '有微信'),
+        customer.grade ? `${customer.grade}级` : '未定级',
+      ]
+        .filter(Boolean)
+        .join(' '),
+      ...(isOwner ? [] : [`顾问：${owner?.alias ?? owner?.name ?? ''}`]),
+      `卡片 ${filled}/${of}：${receiptOfFields(known(card))}`,
+      ...(appointment
+        ? [`约：${formatDay(appointment.on)}${appointment.time ? ` ${appointment.time}` : ''}`]
+        : []),
+      ...talks.map((talk) => `· ${formatDay(dayOf(talk.at))} ${RESULT_WORDS[talk.result]}：${talk.content}`),
+      dueLine(customer, dueOf(customer, today), today),
+    ];
+    return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
+  },
+});
+
+/** The fields of the card that hold something. */
+function known<Card extends object>(card: Card): Partial<Card> {
+  const filled = Object.entries(card).filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  return Object.fromEntries(filled) as Partial<Card>;
+}

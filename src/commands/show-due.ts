@@ -1,0 +1,27 @@
+import { defineCommand } from '../chat/command.ts';
+import { dayOf, formatDay } from '../domain/time.ts';
+import { dueList } from '../reports/due-list.ts';
+
+export default defineCommand({
+  name: '今日待办',
+  takes: ['queryDue'],
+  about: 'nobody',
+  allow: ['consultant', 'deskAgent', 'supervisor'],
+  help: '今天要打谁，超期的在前',
+  examples: [
+    { say: '今天要打谁', means: { intents: ['queryDue'], date: '2026-04-08' as never } },
+    { say: '待办', means: { intents: ['queryDue'] } },
+    { say: '明天要打谁', means: { intents: ['queryDue'], date: '2026-04-09' as never } },
+  ],
+  async handle({ db, member, at }, { date = dayOf(at) }) {
+    const today = dayOf(at);
+    const title = date === today ? '今日待办' : `到${formatDay(date)}的待办`;
+    const list = await dueList(db, member.userId, date, title);
+    if (!list)
+      return {
+        lines: [date === today ? '今天没有要打的客户。' : `到${formatDay(date)}没有要打的客户。`],
+        readOnly: true,
+      };
+    return { lines: [list.text], listed: list.customers, readOnly: true };
+  },
+});

@@ -1,0 +1,102 @@
+import { scopeOf, seesAll } from '../chat/access.ts';
+import { defineCommand, UserError } from '../chat/command.ts';
+import type { Scope } from '../db/customers.ts';
+import type { Subject } from '../db/statistics.ts';
+import { listStaff, listStores } from '../db/staff.ts';
+import { type Day, dayOf, daysBetween, monthStart, weekStart } from '../domain/time.ts';
+import { statistics } from '../reports/statistics.ts';
+
+export default defineCommand({
+  name: '统计',
+  takes: ['queryKpi'],
+  about: 'nobody',
+  allow: ['consultant', 'deskAgent', 'supervisor', 'marketing', 'salesManager', 'generalManager'],
+  help: '本日、本周、本月的数字，可按店、按人看',
+  examples: [
+    { say: '统计', means: { intents: ['queryKpi'] } },
+    { say: '统计 本周', means: { intents: ['queryKpi'], period: '2026-W15' } },
+    { say: '统计 一店 本月', means: { intents: ['queryKpi'], period: '2026-04', store: '一店' } },
+  ],
+  async handle({ db, member, at }, meaning) {
+    const { since = dayOf(at), until = dayOf(at), period = '今天' } = meaning;
+    const label = labelOf(since, until, dayOf(at)) ?? period;
+    const view = await viewOf();
+    return {
+      lines: [await statistics(db, view, { label, since, until })],
+      readOnly: true,
+      hints: ['统计 本周', '统计 本月'],
+    };
+
+    async function viewOf(): Promise<{
+      subject: Subject;
+      scope: Scope;
+      title: string;
+      splitBy: 'store' | 'person' | 'none';
+    }> {
+      const stores = await listStores(db);
+      if (meaning.store) {
+        const store = stores.find(({ name }) => name.includes(meaning.store ?? ''));
+        if (!store)
+          throw new UserError(
+            `没有“${meaning.store}”这家店。有：${stores.map(({ name }) => name).join('、')}`,
+          );
+        if (
+          !seesAll(member) &&
+          !(member.roles.includes('supervisor') && member.storeIds.includes(store.id))
+        ) {
+          throw new UserError(`${store.name}的数字不在您的权限里。`);
+        }
+        return {
+          subject: { storeIds: [store.id] },
+          scope: { storeIds: [store.id] },
+          title: store.name,
+          splitBy: 'person',
+        };
+      }
+      if (meaning.staff) {
+        const person = (await listStaff(db)).find(({ name, alias, userId }) =>
+          [name, alias, userId].includes(meaning.staff ?? ''),
+        );
+        const mine = scopeOf(member);
+        const mayLook =
+          person &&
+          (mine === 'all' ||
+            person.userId === member.userId ||
+            ('storeIds' in mine && person.storeIds.some((id) => mine.storeIds.includes(id))));
+        if (!person || !mayLook) throw new UserError(`没有找到您能看的“${meaning.staff}”。`);
+        return {
+          subject: { userId: person.userId },
+          scope: { ownerId: person.userId },
+          title: person.alias ?? person.name,
+          splitBy: 'none',
+        };
+      }
+      if (seesAll(member) || member.roles.includes('marketing'))
+        return { subject: {}, scope: 'all', title: '全部', splitBy: 'store' };
+      if (member.roles.includes('supervisor')) {
+        const own = stores.filter(({ id }) => member.storeIds.includes(id));
+        const storeIds = own.map(({ id }) => id);
+        return {
+          subject: { storeIds },
+          scope: { storeIds },
+          title: own.map(({ name }) => name).join('、'),
+          splitBy: 'person',
+        };
+      }
+      return {
+        subject: { userId: member.userId },
+        scope: { ownerId: member.userId },
+        title: '我的',
+        splitBy: 'none',
+      };
+    }
+  },
+});
+
+/** The usual name of a period that includes today; undefined for others, which are named by their days. */
+function labelOf(since: Day, until: Day, today: Day): string | undefined {
+  if (since > today || until < today) return undefined;
+  if (since === until) return '今天';
+  if (since === weekStart(today) && daysBetween(since, until) < 7) return '本周';
+  return since === monthStart(today) ? '本月' : undefined;
+}

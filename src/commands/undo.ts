@@ -1,0 +1,40 @@
+import { defineCommand, UserError } from '../chat/command.ts';
+import { MEMORY_MINUTES } from '../chat/pending.ts';
+import { recordAudit } from '../db/audit.ts';
+import { post } from '../db/outbox.ts';
+import { findUndoable, undoMessage } from '../db/undo.ts';
+import { ROLES } from '../domain/staff.ts';
+import { addMinutes, clockOf } from '../domain/time.ts';
+
+export default defineCommand({
+  name: '撤销',
+  takes: ['undo'],
+  about: 'nobody',
+  allow: ROLES,
+  help: `撤回您${MEMORY_MINUTES}分钟内的上一条`,
+  examples: [
+    { say: '撤销', means: { intents: ['undo'] } },
+    { say: '撤回上一条', means: { intents: ['undo'] } },
+  ],
+  async handle({ db, member, at, messageId }) {
+    const last = await findUndoable(db, member.userId, addMinutes(at, -MEMORY_MINUTES));
+    if (!last)
+      throw new UserError(`${MEMORY_MINUTES}分钟内没有可以撤销的。再早的请直接发更正，如：王先生改B级`);
+    const undone = await undoMessage(db, last.id, at);
+    if (undone.kind === 'changed')
+      throw new UserError(`${last.did}之后又有改动，不能整条撤销。请直接发更正。`);
+    await recordAudit(db, {
+      at,
+      actorId: member.userId,
+      action: 'undo',
+      messageId,
+      facts: { undone: last.id },
+    });
+    for (const to of undone.told) {
+      const text = `${member.name}撤销了${clockOf(last.at)}的“${last.did}”，之前发给您的那条作废。`;
+      await post(db, { key: `undone:${last.id}:${to}`, to, body: { kind: 'text', text }, at });
+    }
+    const told = undone.told.length > 0 ? '，已通知收到消息的人' : '';
+    return { lines: [`已撤销：${last.did}（${clockOf(last.at)}）${told}。`], readOnly: true };
+  },
+});

@@ -1,0 +1,144 @@
+import { and, asc, eq, inArray, isNotNull, like, lte, ne, or, sql } from 'drizzle-orm';
+import type { CustomerId, StoreId } from '../domain/ids.ts';
+import type { Phone } from '../domain/phone.ts';
+import type { UserId } from '../domain/staff.ts';
+import type { Day } from '../domain/time.ts';
+import type { Db } from './connect.ts';
+import { customers } from './schema.ts';
+
+export type Customer = typeof customers.$inferSelect;
+export type NewCustomer = typeof customers.$inferInsert;
+export type CustomerChange = Partial<Omit<Customer, 'id' | 'createdAt' | 'createdBy'>>;
+
+/** Whose customers are looked at: one person's, those of some stores, or all. Row permission is this. */
+export type Scope = { ownerId: UserId } | { storeIds: readonly StoreId[] } | 'all';
+
+function within(scope: Scope) {
+  if (scope === 'all') return undefined;
+  return 'ownerId' in scope
+    ? eq(customers.ownerId, scope.ownerId)
+    : inArray(customers.storeId, [...scope.storeIds]);
+}
+
+/** What a message tells of the customer it is about. */
+export type CustomerClue = { name: string; surname: string | null } | { phone: Phone } | { last4: string };
+
+const MOST_CANDIDATES = 30;
+
+/** Customers who fit the clue, those with something due first. A card closed as no prospect is left out. */
+export function findCustomers(db: Db, scope: Scope, clue: CustomerClue): Promise<Customer[]> {
+  return db
+    .select()
+    .from(customers)
+    .where(and(within(scope), fits(clue), ne(customers.state, 'closed')))
+    .orderBy(asc(customers.nextDueOn), asc(customers.id))
+    .limit(MOST_CANDIDATES);
+}
+
+function fits(clue: CustomerClue) {
+  if ('phone' in clue) return eq(customers.phone, clue.phone);
+  if ('last4' in clue) return like(customers.phone, `%${clue.last4}`);
+  const { name, surname } = clue;
+  return surname === null
+    ? or(eq(customers.name, name), eq(customers.alias, name))
+    : and(eq(customers.surname, surname), sql`${customers.surname} is not null`);
+}
+
+export async function findCustomer(db: Db, id: CustomerId): Promise<Customer | undefined> {
+  const [customer] = await db.select().from(customers).where(eq(customers.id, id));
+  return customer;
+}
+
+/** By phone, in whichever store: both stores share one customer (D32). */
+export async function findByPhone(db: Db, phone: Phone): Promise<Customer | undefined> {
+  const [customer] = await db.select().from(customers).where(eq(customers.phone, phone));
+  return customer;
+}
+
+export async function addCustomer(db: Db, customer: NewCustomer): Promise<Customer> {
+  const [added] = await db.insert(customers).values(customer).returning();
+  if (!added) throw new Error('no row came back from the insert');
+  return added;
+}
+
+/**
+ * Changes a customer who is still as he was read. Throws `StaleCustomer` when somebody else has changed his owner,
+ * state or grade in between: the decision was made on what is no longer so.
+ */
+export async function changeCustomer(db: Db, read: Customer, change: CustomerChange): Promise<Customer> {
+  const asRead = and(
+    eq(customers.id, read.id),
+    eq(customers.ownerId, read.ownerId),
+    eq(customers.state, read.state),
+    sql`${customers.grade} is not distinct from ${read.grade}`,
+  );
+  const [changed] = await db.update(customers).set(change).where(asRead).returning();
+  if (!changed) throw new StaleCustomer();
+  return changed;
+}
+
+export class StaleCustomer extends Error {
+  override readonly name = 'StaleCustomer';
+}
+
+const BY_GRADE = sql`case ${customers.grade} when 'A' then 1 when 'O' then 2 when 'B' then 3 when 'C' then 4 else 5 end`;
+
+/** A consultant's customers whose day has come, overdue ones first, then by grade and lateness. */
+export function listDue(db: Db, ownerId: UserId, until: Day, today: Day, limit: number): Promise<Customer[]> {
+  return db
+    .select()
+    .from(customers)
+    .where(
+      and(eq(customers.ownerId, ownerId), isNotNull(customers.nextDueOn), lte(customers.nextDueOn, until)),
+    )
+    .orderBy(sql`${customers.nextDueOn} >= ${today}`, BY_GRADE, asc(customers.nextDueOn), asc(customers.id))
+    .limit(limit);
+}
+
+/** Of everybody, or of one person: how many are due, and how many of these were due before `today`. */
+export function countDue(db: Db, today: Day, ownerId?: UserId) {
+  return db
+    .select({
+      ownerId: customers.ownerId,
+      due: sql<number>`count(*)::int`,
+      overdue: sql<number>`(count(*) filter (where ${customers.nextDueOn} < ${today}))::int`,
+    })
+    .from(customers)
+    .where(
+      and(
+        isNotNull(customers.nextDueOn),
+        lte(customers.nextDueOn, today),
+        ownerId && eq(customers.ownerId, ownerId),
+      ),
+    )
+    .groupBy(customers.ownerId)
+    .orderBy(customers.ownerId);
+}
+
+/** Open and ordered customers, the hottest and soonest due first. */
+export function listCustomers(
+  db: Db,
+  scope: Scope,
+  filter: { grade?: NonNullable<Customer['grade']> | undefined; limit: number },
+): Promise<Customer[]> {
+  return db
+    .select()
+    .from(customers)
+    .where(
+      and(
+        within(scope),
+        inArray(customers.state, ['open', 'ordered', 'lostPending']),
+        filter.grade && eq(customers.grade, filter.grade),
+      ),
+    )
+    .orderBy(BY_GRADE, asc(customers.nextDueOn), asc(customers.id))
+    .limit(filter.limit);
+}
+
+export function countByGrade(db: Db, scope: Scope) {
+  return db
+    .select({ grade: customers.grade, customers: sql<number>`count(*)::int` })
+    .from(customers)
+    .where(and(within(scope), inArray(customers.state, ['open', 'ordered', 'lostPending'])))
+    .groupBy(customers.grade);
+}

@@ -1,0 +1,126 @@
+import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
+import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
+import type { Member, Role, UserId } from '../domain/staff.ts';
+import type { Day } from '../domain/time.ts';
+import { type Db, rowsOf } from './connect.ts';
+import { conversations, inbox } from './schema.ts';
+
+/** What the bot remembers of its talk with somebody; `pending` is read by `chat/pending.ts`. */
+export interface Conversation {
+  pending: unknown;
+  pendingAt: Date | null;
+  lastCustomerId: CustomerId | null;
+  lastCustomerAt: Date | null;
+  listed: CustomerId[];
+  listedOn: Day | null;
+}
+
+export type TakenIn =
+  | { kind: 'repeated'; reply: string | null }
+  | { kind: 'stranger'; messageId: MessageId }
+  | { kind: 'taken'; messageId: MessageId; member: Member; conversation: Conversation };
+
+interface IntakeRow {
+  messageId: string | number | null;
+  userId: UserId | null;
+  name: string;
+  roles: Role[];
+  storeIds: (string | number)[];
+  pending: unknown;
+  pendingAt: number | null;
+  lastCustomerId: string | number | null;
+  lastCustomerAt: number | null;
+  listed: CustomerId[] | null;
+  listedOn: Day | null;
+}
+
+/**
+ * Takes in a message at its first delivery and reads, in the same round trip, who sent it and where the talk
+ * stood. The sender's conversation stays locked to the end of the transaction, so his messages are worked on one
+ * after the other; a second delivery waits for the first and then gets the reply that was stored. From here on
+ * every change in the transaction is journaled under the message.
+ */
+export async function takeIn(
+  db: Db,
+  message: { key: string; from: UserId; kind: string; text: string | null; at: Date },
+): Promise<TakenIn> {
+  const [row] = await rowsOf<IntakeRow>(
+    db,
+    sql`
+      with taken as (
+        insert into inbox (key, from_id, kind, text, at)
+        values (${message.key}, ${message.from}, ${message.kind}, ${message.text}, ${message.at.toISOString()})
+        on conflict (key) do nothing
+        returning id
+      ), sender as (
+        select c.user_id, s.name, s.roles, s.store_ids, c.pending, c.pending_at, c.last_customer_id,
+          c.last_customer_at, c.listed, c.listed_on
+        from conversations c join staff s on s.user_id = c.user_id
+        where c.user_id = ${message.from} and s.is_active
+        for no key update of c
+      )
+      select (select id from taken) as "messageId",
+        set_config('bubu.message', coalesce((select id from taken)::text, ''), true),
+        sender.user_id as "userId", name, roles, to_json(store_ids) as "storeIds", pending,
+        extract(epoch from pending_at)::float8 * 1000 as "pendingAt", last_customer_id as "lastCustomerId",
+        extract(epoch from last_customer_at)::float8 * 1000 as "lastCustomerAt", listed, listed_on::text as "listedOn"
+      from (select 1) one left join sender on true`,
+  );
+  if (!row?.messageId) {
+    const [known] = await db.select({ reply: inbox.reply }).from(inbox).where(eq(inbox.key, message.key));
+    return { kind: 'repeated', reply: known?.reply ?? null };
+  }
+  const messageId = Number(row.messageId) as MessageId;
+  if (!row.userId) return { kind: 'stranger', messageId };
+  return {
+    kind: 'taken',
+    messageId,
+    member: {
+      userId: row.userId,
+      name: row.name,
+      roles: row.roles,
+      storeIds: row.storeIds.map((id) => Number(id) as StoreId),
+    },
+    conversation: {
+      pending: row.pending,
+      pendingAt: instant(row.pendingAt),
+      lastCustomerId: row.lastCustomerId === null ? null : (Number(row.lastCustomerId) as CustomerId),
+      lastCustomerAt: instant(row.lastCustomerAt),
+      listed: row.listed ?? [],
+      listedOn: row.listedOn,
+    },
+  };
+}
+
+function instant(epochMs: number | null): Date | null {
+  return epochMs === null ? null : new Date(epochMs);
+}
+
+/** Keeps what was answered and where the talk stands now: the last write of the transaction. */
+export async function finishMessage(
+  db: Db,
+  messageId: MessageId,
+  userId: UserId | undefined,
+  result: { reply: string | null; did: string | null; conversation?: Partial<Conversation> },
+): Promise<void> {
+  const { reply, did, conversation } = result;
+  await Promise.all([
+    db.update(inbox).set({ reply, did }).where(eq(inbox.id, messageId)),
+    userId && conversation && Object.keys(conversation).length > 0
+      ? db.update(conversations).set(conversation).where(eq(conversations.userId, userId))
+      : undefined,
+  ]);
+}
+
+/** The customers of a list that was pushed to somebody, so that a number answers it. */
+export async function noteListed(db: Db, userId: UserId, listed: CustomerId[], listedOn: Day): Promise<void> {
+  await db.update(conversations).set({ listed, listedOn }).where(eq(conversations.userId, userId));
+}
+
+/** Forgets the words of messages older than that; their keys stay, so that none is taken in again. */
+export async function sweepInbox(db: Db, before: Date): Promise<void> {
+  await db
+    .update(inbox)
+    .set({ text: null, reply: null })
+    .where(and(lt(inbox.at, before), isNotNull(inbox.text)));
+}

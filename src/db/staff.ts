@@ -1,0 +1,103 @@
+import { and, arrayContains, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import type { StoreId } from '../domain/ids.ts';
+import type { Role, UserId } from '../domain/staff.ts';
+import type { Db } from './connect.ts';
+import { conversations, staff, stores } from './schema.ts';
+
+export type StaffRow = typeof staff.$inferSelect;
+export type Store = typeof stores.$inferSelect;
+
+export function listStores(db: Db): Promise<Store[]> {
+  return db.select().from(stores).where(eq(stores.isActive, true)).orderBy(stores.id);
+}
+
+/** Everybody who is active; in one store, or holding one role, if asked for. */
+export function listStaff(db: Db, by: { storeId?: StoreId; role?: Role } = {}): Promise<StaffRow[]> {
+  return db
+    .select()
+    .from(staff)
+    .where(
+      and(
+        eq(staff.isActive, true),
+        by.storeId === undefined ? undefined : arrayContains(staff.storeIds, [by.storeId]),
+        by.role === undefined ? undefined : arrayContains(staff.roles, [by.role]),
+      ),
+    )
+    .orderBy(staff.userId);
+}
+
+export async function findStaff(db: Db, userId: UserId): Promise<StaffRow | undefined> {
+  const [person] = await db.select().from(staff).where(eq(staff.userId, userId));
+  return person;
+}
+
+/**
+ * Who is told of what this person failed to do in that store: his own supervisor, or the sales manager when he
+ * supervises the store himself (D15, D38); the general manager if there is no one else.
+ */
+export async function findSupervisor(db: Db, about: UserId, storeId: StoreId): Promise<StaffRow | undefined> {
+  const everybody = await listStaff(db);
+  const owner = everybody.find(({ userId }) => userId === about);
+  const others = everybody.filter(({ userId }) => userId !== about);
+  const ownSupervisor = !owner?.roles.includes('supervisor')
+    ? others.filter(({ roles, storeIds }) => roles.includes('supervisor') && storeIds.includes(storeId))
+    : [];
+  return (
+    ownSupervisor.find(({ userId }) => owner?.directLeaders.includes(userId)) ??
+    ownSupervisor[0] ??
+    others.find(({ roles }) => roles.includes('salesManager')) ??
+    others.find(({ roles }) => roles.includes('generalManager'))
+  );
+}
+
+/** Makes the stores and the staff what the contacts say; who is not among them any more becomes inactive. */
+export async function replaceStaff(
+  db: Db,
+  company: { stores: readonly (typeof stores.$inferInsert)[]; staff: readonly (typeof staff.$inferInsert)[] },
+): Promise<{ joined: number; left: number }> {
+  const before = await db.select({ userId: staff.userId }).from(staff).where(eq(staff.isActive, true));
+  const present = company.staff.map(({ userId }) => userId);
+  if (company.stores.length > 0) {
+    await db
+      .insert(stores)
+      .values([...company.stores])
+      .onConflictDoUpdate({
+        target: stores.id,
+        set: { name: sql`excluded.name`, kind: sql`excluded.kind`, isActive: true },
+      });
+  }
+  await db
+    .update(stores)
+    .set({ isActive: false })
+    .where(
+      notInArray(
+        stores.id,
+        company.stores.map(({ id }) => id),
+      ),
+    );
+  if (company.staff.length > 0) {
+    await db
+      .insert(staff)
+      .values([...company.staff])
+      .onConflictDoUpdate({
+        target: staff.userId,
+        set: {
+          name: sql`excluded.name`,
+          alias: sql`excluded.alias`,
+          position: sql`excluded.position`,
+          roles: sql`excluded.roles`,
+          storeId: sql`excluded.store_id`,
+          storeIds: sql`excluded.store_ids`,
+          directLeaders: sql`excluded.direct_leaders`,
+          isActive: true,
+        },
+      });
+    await db
+      .insert(conversations)
+      .values(present.map((userId) => ({ userId })))
+      .onConflictDoNothing();
+  }
+  const gone = before.map(({ userId }) => userId).filter((userId) => !present.includes(userId));
+  if (gone.length > 0) await db.update(staff).set({ isActive: false }).where(inArray(staff.userId, gone));
+  return { joined: present.length - (before.length - gone.length), left: gone.length };
+}

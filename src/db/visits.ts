@@ -1,0 +1,79 @@
+import { and, asc, count, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm';
+import type { CustomerId, VisitId } from '../domain/ids.ts';
+import type { UserId } from '../domain/staff.ts';
+import type { Db } from './connect.ts';
+import { inboundCalls, leaveTexts, testDrives, visits } from './schema.ts';
+
+export type Visit = typeof visits.$inferSelect;
+
+export async function addVisit(db: Db, visit: typeof visits.$inferInsert): Promise<Visit> {
+  const [added] = await db.insert(visits).values(visit).returning();
+  if (!added) throw new Error('no row came back from the insert');
+  return added;
+}
+
+export async function countVisits(db: Db, customerId: CustomerId): Promise<number> {
+  const [row] = await db.select({ visits: count() }).from(visits).where(eq(visits.customerId, customerId));
+  return row?.visits ?? 0;
+}
+
+/** Batches that somebody received since then and for which a card is still owed, oldest first. */
+export function listCardless(db: Db, receivedBy: UserId, since: Date): Promise<Visit[]> {
+  return db
+    .select()
+    .from(visits)
+    .where(and(eq(visits.receivedBy, receivedBy), isNull(visits.recorded), gte(visits.leftAt, since)))
+    .orderBy(asc(visits.id));
+}
+
+export async function changeVisit(db: Db, id: VisitId, change: Partial<Visit>): Promise<void> {
+  await db.update(visits).set(change).where(eq(visits.id, id));
+}
+
+/** The last visit of a customer, with what is known of the text after it. */
+export async function findLastVisit(db: Db, customerId: CustomerId) {
+  const [visit] = await db
+    .select({ id: visits.id, storeId: visits.storeId, leftAt: visits.leftAt, text: leaveTexts.state })
+    .from(visits)
+    .leftJoin(leaveTexts, eq(leaveTexts.visitId, visits.id))
+    .where(eq(visits.customerId, customerId))
+    .orderBy(desc(visits.leftAt))
+    .limit(1);
+  return visit;
+}
+
+/** Customers whose last text is owed by somebody since then, the newest first. */
+export function listOwedTexts(db: Db, receivedBy: UserId, since: Date) {
+  return db
+    .select({ customerId: visits.customerId, visitId: visits.id })
+    .from(visits)
+    .leftJoin(leaveTexts, eq(leaveTexts.visitId, visits.id))
+    .where(
+      and(
+        eq(visits.receivedBy, receivedBy),
+        gte(visits.leftAt, since),
+        isNull(leaveTexts.id),
+        sql`${visits.customerId} is not null`,
+        ne(visits.recorded, false),
+      ),
+    )
+    .orderBy(desc(visits.id));
+}
+
+/** Notes that the text was sent or waived; false when that was noted before. */
+export async function addLeaveText(db: Db, text: typeof leaveTexts.$inferInsert): Promise<boolean> {
+  const added = await db
+    .insert(leaveTexts)
+    .values(text)
+    .onConflictDoNothing()
+    .returning({ id: leaveTexts.id });
+  return added.length > 0;
+}
+
+export async function addTestDrive(db: Db, drive: typeof testDrives.$inferInsert): Promise<void> {
+  await db.insert(testDrives).values(drive);
+}
+
+export async function addInboundCall(db: Db, call: typeof inboundCalls.$inferInsert): Promise<void> {
+  await db.insert(inboundCalls).values(call);
+}

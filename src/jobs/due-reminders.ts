@@ -1,0 +1,33 @@
+import { countDue } from '../db/customers.ts';
+import { noteListed } from '../db/inbox.ts';
+import { post } from '../db/outbox.ts';
+import { findStaff } from '../db/staff.ts';
+import { clockOf, dayOf } from '../domain/time.ts';
+import { defineJob } from '../job.ts';
+import { dueList } from '../reports/due-list.ts';
+
+export default defineJob({
+  name: 'due-reminders',
+  schedule: ['53 8 * * *', '23 15 * * *'],
+  about: '每天上午、下午各一次，给每位顾问发今天要联系的客户',
+  async run({ db }, at) {
+    const today = dayOf(at);
+    const slot = clockOf(at) < '12:00' ? 'morning' : 'afternoon';
+    const title = slot === 'morning' ? '今日待办' : '下午还没打的';
+    let reminded = 0;
+    for (const { ownerId } of await countDue(db, today)) {
+      const owner = await findStaff(db, ownerId);
+      if (!owner?.isActive) continue;
+      // The list and its numbers stand together: an answer "1 没接" must find what was sent.
+      await db.transaction(async (tx) => {
+        const list = await dueList(tx, ownerId, today, title);
+        if (!list) return;
+        const key = `due:${today}:${slot}:${ownerId}`;
+        if (!(await post(tx, { key, to: ownerId, body: { kind: 'text', text: list.text }, at }))) return;
+        await noteListed(tx, ownerId, list.customers, today);
+        reminded += 1;
+      });
+    }
+    return `提醒了${reminded}位顾问`;
+  },
+});

@@ -1,0 +1,132 @@
+import type { Found } from '../found.ts';
+import { BRANDS, CARS } from '../lexicon/cars.ts';
+import { createWordList, type Entry } from './word-list.ts';
+
+/** A car series as the lexicon spells it, however it was said. */
+export interface Car {
+  series: string;
+  brand: string;
+}
+
+/** One line of the lexicon; `cautious` names need a word such as 看 or 试驾 before them. */
+interface CarLine extends Car {
+  names: string[];
+  cautious: string[];
+  initials: string[];
+}
+
+/** Brands whose name is an everyday word, read only before or after a word of buying. */
+const EVERYDAY_BRANDS = new Set([
+  '大众',
+  '现代',
+  '理想',
+  '小米',
+  '海马',
+  '东风',
+  '坦克',
+  '深蓝',
+  '几何',
+  '传祺',
+  '红旗',
+  '长城',
+  '启辰',
+  '仰望',
+  '北汽',
+]);
+const WANTED =
+  /(?:看|看了|看的|看上|看中|要|想要|订|定|订了|定了|下定|试驾|试|开|开的|买|提|换|选|比亚迪|竞品|对比|问|喜欢|意向|车型|推荐|关注)(?:的|了|过|个|台|辆|款|一下|是|[:: ])*$/;
+/** After a cautious name: the end of a phrase, a trim, a colour, a particle. */
+const CAR_FOLLOWS =
+  /^(?:$|[^一-鿿]|[的白黑红灰蓝银金绿跟和还吧与落优多顶高低]|全款|分期|现车|首次|二次|试驾|这款|那款|怎么|车)/;
+
+/** Reads a lexicon: one car a line, `brand | series | other names | initials`, `~` before an everyday word. */
+export function parseCars(lines: string): CarLine[] {
+  return lines
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [brand = '', series = '', others = '', initials = ''] = line
+        .split('|')
+        .map((part) => part.trim());
+      const told = words(others);
+      const cautious = told.filter((name) => name.startsWith('~')).map((name) => name.slice(1));
+      const own = cautious.includes(series) ? [] : [series.replaceAll(' ', '')];
+      return {
+        brand,
+        series,
+        names: [...own, ...told.filter((name) => !name.startsWith('~'))],
+        cautious,
+        initials: words(initials),
+      };
+    });
+}
+
+function words(list: string): string[] {
+  return list.split(/\s+/).filter((word) => word !== '');
+}
+
+interface Meaning {
+  car: Car;
+  kind: 'name' | 'cautious' | 'initials' | 'number';
+}
+
+/** A reader of the cars of a lexicon (see `parseCars`); the longest name wins. */
+export function createCarReader(lines: readonly CarLine[]): (text: string) => Found<Car>[] {
+  const entries: Entry<Meaning>[] = [];
+  for (const { brand, series, names, cautious, initials } of lines) {
+    const car: Car = { series, brand };
+    for (const name of names) {
+      entries.push([{ car, kind: /^\d+L?$/.test(name) ? 'number' : 'name' }, name]);
+      entries.push([{ car, kind: 'name' }, brand + name]);
+    }
+    for (const name of cautious) entries.push([{ car, kind: 'cautious' }, name]);
+    for (const name of initials) entries.push([{ car, kind: 'initials' }, name]);
+  }
+  const read = createWordList(entries, { decoys: DECOYS, loose: true });
+  return (text) =>
+    read(text)
+      .filter((found) => isMeant(text, found))
+      .map(({ value, ...place }) => ({ value: value.car, ...place }));
+}
+
+const DECOYS =
+  '凯悦酒店 汉字 汉堡 汉族 汉口 元旦 元月 元宵 元整 秦皇岛 唐山 宋体 夏天 夏季 极光色 云朵白 a级车 c级车 e级 s级 v级 aa级 卡宾枪 阿尔法蛋 a4纸 a3纸 h5页 h5链';
+
+function isMeant(text: string, { value, start, end }: Found<Meaning>): boolean {
+  if (value.kind === 'name') return true;
+  const before = text.slice(Math.max(0, start - 8), start);
+  const after = text.slice(end, end + 4);
+  if (value.kind === 'initials') {
+    return (
+      !/^[ ,]{0,2}1[3-9]\d/.test(text.slice(end, end + 5)) &&
+      !/[@_.-]$/.test(before) &&
+      !/^[@_.-]/.test(after)
+    );
+  }
+  if (value.kind === 'number') {
+    return (
+      new RegExp(`(?:${value.car.brand}|看了?|试驾)\\s?$`).test(before) &&
+      !/^[块元万年个台km公批]/.test(after)
+    );
+  }
+  return WANTED.test(before) && CAR_FOLLOWS.test(after);
+}
+
+const LINES = parseCars(CARS);
+
+/** Car series of the lexicon that the text names, in order. Text is NFKC. */
+export const readCars: (text: string) => Found<Car>[] = createCarReader(LINES);
+
+const readBrandWords = createWordList<string>([
+  ...parseCars(BRANDS).map(({ brand, series }): Entry<string> => [brand, `${brand} ${series}`]),
+  ...[...new Set(LINES.map(({ brand }) => brand))].map((brand): Entry<string> => [brand, brand]),
+]);
+
+/** Brands named without a series (看了丰田), in order; those that are everyday words only after 看, 买 and the like. */
+export function readBrands(text: string): Found<string>[] {
+  const cars = readCars(text);
+  return readBrandWords(text).filter(({ value, start, end }) => {
+    if (cars.some((car) => car.start < end && start < car.end)) return false;
+    return !EVERYDAY_BRANDS.has(value) || WANTED.test(text.slice(Math.max(0, start - 8), start));
+  });
+}

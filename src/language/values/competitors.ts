@@ -1,0 +1,52 @@
+import type { Found } from '../found.ts';
+import { type Car, readBrands, readCars } from './cars.ts';
+
+/** A rival car; `bought` where the customer has bought or ordered it. `series` is absent when only a brand is named. */
+export interface Competitor extends Partial<Car> {
+  name: string;
+  bought?: true;
+}
+
+/** After these, the cars up to the end of the phrase are rivals. */
+const CUE =
+  /竞品|竟品|竞争|竞对|对比|比较|相比|比一下|也看|还看|还在看|同时看|另外看|也在看|之前看|刚看了|看过|还有看|对面|隔壁|别家|别的店|其他牌子|纠结|犹豫|对手|跟[^\s,。;]{0,4}比|和[^\s,。;]{0,4}比|不如|比不上|看好|倾向|被[^\s,。;]{0,4}抢|与/g;
+const BOUGHT =
+  /(?:买了|订了|定了|提了|入了|已经买|已买|已订|选了|改买|去买|买的|跑去买|签了|拿下)(?:个|台|辆|别的|别家|隔壁|人家|对面)*的?\s?$/;
+const BETWEEN = /^[\s、,和跟与或/+还有以及看了的]{0,5}$/;
+
+/** Cars named as rivals (竞品缤智, 还在看奇骏和CRV, 买了缤智), in order. Text is NFKC. */
+export function readCompetitors(text: string): Found<Competitor>[] {
+  const cars: Found<Competitor>[] = [
+    ...readCars(text).map((car) => ({ ...car, value: { ...car.value, name: car.value.series } })),
+    ...readBrands(text).map((brand) => ({ ...brand, value: { brand: brand.value, name: brand.value } })),
+  ].sort((a, b) => a.start - b.start);
+  const cues = [...text.matchAll(CUE)].map((match) => match.index + match[0].length);
+  const found: Found<Competitor>[] = [];
+  let cue = 0;
+  for (const [index, car] of cars.entries()) {
+    while ((cues[cue + 1] ?? Number.POSITIVE_INFINITY) <= car.start) cue += 1;
+    const since = cues[cue];
+    const before = text.slice(Math.max(0, car.start - 12), car.start);
+    const earlier = found.at(-1);
+    const listed =
+      earlier !== undefined &&
+      cars[index - 1]?.end === earlier.end &&
+      BETWEEN.test(text.slice(earlier.end, car.start));
+    const cued =
+      since !== undefined &&
+      since <= car.start &&
+      car.start - since <= 8 &&
+      !/[\n。;!?]/.test(text.slice(since, car.start));
+    // 缤智和奇骏在对比: the word comes after.
+    const bought = BOUGHT.test(before) && !/客户|首次|二次/.test(before);
+    if (
+      !listed &&
+      !cued &&
+      !bought &&
+      !/^(?:那边|家)?(?:比我们|便宜|更便宜|优惠更|给的更)/.test(text.slice(car.end, car.end + 6))
+    )
+      continue;
+    found.push({ ...car, value: { ...car.value, ...(bought ? { bought: true as const } : {}) } });
+  }
+  return found;
+}

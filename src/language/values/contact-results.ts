@@ -1,0 +1,143 @@
+import type { Channel, ContactResult } from '../../domain/contact.ts';
+import type { Found } from '../found.ts';
+import { createWordList } from './word-list.ts';
+
+/** `dialled`: a call was made, and nothing is said of how it went. */
+export type ContactOutcome = ContactResult | 'dialled';
+
+/** What came of a contact; `effective` as D6 of dealership.md, save that a call's noted content is not judged. */
+export interface ContactMention {
+  result: ContactOutcome;
+  channel: Channel;
+  effective: boolean;
+}
+
+const EFFECTIVE: ReadonlySet<ContactOutcome> = new Set(['connected', 'replied', 'visited']);
+
+/** These come of calls alone, whatever else was spoken of. */
+const CALL_ONLY: ReadonlySet<ContactOutcome> = new Set(['dead_number', 'wrong_number', 'hung_up', 'dialled']);
+
+const read = createWordList<ContactOutcome>(
+  [
+    [
+      'no_answer',
+      `没接 没人接 没人接听 无人接听 无人接 未接 未接听 没接通 未接通 没打通 打不通 没通 接不通 不接 都不接 不接电话 没接电话 没接到 没接着 没人听
+       没联系上 联系不上 联系不到 没联系到 占线 忙线 正在通话中 通话中 在通话 关机 无法接通 不在服务区 没应答 无应答 没人应 打了没人 没打着 没打过去 电话没人接 不接听 没听到 没听见 响了半天 一直响 没反应 莫接 没街 没借 没结通`,
+    ],
+    [
+      'dead_number',
+      '空号 停机 停机了 号码不存在 号不存在 销号 注销了 号停了 欠费 欠费停机 号码停了 号码注销 是空的号 孔号',
+    ],
+    [
+      'hung_up',
+      `挂了 挂断 挂断了 挂掉 挂掉了 接了就挂 一接就挂 秒挂 按掉 按掉了 掐了 掐断 拒接 拒接了 给挂了 就挂了 直接挂 直接挂了 被挂 被挂断 接了挂了 接通就挂 接起来就挂 一听就挂 马上就挂 骂了一句挂了 接了又挂`,
+    ],
+    [
+      'call_later',
+      `稍后 稍后联系 稍后再打 稍后打 稍后回 晚点打 晚点再打 晚点联系 晚些再打 晚点回 回头再说 回头再打 回头打 一会儿再打 一会再打 过会儿再打 过会再打 待会再打 待会儿再打 等会再打 等会儿再打
+       在开会 开会呢 正开会 开会中 说开会 开会没空 在忙 正忙 忙着呢 在忙着 忙呢 说忙 现在没空 没空接 不方便接 不方便说 不方便讲 不方便通话 不方便听 现在不方便 说不方便 这会不方便 不太方便接 在开车 开车呢 出差了 出差呢 在出差 在上课 在飞机上 改天再打 改天再联系 改天打 过几天再打 过两天再打 过两天再联系`,
+    ],
+    [
+      'wrong_number',
+      '错号 号码错 号码错了 号错了 电话错了 电话号码错了 号不对 号码不对 电话不对 不是本人 不是他本人 不是她本人 打错人 说打错了 说我打错 不是这个人 对方说打错 接的不是他 接的不是她',
+    ],
+    [
+      'connected',
+      `通了 打通 打通了 接通 接通了 接了 接电话了 电话接了 接起来了 联系上 联系上了 通上话 通上了 说上话 聊上了 回访了 回访过 回访完 电访了 聊了 聊过 聊完 聊得 聊的 聊下来 聊好 聊透 聊了聊 聊了下 聊了一下 沟通了 沟通过 沟通完 沟通好 沟通下来
+       电话问了 电话说了 电话里说 电话里讲 电话说 电话打通 通话了 通过电话 通了电话 打了说 打过去说 问了下 问了一下 电联了 打同了`,
+    ],
+    [
+      'replied',
+      '回了 回复了 回复我 回我了 回消息了 回信了 回信息了 回微信了 回我微信 回我说 微信回 微信回我 微信回了 回短信了 有回复 给我回了 秒回 主动找我 主动发',
+    ],
+    [
+      'sent_no_reply',
+      `没回 没回复 未回 未回复 不回 不回复 没回信 没回我 不回我 没回消息 不回消息 没理 没理我 不理 不理我 没搭理 不搭理 不搭理我 没反馈 已读不回 没吱声 没动静
+       没通过 没通过好友 不通过 未通过 没同意好友 没加上 加不上 没加我 还没通过 拉黑了 拉黑 被拉黑 把我删了 删了我 删好友 发了没回`,
+    ],
+    [
+      'visited',
+      '到店了 来店了 到了店 到店聊 来过了 又来了 自己来了 上门了 上门拜访 家访 登门 去他家 去她家 去他公司 来店看 带人来了 带家人来了 带老人来了 带老婆来了 带媳妇来了',
+    ],
+    [
+      'dialled',
+      '打了 打过 打过了 打电话了 电话打了 打了电话 打了个电话 打了一遍 打过去 去过电话 拨了 拨过 又打了 拨打了',
+    ],
+  ],
+  {
+    decoys: `
+      没打 还没打 别打 没有打 打了折 打了包 打了款 打了钱 打了码 打错了 打了招呼 打了表 打了样 打了水漂 打了个折 打了蜡 打了针 
+      没人接待 没接待 接了个客户 接了个单 接了一批 接了个 接了一个 接了孩 接了位 接了两 接了三 接了批 交接了 对接了 直接了 间接了 承接了 交接 接了班 接了电 接了任务 没接上茬 接了单 接了客户 接了一组
+      开通了 普通了 联通了 联通 交通了 办通了 想通了 沟通 疏通了 普通 直通了 卡通了 通了网 审批通 审通了 说通了 审核没通过 征信没通过 审批没通过 贷款没通过 没通过审 没通过征信 贷款不通过 审核不通过 征信不通过 通过了
+      挂了牌 挂牌 挂了档 挂靠 挂失 挂在 挂了号 挂了个 挂了名 挂上 车挂了 牌挂了
+      收回了 撤回了 退回了 带回了 回了家 回了趟 回了老家 召回了 取回了 找回了 拿回了 回访率 回访 没回来 没回家 不回来 不回家 不回头 没回访 未回访 没回去 不回去 没回款 回了款 没回过
+      不理想 不理解 没理解 没理由 没理会 打理 理了 没通过考
+      不接受 没接受 没接触 没接车 不接车 接车了 没接孩 接了车 没通知 没通电 没听说 没听懂
+      停机坪 停机车 关机车 关机油 没反应慢 一直响应 谈了恋 谈了对象 开了 聊天 闲聊了 聊的啥 聊的什么 聊了啥 聊了什么 聊过啥 聊得怎么样 聊的怎么样 聊得咋样 聊了没 聊过没 打了没 打过没 回访了没 打了吗 接了吗 通了吗 回了吗 回了没 聊了吗 通了没 接了没 打没打 回没回 回访了吗 打通了吗 打通没 来店了吗 到店了吗 到店了没
+      说忙完 不忙 在忙什么 说了算 出差了吗 号不对应 问了下价 问了下优惠 问了下油 问了一下价 问了一下配置 又来了个 又来了一 又来了两 又来了三 又来了批 又来了位 不回本 上门牌 打了几个 打了多少`,
+  },
+);
+
+const WECHAT =
+  /微信|wx|vx|加微|威信|朋友圈|视频号|语音|发了?(?:配置|报价|资料|图|视频|链接|定位|信息|消息)|好友/;
+const SMS = /短信|短息|彩信/;
+/** Where a new customer or a new action begins. */
+const CLAUSE = /[\n。;!?]/;
+/** 让我下周二再打, 叫晚上联系他. */
+const LATER =
+  /(?:让|叫|说|喊|要)(?:我们?|咱们?|你)?[^\s,。;!?]{0,8}?(?:再|晚点|改天)(?:给[他她])?(?:打(?!折|款)|联系|来电|回访|去电|聊|说(?!服))[^\s,。;!?]{0,2}?/g;
+const TALKED =
+  /聊了?(?:大概|差不多|有|得有|将近|快)?(?:[\d.]+|[一二两三四五六七八九十半]+)(?:多|来|几)?个?(?:分钟|小时|钟头|半小时|分)|(?:电话|微信)(?:里)?(?:刚)?聊(?![天的得])/g;
+
+/** Results of contacts in the order told; negations (没打通) and questions (打了没) are told apart. Text is NFKC. */
+export function readContactResults(text: string): Found<ContactMention>[] {
+  const words = read(text).filter(({ start }) => !isShowroom(text, start));
+  const found: Found<ContactOutcome>[] = [...words];
+  for (const [pattern, value] of [
+    [LATER, 'call_later'],
+    [TALKED, 'connected'],
+  ] as const) {
+    for (const match of text.matchAll(pattern)) {
+      const place = { start: match.index, end: match.index + match[0].length, words: match[0] };
+      if (!words.some((word) => word.start < place.end && place.start < word.end))
+        found.push({ value, ...place });
+    }
+  }
+  found.sort((a, b) => a.start - b.start);
+  let end = 0;
+  return found.flatMap(({ value, ...place }) => {
+    if (place.start < end) return [];
+    end = place.end;
+    return [{ value: resultOf(value, channelOf(text, place.start, place.end, value)), ...place }];
+  });
+}
+
+/** 展厅来客户了没人接: nobody received them, which is no call. */
+function isShowroom(text: string, start: number): boolean {
+  return /(?:展厅|门口|来客户|来人|客户来|进店)[^\n。;]{0,6}$/.test(
+    text.slice(Math.max(0, start - 10), start),
+  );
+}
+
+function channelOf(text: string, start: number, end: number, outcome: ContactOutcome): Channel {
+  if (outcome === 'visited') return 'visit';
+  if (CALL_ONLY.has(outcome)) return 'phone';
+  const before = text.slice(Math.max(0, start - 24), end);
+  const clause = before.split(CLAUSE).at(-1) ?? '';
+  const near = Math.max(lastIndex(clause, WECHAT), -1);
+  const sms = lastIndex(clause, SMS);
+  const phone = lastIndex(clause, /电话|打给|打了|打过|拨|去电/);
+  if (sms >= 0 && sms >= near && sms >= phone) return 'sms';
+  if (near >= 0 && near >= phone) return 'wechat';
+  return outcome === 'replied' || outcome === 'sent_no_reply' ? 'wechat' : 'phone';
+}
+
+function lastIndex(text: string, pattern: RegExp): number {
+  return [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1;
+}
+
+function resultOf(outcome: ContactOutcome, channel: Channel): ContactMention {
+  // On WeChat and by text there is no answering: who talked has replied.
+  const result = outcome === 'connected' && (channel === 'wechat' || channel === 'sms') ? 'replied' : outcome;
+  return { result, channel, effective: EFFECTIVE.has(result) };
+}

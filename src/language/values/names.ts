@@ -1,0 +1,254 @@
+import { ENDING_WORDS, ORDINARY_WORDS } from '../lexicon/name-decoys.ts';
+import type { Found } from '../found.ts';
+import { readCars } from './cars.ts';
+import { HONORIFIC, type Honorific, honorificOf } from './honorifics.ts';
+import { COMMON, COMPOUND, SINGLE } from './surnames.ts';
+
+/**
+ * A person as named. `name` is the form to write on a card (李姐 → 李女士, titles kept: 刘总), `alias` the form
+ * said where it differs. `staff`: 小X and 孙顾问; `either`: 老X and 孙经理 may be customer or colleague.
+ */
+export interface NameMention {
+  kind: 'customer' | 'staff' | 'either';
+  name: string;
+  alias?: string;
+  surname?: string;
+  given?: string;
+  honorific?: string;
+  gender?: 'M' | 'F';
+}
+
+const HAN = /[一-鿿]/;
+const ORDINARY: ReadonlySet<string> = new Set(ORDINARY_WORDS.trim().split(/\s+/));
+const ENDINGS: ReadonlySet<string> = new Set(ENDING_WORDS.trim().split(/\s+/));
+
+/** Surnames that are also function words: only at the beginning of a phrase. */
+const WEAK = new Set('向连从时全都应来单万明平安当汪有国公家能由生强真通年须多问帅');
+const NEVER = new Set('和同与及跟给让找是在的');
+/** Given names said alone with 哥 or 姐 (强哥, 丽姐). */
+const GIVEN_ADDRESS =
+  /[伟强军勇杰磊涛超明刚峰辉鹏飞斌波浩宇凯健俊亮东建龙玲丽娟敏静艳芳霞燕红梅英萍娜婷洁雪琳倩莉慧佳]/;
+
+/** Names and forms of address, in order. Text is NFKC. */
+export function readNames(text: string): Found<NameMention>[] {
+  const found = [
+    ...readPrefixed(text),
+    ...readHonorifics(text),
+    ...readSurnamesTold(text),
+    ...readFullNames(text),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Found<NameMention>[] = [];
+  for (const name of found) if (name.start >= (kept.at(-1)?.end ?? 0)) kept.push(name);
+  return kept;
+}
+
+function at(text: string, start: number, end: number, value: NameMention): Found<NameMention> {
+  return { value, start, end, words: text.slice(start, end) };
+}
+
+/** 王先生, 欧阳女士, 李国强先生, 刘总: the form of address is found first, the surname before it. */
+function readHonorifics(text: string): Found<NameMention>[] {
+  const found: Found<NameMention>[] = [];
+  for (const match of text.matchAll(HONORIFIC)) {
+    const honorific = honorificOf(match[0]);
+    if (!honorific) continue;
+    const end = match.index + match[0].length;
+    const given = /^[哥姐]$/.test(match[0]) && isGivenAddress(text, match.index);
+    const name = given ? undefined : nameBefore(text, match.index, honorific);
+    if (name) found.push(at(text, name.start, end, addressed(name.surname, name.given, match[0], honorific)));
+    else if (given) {
+      const words = text.slice(match.index - 1, end);
+      found.push(
+        at(text, match.index - 1, end, {
+          kind: 'customer',
+          name: words,
+          alias: words,
+          gender: match[0] === '哥' ? 'M' : 'F',
+        }),
+      );
+    }
+  }
+  return found;
+}
+
+function isGivenAddress(text: string, end: number): boolean {
+  const before = text.charAt(end - 2);
+  const char = text.charAt(end - 1);
+  return (
+    GIVEN_ADDRESS.test(char) && !COMMON.has(char) && (!HAN.test(before) || /[给跟找约问让小阿]/.test(before))
+  );
+}
+
+function nameBefore(
+  text: string,
+  end: number,
+  honorific: Honorific,
+): { start: number; surname: string; given?: string } | undefined {
+  for (const length of [3, 2]) {
+    const start = end - length;
+    if (
+      start < 0 ||
+      !honorific.afterFullName ||
+      (HAN.test(text.charAt(start - 1)) && !cueBefore(text, start))
+    )
+      continue;
+    const surname = surnameAt(text, start, COMMON);
+    if (surname === undefined || surname.length >= length) continue;
+    const given = text.slice(start + surname.length, end);
+    if (!isGiven(given) || ORDINARY.has(text.slice(start, start + 2))) continue;
+    return { start, surname, given };
+  }
+  const compound = text.slice(Math.max(0, end - 2), end);
+  if (COMPOUND.has(compound)) return { start: end - 2, surname: compound };
+  const surname = text.charAt(end - 1);
+  if (!SINGLE.has(surname) || NEVER.has(surname)) return undefined;
+  const before = text.charAt(end - 2);
+  if (ENDINGS.has(before + surname) || ENDINGS.has(text.slice(Math.max(0, end - 3), end))) return undefined;
+  if (WEAK.has(surname) && HAN.test(before)) return undefined;
+  // 向总经理申请: to the general manager.
+  if (honorific.staff && /[向由从任]/.test(surname)) return undefined;
+  if (surname === '万' && /\d/.test(before)) return undefined;
+  if (!COMMON.has(surname) && honorific.short && HAN.test(before) && !/[给跟找约问和让]/.test(before))
+    return undefined;
+  return { start: end - 1, surname };
+}
+
+function addressed(
+  surname: string,
+  given: string | undefined,
+  said: string,
+  { polite, gender, staff }: Honorific,
+): NameMention {
+  const words = surname + (given ?? '') + said;
+  const name = given === undefined ? surname + (polite ?? said) : surname + given;
+  return {
+    kind: staff ?? 'customer',
+    name,
+    ...(name === words || given !== undefined ? {} : { alias: words }),
+    surname,
+    ...(given === undefined ? {} : { given }),
+    honorific: said,
+    ...(gender ? { gender } : {}),
+  };
+}
+
+const PREFIXED = /[老小]([一-鿿])(?!\1)/g;
+const PREFIXED_DECOYS =
+  /^(?:老(?:顾客|车|毛病|时|方[法案]|关系|古董|房|单[位子]|费|路|年|牛|万|白干|庄|包|成|高速|江湖|段|城|钱没|常|查)|小(?:时|米|康|车|包|计|白|黄车|金[库额]|程[序度]|毛[病利]|路|年|单|古|花|成|方[案向块]|孔|项|温|钱[包]|牛[电仔]|柴|景|龙虾|段|史|房|阳|童|曲|孙[女子]|平|苗|万|明星|游|强|苏打|席|管|章鱼|池|宫|和|毕|乐|汤|熊猫|海豚|雷达|武|查|安全|余|卷))/;
+
+/** 老李 and 小孙. */
+function readPrefixed(text: string): Found<NameMention>[] {
+  const found: Found<NameMention>[] = [];
+  for (const match of text.matchAll(PREFIXED)) {
+    const start = match.index;
+    const surname = match[1] ?? '';
+    if (!COMMON.has(surname) || PREFIXED_DECOYS.test(text.slice(start, start + 4))) continue;
+    if (/[大从最太缩减变较很]/.test(text.charAt(start - 1)) && match[0].startsWith('小')) continue;
+    const next = text.slice(start + 2, start + 4);
+    // 小刘总 is a 刘总; 小刘总结一下 and 老李姐弟 are not.
+    const young = match[0].startsWith('小');
+    const words = match[0];
+    if (!young && /^(?:先生|女士|师傅|太太|板)/.test(next)) continue;
+    found.push(
+      at(
+        text,
+        start,
+        start + 2,
+        young
+          ? { kind: 'staff', name: words, surname }
+          : { kind: 'either', name: `${surname}先生`, alias: words, surname, honorific: '老' },
+      ),
+    );
+  }
+  return found;
+}
+
+const PERSON =
+  '女士|先生|小姐|大姐|大哥|阿姨|大叔|女的|男的|女客户|男客户|男士|小伙子?|老太太|老爷子|帅哥|美女';
+const TOLD = new RegExp(
+  `(?<before>(?:${PERSON}|[男女])(?:[ ,、:]|的){0,2})?(?:免贵)?(?<!百)姓(?!名|氏|什么|啥|别的|甚)[: ]?` +
+    `(?<surname>${[...COMPOUND].join('|')}|[一-鿿])(?:的?(?<after>${PERSON})|[ ,](?<tail>[男女])(?![一-鿿]))?`,
+  'g',
+);
+const FEMALE = /女|姐|姨|太/;
+
+/** 姓董的, 姓陈的女士, 男 姓冯. */
+function readSurnamesTold(text: string): Found<NameMention>[] {
+  const found: Found<NameMention>[] = [];
+  for (const match of text.matchAll(TOLD)) {
+    const { before, surname = '', after, tail } = match.groups ?? {};
+    if (!COMPOUND.has(surname) && !SINGLE.has(surname)) continue;
+    const told = after ?? tail ?? before;
+    const gender = told === undefined ? undefined : FEMALE.test(told) ? 'F' : 'M';
+    const start = match.index + (before?.length ?? 0);
+    const end = match.index + match[0].length;
+    const polite = gender === 'F' ? '女士' : '先生';
+    found.push(
+      at(text, start, end, {
+        kind: 'customer',
+        name: gender ? surname + polite : surname,
+        surname,
+        ...(gender ? { gender } : {}),
+      }),
+    );
+  }
+  return found;
+}
+
+const CUE =
+  /(?:客户|顾客|车主|姓名|名字|联系人|登记|建卡|见卡|建档|新建|新增|录入|录个|补录|朋友|同事|名?叫|介绍人|推荐人|本人|打给|约了)(?:是|叫|为)?[:, ]{0,2}|给(?=.{2,3}(?:打|发|回|建|登|约|写|办))/g;
+const BEFORE_PHONE =
+  /(?<=^|[\n;。,、 :]|\d[.)]|\d)([一-鿿]{2,4})[ ,:]{0,2}(?=(?:(?:电话|手机)号?[: ]{0,2})?(?:\+?86[- ]?)?1[3-9](?:[ -]?\d){8})/g;
+const AFTER_PHONE = /(?<=1[3-9]\d{9}[ ,]{1,2})[一-鿿]{2,4}(?=$|[\s,。;\d])/g;
+const STOP =
+  /^(?:$|[^一-鿿]|介绍|推荐|[的来看要想打说没到订定交试问约昨今明晚周已在是和跟加这那刚又也接回通挂男女升降了带买换发写办建登预首二等]|电话|手机|微信|先生|女士|上午|下午|意向|老公|爱人|同事|朋友)/;
+
+function cueBefore(text: string, start: number): boolean {
+  return /(?:客户|顾客|车主|姓名|登记|建卡|见卡|联系人|朋友|同事|给|叫|跟|找|打给)$/.test(
+    text.slice(Math.max(0, start - 3), start),
+  );
+}
+
+/** Full names, only where a name is expected: after 客户, 姓名, 登记 …, or alone beside a phone number. */
+function readFullNames(text: string): Found<NameMention>[] {
+  const found: Found<NameMention>[] = [];
+  for (const match of text.matchAll(CUE)) {
+    const name = fullNameAt(text, match.index + match[0].length);
+    if (name) found.push(name);
+  }
+  for (const match of [...text.matchAll(BEFORE_PHONE), ...text.matchAll(AFTER_PHONE)]) {
+    const word = match[1] ?? match[0];
+    const name = fullNameAt(text, match.index);
+    if (name && name.end === match.index + word.length) found.push(name);
+  }
+  return found;
+}
+
+function fullNameAt(text: string, start: number): Found<NameMention> | undefined {
+  const surname = surnameAt(text, start, COMMON);
+  if (surname === undefined || ORDINARY.has(text.slice(start, start + 2))) return undefined;
+  if (ORDINARY.has(text.slice(start, start + 3)) || readCars(text.slice(start, start + 6))[0]?.start === 0)
+    return undefined;
+  for (const length of [2, 1]) {
+    const end = start + surname.length + length;
+    const given = text.slice(start + surname.length, end);
+    if (given.length < length || !isGiven(given) || !STOP.test(text.slice(end, end + 2))) continue;
+    return at(text, start, end, { kind: 'customer', name: surname + given, surname, given });
+  }
+  return undefined;
+}
+
+function surnameAt(text: string, start: number, known: ReadonlySet<string>): string | undefined {
+  const compound = text.slice(start, start + 2);
+  if (COMPOUND.has(compound)) return compound;
+  return known.has(text.charAt(start)) ? text.charAt(start) : undefined;
+}
+
+function isGiven(words: string): boolean {
+  return (
+    /^[一-鿿]+$/.test(words) &&
+    !/[的了吗呢吧啊是在说要来去不没有很到看想打和跟给就都也还把被让对这那什么个只位批台第上下先女总哥姐老色卡您你我他她它谁几车款配]/.test(
+      words,
+    )
+  );
+}

@@ -1,0 +1,133 @@
+import type { CardKind, Command, Talk } from './chat/command.ts';
+import { converse, faultReply, type Said } from './chat/converse.ts';
+import { whomToAsk } from './chat/role-gap.ts';
+import { UserError } from './chat/command.ts';
+import { findCard } from './db/cards.ts';
+import type { Db } from './db/connect.ts';
+import { StaleCustomer } from './db/customers.ts';
+import { finishMessage, takeIn, type TakenIn } from './db/inbox.ts';
+import { post } from './db/outbox.ts';
+import type { Log } from './log.ts';
+import type { Incoming } from './wecom/callback.ts';
+
+export interface Receiver {
+  db: Db;
+  log: Log;
+  commands: readonly Command[];
+}
+
+/** What a passive reply can carry (path 90241); longer answers leave through the outbox. */
+const REPLY_BYTES = 2048;
+
+/**
+ * Takes in one message or event and answers what goes back as the passive reply, if anything. One message is one
+ * transaction: taken in, acted upon and answered, or none of it. A repeated delivery gets the stored answer.
+ * If the work fails, its writes are undone and the message is taken in with an answer that says so; only an error of
+ * the database itself is thrown, and WeCom will deliver again.
+ */
+export async function receive(receiver: Receiver, incoming: Incoming): Promise<string | null> {
+  const { db, log } = receiver;
+  const text = textOf(incoming);
+  if (text === undefined && incoming.kind === 'event') return eventReply(incoming.event);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction((tx) => take(receiver, tx, incoming, (talk) => answer(talk, incoming)));
+    } catch (error) {
+      if (attempt < 3 && isPassing(error)) continue;
+      if (!(error instanceof UserError)) log.error({ err: error, kind: incoming.kind }, 'message.failed');
+      const said: Said = { reply: faultReply(error), did: null, conversation: {} };
+      return db.transaction((tx) => take(receiver, tx, incoming, async () => said));
+    }
+  }
+}
+
+async function take(
+  { log, commands }: Receiver,
+  tx: Db,
+  incoming: Incoming,
+  work: (talk: Talk) => Promise<Said>,
+): Promise<string | null> {
+  const { id: key, from, kind, at } = incoming;
+  const text = textOf(incoming) ?? '';
+  const taken = await takeIn(tx, { key, from, kind, text: text || null, at });
+  if (taken.kind === 'repeated') return taken.reply;
+  const said =
+    taken.kind === 'stranger'
+      ? await strangerReply(tx)
+      : await work({ ...talkOf(taken), db: tx, at, text, log, commands, confirmed: false });
+  const member = taken.kind === 'taken' ? taken.member.userId : undefined;
+  const fits = said.reply === null || Buffer.byteLength(said.reply) <= REPLY_BYTES;
+  const reply = fits ? said.reply : null;
+  if (!fits && said.reply !== null) {
+    const body = { kind: 'text', text: said.reply } as const;
+    await post(tx, { key: `reply:${taken.messageId}`, to: from, body, at });
+  }
+  await finishMessage(tx, taken.messageId, member, { ...said, reply });
+  return reply;
+}
+
+function talkOf({ member, conversation, messageId }: Extract<TakenIn, { kind: 'taken' }>) {
+  return { member, conversation, messageId };
+}
+
+async function strangerReply(db: Db): Promise<Said> {
+  return { reply: `步步还不认识您。${await whomToAsk({ db })}`, did: null, conversation: {} };
+}
+
+async function answer(talk: Talk, incoming: Incoming): Promise<Said> {
+  if (incoming.kind === 'card') return answerClick(talk, incoming);
+  if (incoming.kind === 'media') {
+    return {
+      reply: MEDIA_REPLIES[incoming.type] ?? '这种消息我还不会看，请打字告诉我。',
+      did: null,
+      conversation: {},
+    };
+  }
+  return converse(talk);
+}
+
+/** A pressed button: the command that sent the card acts, then the card says what came of it. */
+async function answerClick(talk: Talk, click: Extract<Incoming, { kind: 'card' }>): Promise<Said> {
+  const { db, member, at, messageId, commands } = talk;
+  const card = await findCard(db, click.taskId);
+  const onClick =
+    card && commands.find((command) => command.onClick?.card === (card.kind satisfies CardKind))?.onClick;
+  if (!card || !onClick || card.toId !== member.userId) return { reply: null, did: null, conversation: {} };
+  const label = await onClick.handle(talk, {
+    key: click.key,
+    subjects: card.subjects,
+    chosen: Object.values(click.selected).flat(),
+  });
+  const body = { kind: 'cardDone', responseCode: click.responseCode, label } as const;
+  await post(db, { key: `card-done:${messageId}`, to: member.userId, body, at });
+  return { reply: null, did: `${card.kind === 'lost' ? '审批' : '督导'}：${label}`, conversation: {} };
+}
+
+/** The words of a message; a tap on the menu says the name of its entry. */
+function textOf(incoming: Incoming): string | undefined {
+  if (incoming.kind === 'text') return incoming.text;
+  return incoming.kind === 'menu' ? incoming.key : undefined;
+}
+
+const MEDIA_REPLIES: Record<string, string> = {
+  voice: '语音我还听不了。请用输入法的语音转文字，说完发出来就行。',
+  image: '图片我还不会看，请打字告诉我。',
+  video: '视频我还不会看，请打字告诉我。',
+  location: '位置收到，但我用不上。请打字告诉我要记什么。',
+  link: '链接我还不会看，请打字告诉我。',
+};
+
+/** Events that a person caused on purpose get a line; all others are acknowledged in silence. */
+function eventReply(event: string): string | null {
+  if (event === 'subscribe') return '您好，我是步步。一句话就能登记客户、记回访，发“帮助”看怎么说。';
+  return /^(scancode|pic_|location_select)/.test(event) ? '这个我还不会用，请打字告诉我。' : null;
+}
+
+/** 40P01 deadlock, 40001 serialization: gone when it is tried again, like a customer changed meanwhile. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof StaleCustomer) return true;
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && (cause.code === '40P01' || cause.code === '40001')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,102 @@
+import type { Customer, CustomerChange } from '../db/customers.ts';
+import { CLOSE_OF_DAY } from '../domain/business-hours.ts';
+import { agreedCapDays, type Due, gapDays, nextDue } from '../domain/cadence.ts';
+import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
+
+/** When a customer is next due, judged from his row. */
+export function dueOf(customer: Customer, today: Day): Due {
+  return nextDue({ ...customer, createdOn: dayOf(customer.createdAt) }, today);
+}
+
+/** The due date as it is stored with the customer. */
+export function dueChange(due: Due): CustomerChange {
+  return due.kind === 'due'
+    ? { nextDueOn: due.on, nextDueWhy: due.why }
+    : { nextDueOn: null, nextDueWhy: null };
+}
+
+const NO_DUE_WORDS = {
+  lostPending: '战败审批中，先不用跟',
+  lost: '已战败，不再提醒',
+  closed: '不是意向客户，不再提醒',
+  doNotContact: '客户要求免打扰，不再提醒',
+  careDone: '交车回访已做完',
+} as const;
+
+/** "明天 4/9周四（来店次日首次回访，17:30前）": for the receipt. */
+export function dueLine(customer: Customer, due: Due, today: Day): string {
+  if (due.kind === 'none') return `下次：${NO_DUE_WORDS[due.why]}`;
+  return `下次：${dayWords(due.on, today)}（${shortReason(customer, due)}）`;
+}
+
+function dayWords(on: Day, today: Day): string {
+  if (on < today) return `${formatDay(on)}，已超期`;
+  if (on === today) return `今天${CLOSE_OF_DAY}前`;
+  return on === addDays(today, 1) ? `明天 ${formatDay(on)}` : formatDay(on);
+}
+
+function shortReason({ grade, agreedOn, agreedTime }: Customer, due: Extract<Due, { kind: 'due' }>): string {
+  const level = grade ? `${grade}级` : '未定级';
+  switch (due.why) {
+    case 'firstCall':
+      return `首次回访，${CLOSE_OF_DAY}前`;
+    case 'newCard':
+      return '新建卡次日联系';
+    case 'cadence':
+      return `${level}每${due.gapDays}天一次`;
+    case 'agreed':
+      return `约好的日子${agreedTime ? ` ${agreedTime}` : ''}`;
+    case 'lightTouch':
+      return `约在${agreedOn ? formatDay(agreedOn) : '之后'}，隔得久，先发条微信`;
+    case 'care':
+      return '交车回访';
+  }
+}
+
+/** The whole reckoning behind a due date, for 为什么: last talk, rule, agreed day, attempts. */
+export function explainDue(customer: Customer, today: Day): string[] {
+  const due = dueOf(customer, today);
+  const { lastEffectiveOn, grade, gradeSetOn, windowEndsOn, agreedOn, agreedTime, attemptDays } = customer;
+  const lines: string[] = [];
+  if (due.kind === 'none') return [`${NO_DUE_WORDS[due.why]}。`];
+  lines.push(`下次 ${dayWords(due.on, today)}，因为：`);
+  if (lastEffectiveOn) lines.push(`· 最近一次有效联系：${formatDay(lastEffectiveOn)}`);
+  else lines.push(`· 还没有有效联系过（${formatDay(dayOf(customer.createdAt))}建卡）`);
+  lines.push(...ruleLines(customer, due));
+  if (agreedOn && due.why !== 'agreed' && due.why !== 'lightTouch' && agreedOn >= today) {
+    lines.push(`· 另外约了 ${formatDay(agreedOn)}${agreedTime ? ` ${agreedTime}` : ''}`);
+  }
+  if (attemptDays.length > 0) {
+    lines.push(`· 之后打过${attemptDays.length}次没联系上：没接、挂断、没回都不算联系，日期不动`);
+  }
+  if (grade && gradeSetOn) {
+    const until = windowEndsOn ? `，${formatDay(windowEndsOn)}前要成交` : '';
+    lines.push(`· ${formatDay(gradeSetOn)}定${grade}级${until}`);
+  }
+  return lines;
+}
+
+function ruleLines(customer: Customer, due: Extract<Due, { kind: 'due' }>): string[] {
+  const { grade, agreedOn, lastEffectiveOn } = customer;
+  const level = grade ? `${grade}级` : '还没定级（按B级算）';
+  switch (due.why) {
+    case 'firstCall':
+      return [`· 规则：来店或来电后，第二天${CLOSE_OF_DAY}前要打首次回访，不分级别`];
+    case 'newCard':
+      return ['· 规则：建卡第二天要联系一次'];
+    case 'cadence':
+      return [`· 规则：${level}，从最近一次有效联系起每${due.gapDays}天一次`];
+    case 'agreed':
+      return [`· 规则：和客户约好的日子优先${agreedOn ? `（${formatDay(agreedOn)}）` : ''}`];
+    case 'lightTouch': {
+      const cap = agreedCapDays(grade, lastEffectiveOn ?? due.on);
+      const gap = gapDays(grade, lastEffectiveOn ?? due.on);
+      return [
+        `· 约在${agreedOn ? formatDay(agreedOn) : '之后'}，但${level}${gap}天一次，最多放宽到${cap}天`,
+        '· 所以中间先发条微信轻触一下，约好的日子照打',
+      ];
+    }
+    case 'care':
+      return ['· 规则：交车后第3、7、30天各回访一次'];
+  }
+}
