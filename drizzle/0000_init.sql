@@ -1,79 +1,20 @@
-CREATE TABLE "alerts" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "alerts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"key" text NOT NULL,
-	"check" text NOT NULL,
-	"store_id" bigint NOT NULL,
-	"customer_id" bigint,
-	"visit_id" bigint,
-	"about_id" text NOT NULL,
-	"to_id" text NOT NULL,
-	"due_at" timestamp with time zone NOT NULL,
-	"raised_at" timestamp with time zone NOT NULL,
-	"state" text DEFAULT 'open' NOT NULL,
-	"answer" text,
-	"answered_by" text,
-	"answered_at" timestamp with time zone,
-	"closed_at" timestamp with time zone,
-	CONSTRAINT "alerts_key_unique" UNIQUE("key"),
-	CONSTRAINT "alerts_answered" CHECK (("alerts"."answer" is null) = ("alerts"."answered_at" is null)),
-	CONSTRAINT "alerts_state" CHECK (("alerts"."state" = 'answered') = ("alerts"."answer" is not null and "alerts"."closed_at" is null))
-);
---> statement-breakpoint
-CREATE TABLE "appointments" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "appointments_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"store_id" bigint NOT NULL,
-	"customer_id" bigint NOT NULL,
-	"kind" text NOT NULL,
-	"on" date NOT NULL,
-	"time" text,
-	"state" text DEFAULT 'open' NOT NULL,
-	"by" text NOT NULL,
-	"entered_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "audit" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"at" timestamp with time zone NOT NULL,
-	"actor_id" text,
-	"action" text NOT NULL,
-	"store_id" bigint,
-	"customer_id" bigint,
-	"message_id" bigint,
-	"facts" jsonb
-);
---> statement-breakpoint
-CREATE TABLE "cards" (
-	"task_id" text PRIMARY KEY NOT NULL,
-	"to_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"subjects" bigint[] NOT NULL,
-	"created_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "contacts" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "contacts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"store_id" bigint NOT NULL,
-	"customer_id" bigint NOT NULL,
-	"by" text NOT NULL,
-	"channel" text NOT NULL,
-	"result" text NOT NULL,
-	"effective" boolean NOT NULL,
-	"content" text NOT NULL,
-	"grade_before" text,
-	"grade_after" text,
-	"graded_at" timestamp with time zone,
-	"at" timestamp with time zone NOT NULL,
-	"entered_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "conversations" (
+CREATE TABLE "staff" (
 	"user_id" text PRIMARY KEY NOT NULL,
-	"pending" jsonb,
-	"pending_at" timestamp with time zone,
-	"last_customer_id" bigint,
-	"last_customer_at" timestamp with time zone,
-	"listed" jsonb,
-	"listed_on" date
+	"name" text NOT NULL,
+	"alias" text,
+	"position" text NOT NULL,
+	"roles" text[] NOT NULL,
+	"store_id" bigint,
+	"store_ids" bigint[] DEFAULT '{}' NOT NULL,
+	"direct_leaders" text[] DEFAULT '{}' NOT NULL,
+	"is_active" boolean DEFAULT true NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "stores" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"is_active" boolean DEFAULT true NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "customers" (
@@ -117,6 +58,7 @@ CREATE TABLE "customers" (
 	"last_talk" text,
 	"next_due_on" date,
 	"next_due_why" text,
+	"card_filled" smallint DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"created_by" text NOT NULL,
 	CONSTRAINT "customers_phone_unique" UNIQUE("phone"),
@@ -140,6 +82,51 @@ CREATE TABLE "deliveries" (
 	CONSTRAINT "deliveries_orderId_unique" UNIQUE("order_id")
 );
 --> statement-breakpoint
+CREATE TABLE "orders" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "orders_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"by" text NOT NULL,
+	"series" text,
+	"trim" text,
+	"color" text,
+	"price_fen" bigint,
+	"delivery_by" date,
+	"state" text DEFAULT 'open' NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "orders_price" CHECK ("orders"."price_fen" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payments" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payments_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"order_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"term" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "payments_amount" CHECK ("payments"."amount_fen" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "contacts" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "contacts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"by" text NOT NULL,
+	"channel" text NOT NULL,
+	"result" text NOT NULL,
+	"effective" boolean NOT NULL,
+	"content" text NOT NULL,
+	"grade_before" text,
+	"grade_after" text,
+	"graded_at" timestamp with time zone,
+	"at" timestamp with time zone NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "grade_changes" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "grade_changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"store_id" bigint NOT NULL,
@@ -152,64 +139,6 @@ CREATE TABLE "grade_changes" (
 	"by" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	CONSTRAINT "grade_changes_move" CHECK ("grade_changes"."from" is distinct from "grade_changes"."to")
-);
---> statement-breakpoint
-CREATE TABLE "inbound_calls" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "inbound_calls_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"store_id" bigint NOT NULL,
-	"customer_id" bigint,
-	"answered_by" text NOT NULL,
-	"recorded" boolean NOT NULL,
-	"counts_as_traffic" boolean DEFAULT true NOT NULL,
-	"question" text,
-	"heard_from" text,
-	"at" timestamp with time zone NOT NULL,
-	"entered_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "inbox" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "inbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"key" text NOT NULL,
-	"from_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"text" text,
-	"at" timestamp with time zone NOT NULL,
-	"reply" text,
-	"did" text,
-	"undone_at" timestamp with time zone,
-	CONSTRAINT "inbox_key_unique" UNIQUE("key")
-);
---> statement-breakpoint
-CREATE TABLE "job_runs" (
-	"job" text NOT NULL,
-	"scheduled_for" timestamp with time zone NOT NULL,
-	"leased_until" timestamp with time zone NOT NULL,
-	"finished_at" timestamp with time zone,
-	"outcome" text,
-	"error" text,
-	CONSTRAINT "job_runs_job_scheduled_for_pk" PRIMARY KEY("job","scheduled_for")
-);
---> statement-breakpoint
-CREATE TABLE "journal" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "journal_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"message_id" bigint NOT NULL,
-	"table_name" text NOT NULL,
-	"row_id" bigint NOT NULL,
-	"before" jsonb,
-	"after" jsonb
-);
---> statement-breakpoint
-CREATE TABLE "leave_texts" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "leave_texts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"store_id" bigint NOT NULL,
-	"customer_id" bigint NOT NULL,
-	"visit_id" bigint NOT NULL,
-	"state" text NOT NULL,
-	"reason" text,
-	"by" text NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	"entered_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "leave_texts_visitId_unique" UNIQUE("visit_id")
 );
 --> statement-breakpoint
 CREATE TABLE "lost_applications" (
@@ -231,20 +160,27 @@ CREATE TABLE "lost_applications" (
 	CONSTRAINT "lost_applications_decided" CHECK (("lost_applications"."state" = 'pending') = ("lost_applications"."decided_at" is null))
 );
 --> statement-breakpoint
-CREATE TABLE "orders" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "orders_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"store_id" bigint NOT NULL,
-	"customer_id" bigint NOT NULL,
-	"by" text NOT NULL,
-	"series" text,
-	"trim" text,
-	"color" text,
-	"price_fen" bigint,
-	"delivery_by" date,
-	"state" text DEFAULT 'open' NOT NULL,
+CREATE TABLE "conversations" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"pending" jsonb,
+	"pending_at" timestamp with time zone,
+	"last_customer_id" bigint,
+	"last_customer_at" timestamp with time zone,
+	"listed" jsonb,
+	"listed_on" date
+);
+--> statement-breakpoint
+CREATE TABLE "inbox" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "inbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"key" text NOT NULL,
+	"from_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"text" text,
 	"at" timestamp with time zone NOT NULL,
-	"entered_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "orders_price" CHECK ("orders"."price_fen" > 0)
+	"reply" text,
+	"did" text,
+	"undone_at" timestamp with time zone,
+	CONSTRAINT "inbox_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
 CREATE TABLE "outbox" (
@@ -263,17 +199,34 @@ CREATE TABLE "outbox" (
 	CONSTRAINT "outbox_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
-CREATE TABLE "payments" (
-	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payments_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"store_id" bigint NOT NULL,
-	"customer_id" bigint NOT NULL,
-	"order_id" bigint NOT NULL,
-	"kind" text NOT NULL,
-	"term" text NOT NULL,
-	"amount_fen" bigint NOT NULL,
-	"by" text NOT NULL,
+CREATE TABLE "audit" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "payments_amount" CHECK ("payments"."amount_fen" > 0)
+	"actor_id" text,
+	"action" text NOT NULL,
+	"store_id" bigint,
+	"customer_id" bigint,
+	"message_id" bigint,
+	"facts" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "job_runs" (
+	"job" text NOT NULL,
+	"scheduled_for" timestamp with time zone NOT NULL,
+	"leased_until" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone,
+	"outcome" text,
+	"error" text,
+	CONSTRAINT "job_runs_job_scheduled_for_pk" PRIMARY KEY("job","scheduled_for")
+);
+--> statement-breakpoint
+CREATE TABLE "journal" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "journal_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"message_id" bigint NOT NULL,
+	"table_name" text NOT NULL,
+	"row_id" bigint NOT NULL,
+	"before" jsonb,
+	"after" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "reports" (
@@ -285,23 +238,42 @@ CREATE TABLE "reports" (
 	CONSTRAINT "reports_kind_since_scope_pk" PRIMARY KEY("kind","since","scope")
 );
 --> statement-breakpoint
-CREATE TABLE "staff" (
-	"user_id" text PRIMARY KEY NOT NULL,
-	"name" text NOT NULL,
-	"alias" text,
-	"position" text NOT NULL,
-	"roles" text[] NOT NULL,
-	"store_id" bigint,
-	"store_ids" bigint[] DEFAULT '{}' NOT NULL,
-	"direct_leaders" text[] DEFAULT '{}' NOT NULL,
-	"is_active" boolean DEFAULT true NOT NULL
+CREATE TABLE "appointments" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "appointments_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"on" date NOT NULL,
+	"time" text,
+	"state" text DEFAULT 'open' NOT NULL,
+	"by" text NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "stores" (
-	"id" bigint PRIMARY KEY NOT NULL,
-	"name" text NOT NULL,
-	"kind" text NOT NULL,
-	"is_active" boolean DEFAULT true NOT NULL
+CREATE TABLE "inbound_calls" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "inbound_calls_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint,
+	"answered_by" text NOT NULL,
+	"recorded" boolean NOT NULL,
+	"counts_as_traffic" boolean DEFAULT true NOT NULL,
+	"question" text,
+	"heard_from" text,
+	"at" timestamp with time zone NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "leave_texts" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "leave_texts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"visit_id" bigint NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"by" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "leave_texts_visitId_unique" UNIQUE("visit_id")
 );
 --> statement-breakpoint
 CREATE TABLE "test_drives" (
@@ -334,20 +306,36 @@ CREATE TABLE "visits" (
 	CONSTRAINT "visits_recorded_by_card" CHECK ("visits"."customer_id" is null or "visits"."recorded" is not null)
 );
 --> statement-breakpoint
-ALTER TABLE "alerts" ADD CONSTRAINT "alerts_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "alerts" ADD CONSTRAINT "alerts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "alerts" ADD CONSTRAINT "alerts_visit_id_visits_id_fk" FOREIGN KEY ("visit_id") REFERENCES "public"."visits"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "alerts" ADD CONSTRAINT "alerts_about_id_staff_user_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "alerts" ADD CONSTRAINT "alerts_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "alerts" ADD CONSTRAINT "alerts_answered_by_staff_user_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "appointments" ADD CONSTRAINT "appointments_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "appointments" ADD CONSTRAINT "appointments_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "appointments" ADD CONSTRAINT "appointments_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "cards" ADD CONSTRAINT "cards_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "contacts" ADD CONSTRAINT "contacts_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "contacts" ADD CONSTRAINT "contacts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "contacts" ADD CONSTRAINT "contacts_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "conversations" ADD CONSTRAINT "conversations_user_id_staff_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE TABLE "alerts" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "alerts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"key" text NOT NULL,
+	"check" text NOT NULL,
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint,
+	"visit_id" bigint,
+	"about_id" text NOT NULL,
+	"to_id" text NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"raised_at" timestamp with time zone NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"answer" text,
+	"answered_by" text,
+	"answered_at" timestamp with time zone,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "alerts_key_unique" UNIQUE("key"),
+	CONSTRAINT "alerts_answered" CHECK (("alerts"."answer" is null) = ("alerts"."answered_at" is null)),
+	CONSTRAINT "alerts_state" CHECK (("alerts"."state" = 'answered') = ("alerts"."answer" is not null and "alerts"."closed_at" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "cards" (
+	"task_id" text PRIMARY KEY NOT NULL,
+	"to_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"subjects" bigint[] NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "staff" ADD CONSTRAINT "staff_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_created_by_staff_user_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -355,10 +343,29 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_store_id_stores_id_fk" FOREI
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contacts" ADD CONSTRAINT "contacts_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_decided_by_staff_user_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_user_id_staff_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_cause_id_inbox_id_fk" FOREIGN KEY ("cause_id") REFERENCES "public"."inbox"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appointments" ADD CONSTRAINT "appointments_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbound_calls" ADD CONSTRAINT "inbound_calls_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbound_calls" ADD CONSTRAINT "inbound_calls_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbound_calls" ADD CONSTRAINT "inbound_calls_answered_by_staff_user_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -366,19 +373,6 @@ ALTER TABLE "leave_texts" ADD CONSTRAINT "leave_texts_store_id_stores_id_fk" FOR
 ALTER TABLE "leave_texts" ADD CONSTRAINT "leave_texts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leave_texts" ADD CONSTRAINT "leave_texts_visit_id_visits_id_fk" FOREIGN KEY ("visit_id") REFERENCES "public"."visits"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leave_texts" ADD CONSTRAINT "leave_texts_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_decided_by_staff_user_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "orders" ADD CONSTRAINT "orders_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "orders" ADD CONSTRAINT "orders_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "outbox" ADD CONSTRAINT "outbox_cause_id_inbox_id_fk" FOREIGN KEY ("cause_id") REFERENCES "public"."inbox"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payments" ADD CONSTRAINT "payments_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "staff" ADD CONSTRAINT "staff_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_drives" ADD CONSTRAINT "test_drives_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_drives" ADD CONSTRAINT "test_drives_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "test_drives" ADD CONSTRAINT "test_drives_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -386,39 +380,46 @@ ALTER TABLE "visits" ADD CONSTRAINT "visits_store_id_stores_id_fk" FOREIGN KEY (
 ALTER TABLE "visits" ADD CONSTRAINT "visits_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "visits" ADD CONSTRAINT "visits_received_by_staff_user_id_fk" FOREIGN KEY ("received_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "visits" ADD CONSTRAINT "visits_entered_by_staff_user_id_fk" FOREIGN KEY ("entered_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "alerts_open" ON "alerts" USING btree ("to_id") WHERE "alerts"."state" = 'open';--> statement-breakpoint
-CREATE INDEX "alerts_customer_id_index" ON "alerts" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "alerts_visit_id_index" ON "alerts" USING btree ("visit_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "appointments_one_open" ON "appointments" USING btree ("customer_id") WHERE "appointments"."state" = 'open';--> statement-breakpoint
-CREATE INDEX "appointments_store_id_on_index" ON "appointments" USING btree ("store_id","on");--> statement-breakpoint
-CREATE INDEX "audit_customer_id_index" ON "audit" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "audit_message_id_index" ON "audit" USING btree ("message_id");--> statement-breakpoint
-CREATE INDEX "contacts_customer_id_at_index" ON "contacts" USING btree ("customer_id","at");--> statement-breakpoint
-CREATE INDEX "contacts_store_id_at_index" ON "contacts" USING btree ("store_id","at");--> statement-breakpoint
-CREATE INDEX "contacts_ungraded" ON "contacts" USING btree ("at") WHERE "contacts"."graded_at" is null and "contacts"."effective";--> statement-breakpoint
+ALTER TABLE "alerts" ADD CONSTRAINT "alerts_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alerts" ADD CONSTRAINT "alerts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alerts" ADD CONSTRAINT "alerts_visit_id_visits_id_fk" FOREIGN KEY ("visit_id") REFERENCES "public"."visits"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alerts" ADD CONSTRAINT "alerts_about_id_staff_user_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alerts" ADD CONSTRAINT "alerts_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alerts" ADD CONSTRAINT "alerts_answered_by_staff_user_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cards" ADD CONSTRAINT "cards_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "customers_owner_id_surname_index" ON "customers" USING btree ("owner_id","surname");--> statement-breakpoint
 CREATE INDEX "customers_due" ON "customers" USING btree ("owner_id","next_due_on") WHERE "customers"."next_due_on" is not null;--> statement-breakpoint
 CREATE INDEX "customers_store_id_state_index" ON "customers" USING btree ("store_id","state");--> statement-breakpoint
 CREATE INDEX "deliveries_store_id_at_index" ON "deliveries" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "deliveries_customer_id_index" ON "deliveries" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "grade_changes_customer_id_at_index" ON "grade_changes" USING btree ("customer_id","at");--> statement-breakpoint
-CREATE INDEX "grade_changes_store_id_at_index" ON "grade_changes" USING btree ("store_id","at");--> statement-breakpoint
-CREATE INDEX "inbound_calls_store_id_at_index" ON "inbound_calls" USING btree ("store_id","at");--> statement-breakpoint
-CREATE INDEX "inbound_calls_customer_id_index" ON "inbound_calls" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "inbox_from_id_id_index" ON "inbox" USING btree ("from_id","id");--> statement-breakpoint
-CREATE INDEX "journal_message_id_index" ON "journal" USING btree ("message_id");--> statement-breakpoint
-CREATE INDEX "leave_texts_customer_id_index" ON "leave_texts" USING btree ("customer_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "lost_applications_one_pending" ON "lost_applications" USING btree ("customer_id") WHERE "lost_applications"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "lost_applications_store_id_at_index" ON "lost_applications" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "orders_store_id_at_index" ON "orders" USING btree ("store_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "orders_one_open" ON "orders" USING btree ("customer_id") WHERE "orders"."state" = 'open';--> statement-breakpoint
-CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("to_id","id") WHERE "outbox"."sent_at" is null and "outbox"."failed_at" is null;--> statement-breakpoint
-CREATE INDEX "outbox_sent" ON "outbox" USING btree ("to_id","sent_at");--> statement-breakpoint
-CREATE INDEX "outbox_cause_id_index" ON "outbox" USING btree ("cause_id");--> statement-breakpoint
 CREATE INDEX "payments_order_id_index" ON "payments" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "payments_customer_id_index" ON "payments" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "payments_store_id_at_index" ON "payments" USING btree ("store_id","at");--> statement-breakpoint
+CREATE INDEX "contacts_customer_id_at_index" ON "contacts" USING btree ("customer_id","at");--> statement-breakpoint
+CREATE INDEX "contacts_store_id_at_index" ON "contacts" USING btree ("store_id","at");--> statement-breakpoint
+CREATE INDEX "contacts_ungraded" ON "contacts" USING btree ("at") WHERE "contacts"."graded_at" is null and "contacts"."effective";--> statement-breakpoint
+CREATE INDEX "grade_changes_customer_id_at_index" ON "grade_changes" USING btree ("customer_id","at");--> statement-breakpoint
+CREATE INDEX "grade_changes_store_id_at_index" ON "grade_changes" USING btree ("store_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "lost_applications_one_pending" ON "lost_applications" USING btree ("customer_id") WHERE "lost_applications"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "lost_applications_store_id_at_index" ON "lost_applications" USING btree ("store_id","at");--> statement-breakpoint
+CREATE INDEX "inbox_from_id_id_index" ON "inbox" USING btree ("from_id","id");--> statement-breakpoint
+CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("to_id","id") WHERE "outbox"."sent_at" is null and "outbox"."failed_at" is null;--> statement-breakpoint
+CREATE INDEX "outbox_sent" ON "outbox" USING btree ("to_id","sent_at");--> statement-breakpoint
+CREATE INDEX "outbox_cause_id_index" ON "outbox" USING btree ("cause_id");--> statement-breakpoint
+CREATE INDEX "audit_customer_id_index" ON "audit" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "audit_message_id_index" ON "audit" USING btree ("message_id");--> statement-breakpoint
+CREATE INDEX "journal_message_id_index" ON "journal" USING btree ("message_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "appointments_one_open" ON "appointments" USING btree ("customer_id") WHERE "appointments"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "appointments_store_id_on_index" ON "appointments" USING btree ("store_id","on");--> statement-breakpoint
+CREATE INDEX "inbound_calls_store_id_at_index" ON "inbound_calls" USING btree ("store_id","at");--> statement-breakpoint
+CREATE INDEX "inbound_calls_customer_id_index" ON "inbound_calls" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "leave_texts_customer_id_index" ON "leave_texts" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "test_drives_store_id_at_index" ON "test_drives" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "test_drives_customer_id_index" ON "test_drives" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "visits_store_id_left_at_index" ON "visits" USING btree ("store_id","left_at");--> statement-breakpoint
-CREATE INDEX "visits_customer_id_index" ON "visits" USING btree ("customer_id");
+CREATE INDEX "visits_customer_id_index" ON "visits" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "alerts_open" ON "alerts" USING btree ("to_id") WHERE "alerts"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "alerts_customer_id_index" ON "alerts" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "alerts_visit_id_index" ON "alerts" USING btree ("visit_id");

@@ -3,7 +3,9 @@ import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import { CHECK_WORDS } from '../domain/steps.ts';
 import type { Db } from './connect.ts';
-import { alerts, customers, staff } from './schema.ts';
+import { staff } from './schema/company.ts';
+import { customers } from './schema/customers.ts';
+import { alerts } from './schema/supervision.ts';
 
 export type Alert = typeof alerts.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Db } from './connect.ts';
-import { appointments } from './schema.ts';
+import { appointments } from './schema/showroom.ts';
 
 export type Appointment = typeof appointments.$inferSelect;
 

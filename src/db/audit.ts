@@ -1,7 +1,7 @@
 import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
-import { audit } from './schema.ts';
+import { audit } from './schema/records.ts';
 
 /** Adds a line to the audit: who did what to whom. No names, phones or words of people (they have one home). */
 export async function recordAudit(

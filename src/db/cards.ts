@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from './connect.ts';
-import { cards } from './schema.ts';
+import { cards } from './schema/supervision.ts';
 
 export type SentCard = typeof cards.$inferSelect;
 

@@ -7,10 +7,9 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import * as schema from './schema.ts';
 
 /** A database or a transaction in it: queries take either and cannot tell which. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Db = PgDatabase<PgQueryResultHKT>;
 
 export interface Database {
   db: Db;
@@ -19,7 +18,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const CONFIG = { schema, casing: 'snake_case' } as const;
+const CONFIG = { casing: 'snake_case' } as const;
 const MIGRATIONS = { migrationsFolder: fileURLToPath(new URL('../../drizzle', import.meta.url)) };
 /** Any number that is ours: processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 20_260_408;

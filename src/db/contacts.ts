@@ -1,7 +1,7 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Db } from './connect.ts';
-import { contacts } from './schema.ts';
+import { contacts } from './schema/follow-up.ts';
 
 export async function addContact(db: Db, contact: typeof contacts.$inferInsert): Promise<void> {
   await db.insert(contacts).values(contact);

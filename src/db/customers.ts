@@ -4,7 +4,7 @@ import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
-import { customers } from './schema.ts';
+import { customers } from './schema/customers.ts';
 
 export type Customer = typeof customers.$inferSelect;
 export type NewCustomer = typeof customers.$inferInsert;

@@ -3,7 +3,7 @@ import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
 import type { Customer } from './customers.ts';
-import { contacts, gradeChanges } from './schema.ts';
+import { contacts, gradeChanges } from './schema/follow-up.ts';
 
 /**
  * Writes a verdict on a customer's grade: a row of history if it changed (`to` null: he left the grades), and the

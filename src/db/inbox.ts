@@ -3,7 +3,7 @@ import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { Member, Role, UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
 import { type Db, rowsOf } from './connect.ts';
-import { conversations, inbox } from './schema.ts';
+import { conversations, inbox } from './schema/messages.ts';
 
 /** What the bot remembers of its talk with somebody; `pending` is read by `chat/pending.ts`. */
 export interface Conversation {

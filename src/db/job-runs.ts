@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from './connect.ts';
-import { jobRuns } from './schema.ts';
+import { jobRuns } from './schema/records.ts';
 
 /** A run is taken for dead when it has not finished by then; it is far longer than any job takes. */
 const LEASE_MS = 10 * 60_000;

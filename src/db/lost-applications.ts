@@ -2,7 +2,8 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
-import { customers, lostApplications } from './schema.ts';
+import { customers } from './schema/customers.ts';
+import { lostApplications } from './schema/follow-up.ts';
 
 export type LostApplication = typeof lostApplications.$inferSelect;
 

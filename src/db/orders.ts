@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Db } from './connect.ts';
-import { deliveries, orders, payments } from './schema.ts';
+import { deliveries, orders, payments } from './schema/deals.ts';
 
 export type Order = typeof orders.$inferSelect;
 

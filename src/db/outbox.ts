@@ -3,7 +3,7 @@ import type { MessageId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
-import { outbox } from './schema.ts';
+import { outbox } from './schema/messages.ts';
 
 /**
  * Puts a notice in the outbox unless one with this key was ever there; `cause` is the message that gave rise to

@@ -2,7 +2,8 @@ import { and, arrayContains, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { StoreId } from '../domain/ids.ts';
 import type { Role, UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
-import { conversations, staff, stores } from './schema.ts';
+import { staff, stores } from './schema/company.ts';
+import { conversations } from './schema/messages.ts';
 
 export type StaffRow = typeof staff.$inferSelect;
 export type Store = typeof stores.$inferSelect;

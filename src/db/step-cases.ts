@@ -5,7 +5,9 @@ import type { UserId } from '../domain/staff.ts';
 import type { StepCheck } from '../domain/steps.ts';
 import { type Day, dayOf, instantOf } from '../domain/time.ts';
 import type { Db } from './connect.ts';
-import { contacts, customers, leaveTexts, visits } from './schema.ts';
+import { customers } from './schema/customers.ts';
+import { contacts } from './schema/follow-up.ts';
+import { leaveTexts, visits } from './schema/showroom.ts';
 
 /** A step that has not been done yet, and when its clock began to run. */
 export interface StepCase {

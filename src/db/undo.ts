@@ -2,7 +2,8 @@ import { and, desc, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { MessageId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import { type Db, rowsOf } from './connect.ts';
-import { inbox, journal, outbox } from './schema.ts';
+import { inbox, outbox } from './schema/messages.ts';
+import { journal } from './schema/records.ts';
 
 /** The last message of a person that wrote something, is not undone, and is not older than `since`. */
 export async function findUndoable(db: Db, from: UserId, since: Date) {

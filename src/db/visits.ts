@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm';
 import type { CustomerId, VisitId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
-import { inboundCalls, leaveTexts, testDrives, visits } from './schema.ts';
+import { inboundCalls, leaveTexts, testDrives, visits } from './schema/showroom.ts';
 
 export type Visit = typeof visits.$inferSelect;
 

@@ -1,4 +1,9 @@
 import type { Role } from '../domain/staff.ts';
+import { assemble } from './assemble.ts';
+import { readCues } from './cues.ts';
+import { gather } from './evidence.ts';
+import { decideIntents } from './intents.ts';
+import { splitItems } from './items.ts';
 import type { Meaning } from './meaning.ts';
 
 export interface Circumstances {
@@ -9,6 +14,43 @@ export interface Circumstances {
   context: readonly string[];
 }
 
-export function interpret(_text: string, _said: Circumstances): Meaning {
-  return { intents: ['none'] };
+/** The longest message that is read; what people write is far shorter, and WeCom cuts at 2,048 bytes. */
+const MAX_CHARACTERS = 4000;
+
+/**
+ * What one message means: its values are read, then what it is for is decided from all of them together, then both
+ * are put into one shape. Pure: the same text at the same time means the same.
+ */
+export function interpret(text: string, circumstances: Circumstances): Meaning {
+  const normal = text
+    .normalize('NFKC')
+    .replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, ' ')
+    .trim();
+  if (normal === '') return { intents: ['none'] };
+  if (normal.length > MAX_CHARACTERS)
+    return { intents: ['ask'], needs: ['这条太长了，没有记。请一位客户一条，分开发。'] };
+  const items = splitItems(normal);
+  if (items) {
+    const meanings = items.map(({ text: part, index }) => {
+      const meaning = interpretOne(part, circumstances);
+      return index === undefined || meaning.customerRef ? meaning : { ...meaning, customerRef: { index } };
+    });
+    return { intents: [...new Set(meanings.flatMap(({ intents }) => intents))], items: meanings };
+  }
+  const [, index, rest = ''] =
+    /^(\d{1,2})[.、:)\s]\s*(?=\D)(.+)$/s.exec(normal) ??
+    /^(\d{1,2})(?=[没通约不接挂空打聊])(.+)$/s.exec(normal) ??
+    [];
+  if (index === undefined) return interpretOne(normal, circumstances);
+  const meaning = interpretOne(rest, circumstances);
+  return typeof meaning.customerRef === 'object' && meaning.customerRef
+    ? meaning
+    : { ...meaning, customerRef: { index: Number(index) } };
+}
+
+function interpretOne(text: string, circumstances: Circumstances): Meaning {
+  const evidence = gather(text, circumstances.now);
+  const cues = readCues(text);
+  const intents = decideIntents(evidence, cues, circumstances.roles);
+  return assemble(evidence, cues, intents, circumstances);
 }

@@ -3,7 +3,7 @@ import type { Span, When } from './when.ts';
 
 const ABOUT = /左右|前后|上下(?!班)/y;
 const BY =
-  /[ 或及]?(?:之前|以前)|前(?![面台期排保轮几两些脸挡段往途任身辈景线端置一]|提(?:是|条件|下))|截止|为止|止(?!损)/y;
+  /(?:下班)?(?:[ 或及]?(?:之前|以前)|前(?![面台期排保轮几两些脸挡段往途任身辈景线端置]|提(?:是|条件|下)|一[天周个段阵次位批晚夜辆台]))|截止|为止|止(?!损)/y;
 const WITHIN = /之内|以内|内(?![部饰存容外向卷])/y;
 const AFTER = /[ 或及]?(?:之后|以后)|过后|后(?![面台备排期轮续视尾门驱座果悔半勤市装置段者])/y;
 const FROM = /起(?![来步码初诉亏价售动亮名早床火飞点因])|开始|以来|往后/y;
@@ -62,7 +62,7 @@ export function toBy(when: Bounded, span: Span | undefined): Bounded {
 export function toAfter(when: Bounded, span: Span | undefined): Bounded {
   if (when.time) return { ...when, bound: 'after' };
   const on = span?.dayAfter ?? when.to;
-  const isPeriod = span?.label !== undefined;
+  const isPeriod = span?.label !== undefined && span.grain !== 'weekend';
   const sure = span?.dayAfter ? !isPeriod : when.sure;
   return { ...withoutLabel(when), ...asDay(when), from: on, to: on, sure, bound: 'after' };
 }
@@ -71,6 +71,8 @@ function asDay(when: Bounded): Pick<When, 'grain'> {
   return { grain: when.grain === 'slot' ? 'slot' : 'day' };
 }
 
-function withoutLabel({ label: _, ...when }: Bounded): Bounded {
-  return when;
+function withoutLabel(when: Bounded): Bounded {
+  const rest = { ...when };
+  delete rest.label;
+  return rest;
 }

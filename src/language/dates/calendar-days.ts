@@ -9,7 +9,7 @@ const FULL = /((?:19|20)\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})[�
 const COMPACT = /(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)/y;
 
 /** What makes the number after a month a count instead of a date: 4月3台, 5月20万. */
-const COUNTED = '(?![\\d.%台个万千百天点时分批辆人位单周成折块元k多几组条家:：])';
+const COUNTED = '(?![\\d.%台个万千百天月点时分批辆人位单周成折块元k多几组条家:：])';
 const MONTH_DAY = new RegExp(
   `(${MONTH_NUMBER})月份?的?(?:(${DAY_NUMBER})(?:[日号](?!线|楼|店|院|机)|${COUNTED}))`,
   'y',
@@ -17,7 +17,7 @@ const MONTH_DAY = new RegExp(
 
 /** Not 5号线, 3号店, 92号汽油 … */
 const NO_PLACE =
-  '(?!线|店|楼|库|门|桌|工位|厅|员工|院|馆|仓|机|油|汽油|柴油|电池|公路|高速|位|柜|窗|坑|色|轮|钥匙|牌|码|手|车(?!展)|房|桩|铺|馆|技师|接待|顾问)';
+  '(?!线|店|展厅|展车|楼|库|门|桌|工位|厅|员工|院|馆|仓|机|油|汽油|柴油|电池|公路|高速|位|柜|窗|坑|色|轮|钥匙|牌|码|手|车(?!展)|房|桩|铺|馆|技师|接待|顾问)';
 const DAY_OF_MONTH = new RegExp(`(${DAY_NUMBER})(?:号${NO_PLACE}|日(?![常产系本均期报租]))`, 'y');
 /** The 15 of 15号's fellow: 15、16号, 15到20号. */
 const FIRST_OF_MANY = new RegExp(

@@ -1,5 +1,5 @@
 import { LegalHoliday, LunarMonth, LunarDay, SolarTerm } from 'tyme4ts';
-import { addDays, isDay, weekday } from '../../domain/time.ts';
+import { addDays, weekday } from '../../domain/time.ts';
 import type { Day } from '../../domain/time.ts';
 
 /** Answers of the calendar package never change for a given key, and cost up to 60 µs each. */
@@ -27,12 +27,13 @@ function toDay(date: SolarDate): Day {
 
 /** The day of a year, month and date; `undefined` where the month has no such date. */
 export function dayAt(year: number, month: number, date: number): Day | undefined {
-  const text = `${String(year).padStart(4, '0')}-${pad(month)}-${pad(date)}`;
-  return isDay(text) ? text : undefined;
+  if (!(month >= 1 && month <= 12 && date >= 1 && date <= 31)) return undefined;
+  if (date > 28 && date > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
+  return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(date)}` as Day;
 }
 
 export function pad(value: number): string {
-  return String(value).padStart(2, '0');
+  return value < 10 ? `0${value}` : String(value);
 }
 
 export function yearOf(on: Day): number {

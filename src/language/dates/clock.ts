@@ -52,7 +52,7 @@ const DIAN = new RegExp(
   `(${HOUR})(?:点(?!点|几|评|菜|击|赞|位|名|火|对点)|时(?=整|许|\\d|[一二三四五]?十|半|左右|之?前|之?后))`,
   'y',
 );
-const TWO_HOURS = /([一二三四五六七八九十]|十一)(两|[二三四五六七八九十]|十[一二])点(?!点|五|几)/y;
+const TWO_HOURS = /([一两二三四五六七八九十]|十一)(两|[二三四五六七八九十]|十[一二])点(?!点|五|几)/y;
 const HOUR_OF_RANGE = new RegExp(`(${HOUR})(?=\\s?[-—~～到至]\\s?(?:${HOUR})点)`, 'y');
 const TO = new RegExp(
   `差(?:(一刻|${HOUR}分?|[二三四五]?十[一二三四五六七八九]?分?)钟?)(?:到)?(${HOUR})点(?!几)`,
@@ -73,7 +73,7 @@ const DECIMAL = /[零一二两三四五六七八九十\d]/y;
 /** 两点建议, 优惠两点, 这两点: points, not hours. */
 const POINTS_BEFORE = /[这那有说提讲第让返少涨加高低贵降差惠宜利息几率跌扣抽给多快慢早晚大小好稍远近]/;
 const POINTS_AFTER =
-  /\s?(?:多?要求|建议|原因|问题|意见|理由|想法|注意|顾虑|疑问|需求|利|利息|优势|不足|好处|体会|希望|返利|折扣|儿|都|也|不)/y;
+  /\s?(?:多?要求|建议|原因|问题|意见|理由|想法|注意|顾虑|疑问|需求|利|利息|优势|优惠|说明|诉求|区别|差别|不同|不足|好处|体会|希望|返利|折扣|儿|都|也|不)/y;
 const ONE_O_CLOCK_BEFORE = /^$|[\s,，。:：约在到是定改午上晨]/;
 const ONE_O_CLOCK_AFTER = /[左前之以到来见开后半整钟]|\s|$|[,，。]/y;
 
@@ -128,12 +128,16 @@ function readFigures(text: string, at: number, floor: number): Clock | undefined
   const [words, hours, minutes = '0', half] =
     match ?? (english && [english[0], english[1], '0', english[2]]) ?? [];
   if (words === undefined || Number(hours) > 24) return undefined;
-  const slot = half && { slot: half.toLowerCase() === 'pm' ? ('PM' as const) : ('AM' as const) };
+  const slot: Pick<Clock, 'slot'> = half ? { slot: half.toLowerCase() === 'pm' ? 'PM' : 'AM' } : {};
   const hour = Number(hours);
   const exact = hours?.startsWith('0') === true || hour >= 13;
   return withAbout(text, {
-    ...{ end: at + words.trimEnd().length, hour, minute: Number(minutes), exact, sure: true },
-    ...(slot || {}),
+    end: at + words.trimEnd().length,
+    hour,
+    minute: Number(minutes),
+    exact,
+    sure: true,
+    ...slot,
   });
 }
 

@@ -1,94 +1,16 @@
-import { addDays, weekday } from '../../domain/time.ts';
+import { addDays } from '../../domain/time.ts';
 import type { Day } from '../../domain/time.ts';
-import { addWorkdays, dayAt, daysOff, lunarDay, nextDaysOff, solarTerm } from './calendar.ts';
-import type { Statutory } from './calendar.ts';
+import { addWorkdays, daysOff, lunarDay, nextDaysOff } from './calendar.ts';
 import { chooseFestival } from './choose.ts';
+import { FESTIVALS, lunar } from './festival-names.ts';
+import type { Festival } from './festival-names.ts';
 import { CN_DIGIT, before, matchAt, numberOf } from './words.ts';
 import type { Moment, Span } from './when.ts';
 
-interface Festival {
-  /** Source of a pattern for its names. */
-  names: string;
-  on: (year: number) => Day;
-  /** Characters that, standing before, make the name part of another word. */
-  notAfter?: string;
-  statutory?: Statutory;
-}
-
-const solar = (month: number, date: number) => (year: number) => dayAt(year, month, date) as Day;
-const lunar = (month: number, date: number) => (year: number) => lunarDay(year, month, date);
-
-function nthWeekday(month: number, nth: number, wanted: number) {
-  return (year: number): Day => {
-    const first = dayAt(year, month, 1) as Day;
-    return addDays(first, ((wanted - weekday(first) + 7) % 7) + 7 * (nth - 1));
-  };
-}
-
-const NUMERALS = '零〇一二两三四五六七八九十百千万初第满';
-const CUE =
-  '(?=之?前(?!面)|以前|之?后(?!面|备)|以后|期间|假|放假|长假|小长假|黄金周|过后|[去来回买提再那当左有促活结到约订定]|$|[\\s,，。!！])';
-
-const FESTIVALS: readonly Festival[] = [
-  { names: '元旦节?|阳历新年', on: solar(1, 1), statutory: '元旦' },
-  { names: '情人节', on: solar(2, 14) },
-  { names: '(?:三八)?妇女节|三八节|女神节|女王节', on: solar(3, 8) },
-  { names: '植树节', on: solar(3, 12) },
-  {
-    names: '(?:国际)?消费者权益日|315(?=晚会|活动|期间|那天|当天|促销)',
-    on: solar(3, 15),
-    notAfter: '0123456789.',
-  },
-  { names: '愚人节', on: solar(4, 1) },
-  {
-    names:
-      '(?:五一)?(?:国际)?劳动节|五一(?![路街号月万千百点座台个店广场线桥村大道八])|5\\.1(?=假|放假|期间|劳动|小长假|节)',
-    ...{ on: solar(5, 1), notAfter: NUMERALS, statutory: '劳动节' },
-  },
-  { names: '(?:五四)?青年节', on: solar(5, 4) },
-  { names: `(?:六一)?(?:国际)?儿童节|六一${CUE}`, on: solar(6, 1), notAfter: NUMERALS },
-  { names: '建党节', on: solar(7, 1) },
-  { names: '(?:八一)?建军节', on: solar(8, 1) },
-  { names: '教师节', on: solar(9, 10) },
-  {
-    names: `(?:十一)?国庆节?|十一${CUE}|10\\.1(?=假|放假|期间|国庆|长假)`,
-    ...{ on: solar(10, 1), notAfter: `${NUMERALS}周双期拜`, statutory: '国庆' },
-  },
-  { names: '万圣节', on: solar(10, 31) },
-  { names: '光棍节|双十一|双11(?!\\d)', on: solar(11, 11) },
-  { names: '双十二|双12(?!\\d)', on: solar(12, 12) },
-  { names: '618(?=大促|活动|期间|促销|那天|当天|之?前|之?后)', on: solar(6, 18), notAfter: '0123456789.' },
-  { names: '平安夜', on: solar(12, 24) },
-  { names: '圣诞节?', on: solar(12, 25) },
-  { names: '跨年夜?', on: solar(12, 31) },
-  { names: '母亲节', on: nthWeekday(5, 2, 7) },
-  { names: '父亲节', on: nthWeekday(6, 3, 7) },
-  { names: '感恩节', on: nthWeekday(11, 4, 4) },
-  { names: '春节|过年(?!后)|大年初一|农历新?年|新春佳节', on: lunar(1, 1), statutory: '春节' },
-  { names: '除夕夜?|大年三十|年三十|大年夜', on: (year) => addDays(lunarDay(year, 1, 1), -1) },
-  { names: '元宵节?|上元节', on: lunar(1, 15) },
-  { names: '龙抬头', on: lunar(2, 2) },
-  { names: '端午节?|端阳节', on: lunar(5, 5), statutory: '端午' },
-  { names: '七夕节?', on: lunar(7, 7) },
-  { names: '中元节|鬼节', on: lunar(7, 15) },
-  { names: '中秋节?', on: lunar(8, 15), statutory: '中秋' },
-  { names: '重阳节?', on: lunar(9, 9) },
-  { names: '腊八节?', on: (year) => lunarDay(year - 1, 12, 8) },
-  // The 23rd of the last month, as in the north; the south keeps it a day later.
-  { names: '小年夜?(?!轻|纪)', on: (year) => lunarDay(year - 1, 12, 23) },
-  { names: '清明节?(?!上河)', on: (year) => solarTerm(year, '清明'), statutory: '清明' },
-  ...'立春 春分 立夏 芒种 夏至 立秋 处暑 秋分 寒露 立冬 冬至 惊蛰'.split(' ').map((name) => ({
-    names: `${name}节?`,
-    on: (year: number) => solarTerm(year, name),
-  })),
-  // Names of people and of the weather, too.
-  ...'雨水 谷雨 小满 小暑 大暑 白露 霜降 小雪 大雪 小寒 大寒'.split(' ').map((name) => ({
-    names: `${name}(?=节气|那天|当天)`,
-    on: (year: number) => solarTerm(year, name),
-  })),
-];
-
 const NAMES = new RegExp(FESTIVALS.map(({ names }) => `(${names})`).join('|'), 'y');
+
+/** 国庆快乐, 过年好. */
+const GREETING = /好(?!像|多|几)|快乐|愉快|安康|大吉/y;
 
 /** Holidays so long that their name alone does not tell the day. */
 const LONG: readonly string[] = ['春节', '国庆', '劳动节'];
@@ -106,7 +28,8 @@ const LUNAR = new RegExp(
 );
 
 /** 节前, 节后, 放假 …: of the holiday that runs or comes next. */
-const ANY_HOLIDAY = /小长假|长假(?!期)|黄金周|假期|放假|收假|过完节|过节|节(?=后|前(?!面)|假(?=期))/y;
+const ANY_HOLIDAY =
+  /小长假|长假(?!期)|黄金周|假期|放假|收假|过完节|过节(?!费|礼)|节(?=后|前(?!面)|假(?=期))/y;
 const RUN_WORDS =
   /(?:节假期|节?期间|节?假期|节?放假(?!前一|了)|节?小长假|节?长假|节?黄金周|节?假日)(?:期间)?/y;
 const FIRST_WORKDAY =
@@ -122,7 +45,11 @@ const THAT_DAY = /当天|当日|那天|正日子|当(?=晚)/y;
 function readModifier(text: string, span: Span, run: { from: Day; to: Day } | undefined, on: Day): Span {
   const { end } = span;
   const dayAtEnd = (day: Day, match: RegExpExecArray): Span => ({
-    ...{ end: end + match[0].length, grain: 'day', from: day, to: day, sure: true },
+    end: end + match[0].length,
+    grain: 'day',
+    from: day,
+    to: day,
+    sure: true,
   });
   const holiday = run ?? { from: on, to: on };
   const work = matchAt(FIRST_WORKDAY, text, end);
@@ -140,7 +67,15 @@ function readModifier(text: string, span: Span, run: { from: Day; to: Day } | un
   const whole = run && matchAt(RUN_WORDS, text, end);
   if (whole) {
     const grain = run.from === run.to ? ('day' as const) : ('range' as const);
-    return { ...span, end: end + whole[0].length, grain, from: run.from, to: run.to, sure: false };
+    return {
+      ...span,
+      end: end + whole[0].length,
+      grain,
+      from: run.from,
+      to: run.to,
+      sure: false,
+      dayBefore: addDays(run.from, -1),
+    };
   }
   return span;
 }
@@ -160,6 +95,7 @@ function readNamed(text: string, at: number, moment: Moment, year?: number): Spa
   if (!match) return undefined;
   const festival = FESTIVALS[match.findIndex((words, index) => index > 0 && words !== undefined) - 1];
   const previous = before(text, at, moment.floor);
+  if (matchAt(GREETING, text, at + match[0].length)) return undefined;
   if (!festival || (previous !== '' && festival.notAfter?.includes(previous))) return undefined;
   return festivalSpan(text, at + match[0].length, festival, moment, year);
 }
@@ -174,8 +110,13 @@ function festivalSpan(text: string, end: number, festival: Festival, moment: Mom
   const on = dayIn(year);
   const run = statutory && daysOff(statutory, year);
   const span: Span = {
-    ...{ end, grain: 'day', from: on, to: on, sure: sure && !LONG.includes(statutory ?? '') },
-    ...{ dayBefore: addDays(on, -1), dayAfter: addDays(run?.to ?? on, 1) },
+    end,
+    grain: 'day',
+    from: on,
+    to: on,
+    sure: sure && !LONG.includes(statutory ?? ''),
+    dayBefore: addDays(on, -1),
+    dayAfter: addDays(run?.to ?? on, 1),
   };
   return readModifier(text, span, run, on);
 }
@@ -225,9 +166,17 @@ function readLunar(text: string, at: number, moment: Moment, said?: number): Spa
   const inSolar = (date: number) => (year: number) => lunarDay(month >= 11 ? year - 1 : year, month, date);
   const end = at + words.length;
   const date = early ?? late ?? plainEarly;
-  if (date) return festivalSpan(text, end, { names: '', on: inSolar(numberOf(date)) }, moment, said);
+  // 去年腊月 is of last lunar year, though most of it lies in this solar one.
+  const inLunar = (year: number) => lunarDay(year, month, numberOf(date ?? '一'));
+  if (date) {
+    const on = said === undefined ? inSolar(numberOf(date)) : inLunar;
+    return festivalSpan(text, end, { names: '', on }, moment, said);
+  }
   const of = (year: number) => ({ from: inSolar(1)(year), to: inSolar(30)(year) });
-  const { from, to } = said === undefined ? chooseFestival(of, moment).stretch : of(said);
+  const { from, to } =
+    said === undefined
+      ? chooseFestival(of, moment).stretch
+      : { from: lunarDay(said, month, 1), to: lunarDay(said, month, 30) };
   const around = { dayBefore: addDays(from, -1), dayAfter: addDays(to, 1) };
   return { end, grain: 'range', from, to, sure: false, ...around };
 }

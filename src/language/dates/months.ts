@@ -29,7 +29,7 @@ const FIRST_OF_MANY = new RegExp(
 const BARE = /月[底末初尾中](?!国)|[上中下本这]旬/y;
 
 const DATE = new RegExp(
-  `的?(${DAY_NUMBER})(?:[号日](?!线|楼|店|院)|(?![\\d.%台个万千百天点时分批辆人位单周成折块元几多组条]))`,
+  `的?(${DAY_NUMBER})(?:[号日](?!线|楼|店|院)|(?![\\d.%台个万千百天月点时分批辆人位单周成折块元几多组条]))`,
   'y',
 );
 const WEEK = new RegExp(`的?第(${CN_DIGIT}|\\d)个?(?:周|星期|礼拜)(?![一二三四五六日天])`, 'y');
@@ -41,8 +41,11 @@ const ORDINAL = new RegExp(
 );
 
 const DATES: Record<string, { date: number; sure: boolean }> = {
-  ...{ 初: { date: 1, sure: false }, 中: { date: 15, sure: false } },
-  ...{ 底: { date: 31, sure: true }, 末: { date: 31, sure: true }, 尾: { date: 31, sure: true } },
+  初: { date: 1, sure: false },
+  中: { date: 15, sure: false },
+  底: { date: 31, sure: true },
+  末: { date: 31, sure: true },
+  尾: { date: 31, sure: true },
 };
 const TEN_DAYS: Record<string, readonly [number, number]> = { 上旬: [1, 10], 中旬: [11, 20], 下旬: [21, 31] };
 
@@ -98,8 +101,14 @@ function lastOf(month: Day): Day {
 function wholeMonth(end: number, from: Day): Span {
   const next = addMonths(from, 1);
   return {
-    ...{ end, grain: 'month', from, to: addDays(next, -1), sure: false, label: from.slice(0, 7) },
-    ...{ dayBefore: addDays(from, -1), dayAfter: next },
+    end,
+    grain: 'month',
+    from,
+    to: addDays(next, -1),
+    sure: false,
+    label: from.slice(0, 7),
+    dayBefore: addDays(from, -1),
+    dayAfter: next,
   };
 }
 
@@ -124,8 +133,14 @@ function partOf(month: Day, part: string, end: number): Span {
     const from = dateIn(month, ten[0], end).from;
     const to = dateIn(month, ten[1], end).from;
     return {
-      ...{ end, grain: 'tenDay', from, to, sure: false, label: month.slice(0, 7) + part },
-      ...{ dayBefore: addDays(from, -1), dayAfter: addDays(to, 1) },
+      end,
+      grain: 'tenDay',
+      from,
+      to,
+      sure: false,
+      label: month.slice(0, 7) + part,
+      dayBefore: addDays(from, -1),
+      dayAfter: addDays(to, 1),
     };
   }
   const { date, sure } = DATES[part] ?? { date: 1, sure: false };
@@ -172,7 +187,7 @@ function countInMonth(month: Day, count: number, what: number | 'day' | 'workday
 /** 月底 is this month's, 月初 and 月中 the coming ones; a ten-day period is always this month's. */
 function readBare(text: string, at: number, words: string, moment: Moment): Span | undefined {
   const previous = before(text, at, moment.floor);
-  if (/[\d一二三四五六七八九十每几两个本上下这当满蜜岁]/.test(previous)) return undefined;
+  if (/[\d一二三四五六七八九十每几两个本这当满蜜岁]/.test(previous)) return undefined;
   const { today, hint } = moment;
   const month = monthStart(today);
   let end = at + words.length;

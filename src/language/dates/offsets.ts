@@ -4,7 +4,6 @@ import { addWorkdays } from './calendar.ts';
 import { before, continuesNumber, matchAt, numberOf } from './words.ts';
 import type { Moment, Span } from './when.ts';
 
-const CN = '[一二两三四五六七八九十]';
 const COUNT = `\\d{1,3}(?:\\.\\d)?|[一二两三四五六七八九十百]{1,5}`;
 const UNIT = '分钟|min|刻钟|小时|钟头|h|工作日|天|周|星期|礼拜|月|季度|年';
 
@@ -25,7 +24,7 @@ const STRETCH = new RegExp(
 );
 
 /** 两三 is said as one word. */
-const NEIGHBOURS = new RegExp(`^(${CN})(${CN})$`);
+const NEIGHBOURS = /^([一二两三四五六七八])([两二三四五六七八九])$/;
 
 /** What 几 may stand for. */
 const FEW = { days: [3, 7], others: [2, 4] } as const;

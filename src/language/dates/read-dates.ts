@@ -1,42 +1,30 @@
-import { clockOf, dayOf, weekday } from '../../domain/time.ts';
+import { clockOf, dayOf } from '../../domain/time.ts';
 import type { Found } from '../found.ts';
-import { BEYOND, DEADLINES, HEDGES, SINCE, readBound, toAfter, toBy } from './bounds.ts';
-import { readCalendarDay } from './calendar-days.ts';
-import { readClock } from './clock.ts';
-import { readFestival } from './festivals.ts';
-import { readMonth } from './months.ts';
-import { readOffset } from './offsets.ts';
-import { readRelativeDay } from './relative-days.ts';
-import { atTime, directionOf } from './time-of-day.ts';
-import { readMoreWeekdays, readWeekday, readWeekdayRangeEnd } from './weekdays.ts';
-import type { DayReader, Moment, Near, Sense, Span, When } from './when.ts';
-import { matchAt, weekdayOf } from './words.ts';
-import { readYear } from './years.ts';
+import { canBegin, readPhrase, whenOf } from './phrase.ts';
+import type { Phrase } from './phrase.ts';
+import { directionOf } from './time-of-day.ts';
+import { readMoreWeekdays } from './weekdays.ts';
+import type { Moment, Near, Sense, Span, When } from './when.ts';
+import { matchAt } from './words.ts';
 
-const ARABIC = '0123456789';
-const CHINESE = '一二两三四五六七八九十';
-
-/** Each reader with the characters its phrases begin with: most characters are passed over without a try. */
-const READERS: readonly [begins: string, read: DayReader][] = [
-  ['大前昨今明后这过改隔再待晚稍刚方即', readRelativeDay],
-  [`${ARABIC}${CHINESE}百半几数好俩仨个再过隔最近未接往今`, readOffset],
-  [`${ARABIC}${CHINESE}廿`, readCalendarDay],
-  ['上下这本周週星礼工', readWeekday],
-  [`${ARABIC}${CHINESE}上下前后这本当月中`, readMonth],
-  [`${ARABIC}一二三四大前去今明来本后上下这年第qQ月周`, readYear],
-  [
-    '元阳情三妇女植国消五5劳青六儿建八教十1万光双6平圣跨母父感春过大农新除年上端七中鬼重腊小清' +
-      '立芒夏处秋寒冬惊雨谷白霜阴旧正初小长黄假放收节一二四九龙',
-    readFestival,
-  ],
-];
-const CLOCK_BEGINS = `${ARABIC}${CHINESE}零凌拂清早一大上头中正晌午下傍黄晚夜深半后差`;
-
-const READERS_AT = new Map<string, DayReader[]>();
-for (const [begins, read] of READERS) {
-  for (const sign of new Set(begins)) READERS_AT.set(sign, [...(READERS_AT.get(sign) ?? []), read]);
-}
-const CLOCK_AT = new Set(CLOCK_BEGINS);
+/** Texts that were not normalised, and the traditional signs that some keyboards give: one sign for one. */
+const FULL_WIDTH = /[！-～]/g;
+const SIMPLIFIED: Record<string, string> = {
+  週: '周',
+  號: '号',
+  點: '点',
+  後: '后',
+  兩: '两',
+  個: '个',
+  時: '时',
+  禮: '礼',
+  這: '这',
+  國: '国',
+  慶: '庆',
+  節: '节',
+  鐘: '钟',
+};
+const TRADITIONAL = /[週號點後兩個時禮這國慶節鐘]/g;
 
 /** A run of digits that no reader wanted is skipped whole, so that 13900001234 is tried once. */
 const NUMBER_RUN = /[\d.]+|[零〇一二两三四五六七八九十百千万]+/y;
@@ -47,24 +35,19 @@ const EVERY_UNIT = /天|日|晚|早|周末?|星期|礼拜|月|年|季度/y;
 
 const JOINS = /[\s、,，和或者还是跟与及~～\-—–/要么到至]{0,4}/y;
 const RANGES = /^\s?(?:到|至|-|—|–|~|～)\s?$/;
-const DATE_AHEAD = /[\s,，(（]{0,2}(?=[\d一二三四五六七八九十廿])/y;
-const APPOSITION = /\s?[(（]?(?:周|星期|礼拜)([一二三四五六日天])[)）]?/y;
-/** Behind a weekday or a date, what makes it one that is over: 周一打的, 周六来过. */
-const DONE =
-  /(?:[上下中]午|晚上|早上)?(?:给.{1,4})?(?:打|来|到店|进店|到|看|买|提|交|聊|建|签|付|发|试驾|成交|登记|留|走|开|通)(?:的(?!时候|话|时)|过(?!来|去))/y;
-const BETWEEN = /[\s,，的]{1,2}/y;
 
 /**
  * All dates and times in a text said at `now`, in order and without overlap, in China time. What the calendar
  * leaves open is taken as `hint` says, without one by the words around and else as the coming one.
  */
-export function readDates(text: string, now: Date, hint?: Sense): Found<When>[] {
+export function readDates(said: string, now: Date, hint?: Sense): Found<When>[] {
+  const text = plain(said);
   const found: Found<When>[] = [];
   const moment: Moment = { now, today: dayOf(now), clock: clockOf(now), hint, floor: 0 };
   let last: { phrase: Phrase; end: number } | undefined;
   for (let at = 0; at < text.length;) {
     const sign = text.charAt(at);
-    if (!READERS_AT.has(sign) && !CLOCK_AT.has(sign)) {
+    if (!canBegin(sign)) {
       at = sign === '每' || sign === '逢' ? skipRepeating(text, at, moment) : at + 1;
       continue;
     }
@@ -80,7 +63,7 @@ export function readDates(text: string, now: Date, hint?: Sense): Found<When>[] 
       found.pop();
       found.push(foundAt(text, previous.start, phrase.end, merged, moment));
     } else {
-      found.push(foundAt(text, phrase.start, phrase.end, phrase.when, moment));
+      found.push(foundAt(text, phrase.start, phrase.end, phrase.when, moment, phrase.span?.kind));
     }
     at = phrase.end;
     for (const more of phrase.span
@@ -92,14 +75,14 @@ export function readDates(text: string, now: Date, hint?: Sense): Found<When>[] 
     moment.floor = at;
     last = { phrase, end: at };
   }
-  return found;
+  // Offsets are the same in both; the words stay as they were written.
+  return text === said ? found : found.map((one) => ({ ...one, words: said.slice(one.start, one.end) }));
 }
 
-interface Phrase {
-  start: number;
-  end: number;
-  span: Span | undefined;
-  when: Omit<When, 'direction'>;
+function plain(text: string): string {
+  return text
+    .replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(TRADITIONAL, (sign) => SIMPLIFIED[sign] ?? sign);
 }
 
 function foundAt(
@@ -108,14 +91,10 @@ function foundAt(
   end: number,
   when: Omit<When, 'direction'>,
   moment: Moment,
+  kind?: Span['kind'],
 ): Found<When> {
-  const isNow = when.grain === 'instant' && when.from === moment.today && when.time === moment.clock;
-  const direction = isNow ? 'present' : directionOf(when, moment);
+  const direction = kind === 'soon' ? 'future' : directionOf(when, moment);
   return { value: { ...when, direction }, start, end, words: text.slice(start, end) };
-}
-
-function whenOf({ grain, from, to, sure, time, bound, label }: Span): Omit<When, 'direction'> {
-  return { grain, from, to, sure, ...(time && { time }), ...(bound && { bound }), ...(label && { label }) };
 }
 
 /** The phrase before, where only a joining word stands between. */
@@ -143,115 +122,6 @@ function skipRepeating(text: string, at: number, moment: Moment): number {
   return end;
 }
 
-function longestSpan(text: string, at: number, moment: Moment): Span | undefined {
-  let longest: Span | undefined;
-  for (const read of READERS_AT.get(text.charAt(at)) ?? []) {
-    const span = read(text, at, moment);
-    if (span && span.end > (longest?.end ?? at)) longest = span;
-  }
-  return longest;
-}
-
-function readPhrase(text: string, at: number, moment: Moment): Phrase | undefined {
-  const read = longestSpan(text, at, moment);
-  const bare = CLOCK_AT.has(text.charAt(at)) ? readClock(text, at, moment.floor, false) : undefined;
-  if (bare && bare.end > (read?.end ?? at))
-    return withBounds(text, at, undefined, clockOnly(bare, moment), bare.end, moment);
-  if (!read) return undefined;
-  const span = inSense(text, at, withWeekday(text, withDate(text, read, moment)), moment);
-  const timed = readTimeOn(text, span, moment);
-  if (timed) return withBounds(text, at, span, timed.when, timed.end, moment);
-  const upTo = readWeekdayRangeEnd(text, span);
-  if (upTo) {
-    const when = { grain: 'range' as const, from: span.from, to: upTo.from, sure: true };
-    return { start: at, end: upTo.end, span: { ...upTo, kind: 'weekday' }, when };
-  }
-  return withBounds(text, at, span, whenOf(span), span.end, moment);
-}
-
-function clockOnly(clock: Parameters<typeof atTime>[0], moment: Moment): Omit<When, 'direction'> {
-  const { near } = moment;
-  const isDay =
-    near && near.when.from === near.when.to && ['day', 'slot', 'instant'].includes(near.when.grain);
-  return atTime(
-    clock,
-    isDay ? { from: near.when.from, to: near.when.to, sure: near.span.sure } : undefined,
-    moment,
-  );
-}
-
-/** A time of day behind a day: 周六 下午2点. */
-function readTimeOn(
-  text: string,
-  span: Span,
-  moment: Moment,
-): { when: Omit<When, 'direction'>; end: number } | undefined {
-  if (span.time || (span.grain !== 'day' && span.grain !== 'weekend') || span.bound) return undefined;
-  const gap = matchAt(BETWEEN, text, span.end)?.[0].length ?? 0;
-  const clock =
-    readClock(text, span.end, span.end, true) ??
-    (gap ? readClock(text, span.end + gap, span.end + gap, false) : undefined);
-  if (!clock) return undefined;
-  const { near: _, ...plain } = moment;
-  return { when: atTime(clock, span, plain), end: clock.end };
-}
-
-/** 4月15号(周三): the weekday confirms the date, or makes it unsure. */
-function withWeekday(text: string, span: Span): Span {
-  if (span.grain !== 'day' || span.kind === 'weekday' || span.bound) return span;
-  const match = matchAt(APPOSITION, text, span.end);
-  if (!match) return span;
-  const agrees = weekday(span.from) === weekdayOf(match[1] ?? '');
-  return { ...span, end: span.end + match[0].length, sure: span.sure && agrees };
-}
-
-/** 周六(4月11号): the date that follows a weekday decides, where it is that weekday. */
-function withDate(text: string, span: Span, moment: Moment): Span {
-  const gap = span.kind === 'weekday' ? matchAt(DATE_AHEAD, text, span.end)?.[0].length : undefined;
-  if (gap === undefined) return span;
-  const start = span.end + gap;
-  const date = readCalendarDay(text, start, { ...moment, floor: start });
-  if (date?.grain !== 'day' || weekday(date.from) !== weekday(span.from)) return span;
-  const close = /[)）]/.test(text[date.end] ?? '') && /[(（]/.test(text[start - 1] ?? '') ? 1 : 0;
-  return { ...date, end: date.end + close, sure: true };
-}
-
-/** Reads the day again in the past sense where the words behind it say so. */
-function inSense(text: string, at: number, span: Span, moment: Moment): Span {
-  if (moment.hint !== undefined || span.grain !== 'day' || !matchAt(DONE, text, span.end)) return span;
-  return longestSpan(text, at, { ...moment, hint: 'past' }) ?? span;
-}
-
-function prefixAt(text: string, at: number, floor: number, words: readonly string[]): number {
-  const word = words.find((one) => text.startsWith(one, at - one.length) && at - one.length >= floor);
-  return word?.length ?? 0;
-}
-
-function withBounds(
-  text: string,
-  at: number,
-  span: Span | undefined,
-  when: Omit<When, 'direction'>,
-  end: number,
-  moment: Moment,
-): Phrase {
-  const bounded = readBound(text, end, span, when, moment.today);
-  const phrase: Phrase = { start: at, span, ...bounded };
-  const prefix = (words: readonly string[]): number => prefixAt(text, at, moment.floor, words);
-  const hedge = prefix(HEDGES);
-  if (hedge) return { ...phrase, start: at - hedge, when: { ...phrase.when, sure: false } };
-  const since = phrase.when.bound === 'from' ? prefix(SINCE) : 0;
-  if (since) return { ...phrase, start: at - since };
-  if (phrase.when.bound) return phrase;
-  const deadline = prefix(DEADLINES);
-  if (deadline) {
-    const isAhead = text.startsWith('赶在', at - deadline);
-    return { ...phrase, start: at - deadline, when: toBy(phrase.when, isAhead ? span : undefined) };
-  }
-  const beyond = prefix(BEYOND);
-  return beyond ? { ...phrase, start: at - beyond, when: toAfter(phrase.when, span) } : phrase;
-}
-
 /** One stretch from two ends of the same kind. */
 function merge(first: When, second: Omit<When, 'direction'>): Omit<When, 'direction'> | undefined {
   const sure = first.sure && second.sure;
@@ -260,6 +130,9 @@ function merge(first: When, second: Omit<When, 'direction'>): Omit<When, 'direct
     const isAhead = `${first.from}${first.time}` < `${second.to}${second.time}`;
     const hours = { time: first.time, until: second.time };
     return isAhead ? { grain: 'range', from: first.from, to: second.to, ...hours, ...slot, sure } : undefined;
+  }
+  if (first.grain === 'day' && second.grain === 'slot' && !first.bound && first.from < second.to) {
+    return { ...second, grain: 'range', from: first.from, sure };
   }
   const isPlain =
     first.grain === second.grain && !first.time && !first.bound && !['slot', 'range'].includes(first.grain);

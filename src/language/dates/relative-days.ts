@@ -3,7 +3,15 @@ import { before, matchAt } from './words.ts';
 import type { Moment, Span } from './when.ts';
 
 const OFFSETS: Record<string, number> = {
-  ...{ 大大前: -4, 大前: -3, 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3, 大大后: 4 },
+  大大前: -4,
+  大前: -3,
+  前: -2,
+  昨: -1,
+  今: 0,
+  明: 1,
+  后: 2,
+  大后: 3,
+  大大后: 4,
 };
 
 const NAMED =
@@ -35,6 +43,7 @@ const VAGUE_WORDS =
 
 const JUST_NOW = /刚才|刚刚(?!好)|方才/y;
 const SOON = /待会儿?|过一?会儿?|晚点儿?(?=[再打给联回说过来去到])|晚些时候|稍后/y;
+const BEFORE_CLOSING = /下班(?:之前|以前|前)/y;
 const AT_ONCE = /即日(?=起)/y;
 
 const SURNAMES =
@@ -86,6 +95,10 @@ export function readRelativeDay(text: string, at: number, moment: Moment): Span 
     const end = at + justNow[0].length;
     return { end, grain: 'instant', from: today, to: today, time: clock, sure: true, kind: 'now' };
   }
-  const soon = matchAt(SOON, text, at) ?? matchAt(AT_ONCE, text, at);
-  return soon && { ...stretch(at + soon[0].length, 0, 0), sure: soon[0] === '即日' };
+  const closing = matchAt(BEFORE_CLOSING, text, at);
+  if (closing) return { ...stretch(at + closing[0].length, 0, 0), bound: 'by' };
+  const soon = matchAt(SOON, text, at);
+  if (soon) return { ...stretch(at + soon[0].length, 0, 0), kind: 'soon' };
+  const atOnce = matchAt(AT_ONCE, text, at);
+  return atOnce && { ...stretch(at + atOnce[0].length, 0, 0), sure: true };
 }

@@ -6,8 +6,12 @@ import { pad } from './calendar.ts';
 
 /** When each part of the day begins and ends, to tell 今天上午 that is over from one that is to come. */
 const HOURS: Record<Slot, readonly [string, string]> = {
-  ...{ dawn: ['00:00', '06:00'], AM: ['06:00', '12:00'], noon: ['11:00', '13:30'], PM: ['12:00', '18:00'] },
-  ...{ evening: ['18:00', '24:00'], night: ['21:00', '24:00'] },
+  dawn: ['00:00', '06:00'],
+  AM: ['06:00', '12:00'],
+  noon: ['11:00', '13:30'],
+  PM: ['12:00', '18:00'],
+  evening: ['18:00', '24:00'],
+  night: ['21:00', '24:00'],
 };
 
 /** Nobody is called or received later, so a bare 10点 said in the morning is not 22:00. */
@@ -27,7 +31,7 @@ function hourIn(hour: number, slot: Slot): number {
 }
 
 /** A bare hour is one of working hours: 3点 is 15:00, 10点 is 10:00. */
-function workingHour(hour: number): number {
+export function workingHour(hour: number): number {
   return hour >= 1 && hour <= 7 ? hour + 12 : hour;
 }
 

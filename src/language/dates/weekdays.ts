@@ -5,6 +5,8 @@ import { before, matchAt, weekdayOf } from './words.ts';
 import type { Moment, Span } from './when.ts';
 
 const WEEK = '(?:周|週|星期|礼拜)';
+/** 周末愉快. */
+const GREETING = /愉快|快乐/y;
 /** Not 周一次, 周五座, 周日报; digits only where no unit follows. */
 const WEEKDAY_SIGN = `[一二三四五六日天末](?!次|期|座|报(?!表))|[1-7](?![\\d.年个天月%次])`;
 
@@ -16,7 +18,7 @@ const TOLD_WEEK = new RegExp(
 const BARE = new RegExp(`${WEEK}(${WEEKDAY_SIGN})`, 'y');
 /** 周一三五, 周六日: more days of the week just named. */
 const MORE =
-  /([一二三四五六日1-7]{1,5})(?![\d点时:：个起人台批次号月年百千万家位座成折两样半刻下定直共块辈会行些路旦般切边旁致贯向分对套部辆条报])/y;
+  /([一二三四五六日1-7]{1,5})(?!两(?!天)|[\d点时:：个起人台批次号月年百千万家位座成折样半刻下定直共块辈会行些路旦般切边旁致贯向分对套部辆条报])/y;
 const UP_TO = /\s?(?:到|至|-|—|~|～)\s?([一二三四五六日天1-7])(?![\d点时:：个起人台批次号月年百千万])/y;
 const WORKDAY = /(下一?个|上一?个)?工作日/y;
 
@@ -55,15 +57,28 @@ function readToldWeek(text: string, at: number, moment: Moment): Span | undefine
   if (sign) return weekdaySpan(addDays(monday, weekdayOf(sign) - 1), end, true, monday);
   const sunday = addDays(monday, 6);
   return {
-    ...{ end, grain: 'week', from: monday, to: sunday, sure: false, label: isoWeek(monday), week: monday },
-    ...{ dayBefore: addDays(monday, -1), dayAfter: addDays(monday, 7) },
+    end,
+    grain: 'week',
+    from: monday,
+    to: sunday,
+    sure: false,
+    label: isoWeek(monday),
+    week: monday,
+    dayBefore: addDays(monday, -1),
+    dayAfter: addDays(monday, 7),
   };
 }
 
 function weekend(monday: Day, end: number): Span {
   return {
-    ...{ end, grain: 'weekend', from: addDays(monday, 5), to: addDays(monday, 6), sure: false },
-    ...{ label: isoWeek(monday), dayBefore: addDays(monday, 4), dayAfter: addDays(monday, 7) },
+    end,
+    grain: 'weekend',
+    from: addDays(monday, 5),
+    to: addDays(monday, 6),
+    sure: false,
+    label: isoWeek(monday),
+    dayBefore: addDays(monday, 4),
+    dayAfter: addDays(monday, 7),
   };
 }
 
@@ -86,6 +101,7 @@ function readBare(text: string, at: number, moment: Moment): Span | undefined {
     return undefined;
   }
   const { near, today } = moment;
+  if (matchAt(GREETING, text, end)) return undefined;
   if (sign === '末') {
     const monday = near?.span.week ?? weekStart(today);
     const isOver = moment.hint === 'past' && weekday(today) < 6;

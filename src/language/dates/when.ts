@@ -52,7 +52,7 @@ export interface Moment {
   /** The end of the phrase before: characters ahead of it belong to that phrase, not to this one. */
   floor: number;
   /** The phrase just before, where only a comma, 和, 到 or the like stands between: 周六上午或下午. */
-  near?: Near;
+  near?: Near | undefined;
 }
 
 export interface Near {
@@ -76,7 +76,7 @@ export interface Span {
   dayBefore?: Day;
   /** The day that 后 means where it is not `to`: 国庆后 is the day after the holiday. */
   dayAfter?: Day;
-  kind?: 'weekday' | 'dayOfMonth' | 'now';
+  kind?: 'weekday' | 'dayOfMonth' | 'now' | 'soon';
   /** Monday of the week, where the week was said: 下周二或周四. */
   week?: Day;
 }

@@ -12,7 +12,7 @@ const NAMED = /(大前|前|去|今|明|来|本|后)年(?!轻|级|龄|检|度|纪
 const NAMED_YEARS: Record<string, number> = { 大前: -3, 前: -2, 去: -1, 今: 0, 本: 0, 明: 1, 来: 1, 后: 2 };
 /** 2026年, 二〇二六年; 09年 and 26年 too, unless a count of years: 10年质保, 15年了. */
 const FIGURES =
-  /((?:19|20)\d{2})(?:\s?年|(?=\s?(?:[上下]半年|Q[1-4])|\s?[-—–~到至]\s?(?:19|20)\d{2}\s?年))|(0\d年|\d{2}年(?![后前内以之来多左半了整质保免分期贷龄]|的?时间))|([一二][〇零一二三四五六七八九]{3})年/y;
+  /((?:19|20)\d{2})(?:\s?年|(?=\s?(?:[上下]半年|Q[1-4])|\s?[-—–~到至]\s?(?:19|20)\d{2}\s?年))|(0\d\s?年|\d{2}年(?![后前内以之来多左半了整质保免分期贷龄]|的?时间))|([一二][〇零一二三四五六七八九]{3})年/y;
 const SPENT_BEFORE = /[了用开满保供贷期约近快过超]$/;
 
 const PART = /年?(底|末|尾|初|中(?![国心间午秋型]))/y;
@@ -22,8 +22,10 @@ const QUARTER = /第?([一二三四1-4])季度|[qQ]([1-4])(?![\da-zA-Z])|(上|�
 const WITHIN = /([年月周])(?:之内|以内|内(?![部饰存容]))/y;
 
 const PARTS: Record<string, { month: number; date: number; sure: boolean }> = {
-  ...{ 底: { month: 12, date: 31, sure: true }, 末: { month: 12, date: 31, sure: true } },
-  ...{ 尾: { month: 12, date: 31, sure: true }, 初: { month: 1, date: 1, sure: false } },
+  底: { month: 12, date: 31, sure: true },
+  末: { month: 12, date: 31, sure: true },
+  尾: { month: 12, date: 31, sure: true },
+  初: { month: 1, date: 1, sure: false },
   中: { month: 6, date: 30, sure: false },
 };
 
@@ -79,8 +81,14 @@ function inYear(text: string, { year, end }: { year: number; end: number }, mome
     readMonthDay(text, next, moment, year) ??
     readNumberedMonth(text, next, moment, year) ??
     readQuarter(text, next, moment, year) ?? {
-      ...{ end, grain: 'year', from: `${year}-01-01` as Day, to: `${year}-12-31` as Day, sure: false },
-      ...{ label: String(year), dayBefore: `${year - 1}-12-31` as Day, dayAfter: `${year + 1}-01-01` as Day },
+      end,
+      grain: 'year',
+      from: `${year}-01-01` as Day,
+      to: `${year}-12-31` as Day,
+      sure: false,
+      label: String(year),
+      dayBefore: `${year - 1}-12-31` as Day,
+      dayAfter: `${year + 1}-01-01` as Day,
     }
   );
 }

@@ -1,5 +1,6 @@
 /** Ordinary words that begin with a surname: none of them is a name, even where one is expected. */
 export const ORDINARY_WORDS = `
+于昨 于今 于明 于上 于下 于本 于周 钟意 钟情 任性 顾着 马路 高管 高手 高薪 方才 方正 白嫖 白拿 金卡 黄了 石沉 林立
 周一 周二 周三 周四 周五 周六 周日 周天 周末 周几 周边 周围 周期 周年 周报 周会 高配 高低 高端 高速 高铁 高兴 高度
 高价 高点 高级 高层 高温 高档 高尔夫 白色 白的 白班 白天 白车 白菜 白跑 白户 白条 白金 白领 白底 白送 金色 金额 金融 金牌
 金属 金卡 金灰 金康 黄色 黄金 黄牌 黄灰 蓝色 蓝牌 方向 方便 方案 方式 方法 方面 马上 马路 马力 马达 马年 马虎 马自达 钱多

@@ -90,7 +90,7 @@ export function createCarReader(lines: readonly CarLine[]): (text: string) => Fo
 }
 
 const DECOYS =
-  '凯悦酒店 汉字 汉堡 汉族 汉口 元旦 元月 元宵 元整 秦皇岛 唐山 宋体 夏天 夏季 极光色 云朵白 a级车 c级车 e级 s级 v级 aa级 卡宾枪 阿尔法蛋 a4纸 a3纸 h5页 h5链';
+  '凯悦酒店 汉字 汉堡 汉族 汉口 元旦 元月 元宵 元整 秦皇岛 唐山 宋体 夏天 夏季 极光色 云朵白 a级车 c级车 e级 s级 v级 aa级 卡宾枪 阿尔法蛋 1系列 3系列 4系列 5系列 7系列 a4纸 a3纸 h5页 h5链';
 
 function isMeant(text: string, { value, start, end }: Found<Meaning>): boolean {
   if (value.kind === 'name') return true;

@@ -12,6 +12,9 @@ const CUE =
   /竞品|竟品|竞争|竞对|对比|比较|相比|比一下|也看|还看|还在看|同时看|另外看|也在看|之前看|刚看了|看过|还有看|对面|隔壁|别家|别的店|其他牌子|纠结|犹豫|对手|跟[^\s,。;]{0,4}比|和[^\s,。;]{0,4}比|不如|比不上|看好|倾向|被[^\s,。;]{0,4}抢|与/g;
 const BOUGHT =
   /(?:买了|订了|定了|提了|入了|已经买|已买|已订|选了|改买|去买|买的|跑去买|签了|拿下)(?:个|台|辆|别的|别家|隔壁|人家|对面)*的?\s?$/;
+/** 在皓影和CR-V之间犹豫: the word comes after the cars. */
+const CUE_AFTER =
+  /^(?:那边|家)?(?:比我们|便宜|更便宜|优惠更|给的更)|^(?:两[台个款]车?)?(?:之间|比较|对比|里选|二选一|中选|里挑|纠结|犹豫|哪个好)/;
 const BETWEEN = /^[\s、,和跟与或/+还有以及看了的]{0,5}$/;
 
 /** Cars named as rivals (竞品缤智, 还在看奇骏和CRV, 买了缤智), in order. Text is NFKC. */
@@ -21,6 +24,13 @@ export function readCompetitors(text: string): Found<Competitor>[] {
     ...readBrands(text).map((brand) => ({ ...brand, value: { brand: brand.value, name: brand.value } })),
   ].sort((a, b) => a.start - b.start);
   const cues = [...text.matchAll(CUE)].map((match) => match.index + match[0].length);
+  const comparedAfter: boolean[] = [];
+  for (const [index, { end }] of [...cars.entries()].reverse()) {
+    const next = cars[index + 1];
+    const listed = next !== undefined && BETWEEN.test(text.slice(end, next.start));
+    comparedAfter[index] =
+      CUE_AFTER.test(text.slice(end, end + 8)) || (listed && comparedAfter[index + 1] === true);
+  }
   const found: Found<Competitor>[] = [];
   let cue = 0;
   for (const [index, car] of cars.entries()) {
@@ -37,15 +47,11 @@ export function readCompetitors(text: string): Found<Competitor>[] {
       since <= car.start &&
       car.start - since <= 8 &&
       !/[\n。;!?]/.test(text.slice(since, car.start));
-    // 缤智和奇骏在对比: the word comes after.
-    const bought = BOUGHT.test(before) && !/客户|首次|二次/.test(before);
-    if (
-      !listed &&
-      !cued &&
-      !bought &&
-      !/^(?:那边|家)?(?:比我们|便宜|更便宜|优惠更|给的更)/.test(text.slice(car.end, car.end + 6))
-    )
-      continue;
+    // 和轩逸比: but not 风朗比轩逸, of which 风朗 is ours.
+    const compared =
+      /[和跟与拿]\s?$/.test(before) && /^(?:做|来)?对?比/.test(text.slice(car.end, car.end + 4));
+    const bought = BOUGHT.test(before);
+    if (!listed && !cued && !bought && !compared && !comparedAfter[index]) continue;
     found.push({ ...car, value: { ...car.value, ...(bought ? { bought: true as const } : {}) } });
   }
   return found;

@@ -44,10 +44,13 @@ const LOAN_AFTER = /^(?:的)?(?:名字|名义|身份证|征信|户头|名下)/;
 
 /** Persons beside the customer and their part in the purchase, in order. Text is NFKC. */
 export function readDecisionMakers(text: string): Found<Companion>[] {
-  return read(text).map(({ value: who, ...place }) => {
+  return read(text).flatMap(({ value: who, ...place }) => {
     const before = text.slice(Math.max(0, place.start - 8), place.start);
     const after = text.slice(place.end, place.end + 12);
-    return { value: { who, part: partOf(before, after) }, ...place };
+    const part = partOf(before, after);
+    // 家里5口人 and 他是老板 name nobody beside the customer.
+    if (part === 'mentioned' && /^(?:家里|老板|领导)$/.test(place.words)) return [];
+    return [{ value: { who, part }, ...place }];
   });
 }
 
@@ -61,7 +64,7 @@ function partOf(before: string, after: string): Companion['part'] {
   )
     return 'decides';
   if (
-    /^(?:们)?(?:不同意|不让|反对|说了算|做主|作主|拍板|来定|决定|管钱|不乐意|点头|没同意|不满意|嫌)/.test(
+    /^(?:们)?(?:不太?(?:同意|乐意|满意|愿意|喜欢)|不让|反对|说了算|做主|作主|拍板|签字|来定|决定|管钱|不乐意|点头|没同意|不满意|嫌)/.test(
       after,
     )
   )

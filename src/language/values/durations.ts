@@ -2,7 +2,7 @@ import type { Found } from '../found.ts';
 import { NUMBER, readNumber } from '../numerals.ts';
 
 const SPAN = new RegExp(
-  `(?:(?<hours>${NUMBER})(?:多|来)?(?<half>个半)?个?(?:小时|钟头|h(?![a-z]))(?<halfAfter>半)?(?:零?(?<rest>${NUMBER})分钟?)?|(?<minutes>${NUMBER})(?:多|来|几)?(?:分钟|min(?![a-z])|分(?![期数之店公析给享钱红类析手]))|(?<quarters>[一1两2三3])刻钟)`,
+  `(?<![\\d零〇一二两三四五六七八九十百千万亿])(?:(?<hours>${NUMBER})(?:多|来)?(?<half>个半)?个?(?:小时|钟头|h(?![a-z]))(?<halfAfter>半)?(?:零?(?<rest>${NUMBER})分钟?)?|(?<minutes>${NUMBER})(?:多|来|几)?(?:分钟|min(?![a-z])|分(?![期数之店公析给享钱红类析手]))|(?<quarters>[一1两2三3])刻钟)`,
   'gi',
 );
 /** 10分钟前, 半小时后: a time, not a length. */
@@ -14,10 +14,13 @@ export function readDurations(text: string): Found<{ minutes: number }>[] {
   for (const match of text.matchAll(SPAN)) {
     const { hours, half, halfAfter, rest, minutes, quarters } = match.groups ?? {};
     const end = match.index + match[0].length;
-    if (TIME.test(text.slice(end, end + 3)) || /[第点:.]$/.test(text.slice(match.index - 1, match.index)))
-      continue;
-    // 2点30分 and 9.5分 are no lengths.
-    if (minutes !== undefined && match[0].endsWith('分') && /[点打评]\s?$/.test(text.slice(0, match.index)))
+    if (TIME.test(text.slice(end, end + 3)) || /[第点:.]/.test(text.charAt(match.index - 1))) continue;
+    // 2点30分, 打9分 and 十分满意 are no lengths.
+    if (
+      minutes !== undefined &&
+      match[0].endsWith('分') &&
+      (match[0] === '十分' || /[点打评]\s?$/.test(text.slice(Math.max(0, match.index - 2), match.index)))
+    )
       continue;
     const whole = (words: string | undefined) =>
       words === undefined ? 0 : (readNumber(words) ?? Number.NaN);

@@ -14,6 +14,8 @@ export interface GradeMention {
   mark: 'set' | 'raise' | 'lower' | 'hedged' | 'question' | 'negated' | 'group' | 'keep';
   /** The grade moved away from, where it is said: B升A. */
   from?: GradeLetter;
+  /** A move only proposed: 升A吧, 可能降C. */
+  unsure?: true;
 }
 
 /** 级 and what dictation makes of it: a及, b极. */
@@ -32,12 +34,13 @@ const LOWER = /(?:降|掉|退|调低|往下调|下调|跌)级?(?:了|回)?(?:到
 const SET =
   /(?:定|标|记|算|改|评|判|设|放|列|归|给|转|回|选|按|级别|等级|意向|类别|客户|分类|判定|是)(?:级|级别)?(?:成|为|到|个|在|的|了|是)?[: ]{0,2}$/;
 const NEGATED =
-  /(?:(?<!是)不是|不算|没到|不到|达不到|够不上|够不着|不够|算不上|没有到|不该是|不能算|不能是|还不是|别定|别升|别记|别标|不升|不定|不降|别降|非)(?:到|成|为)?\s?$/;
+  /(?:(?<!是)不是|不算|没到|不到|达不到|够不上|够不着|不够|算不上|没有到|不该是|不能算|不能是|还不是|不要|别定|别升|别记|别标|不升|不定|不降|别降|非)(?:到|成|为)?\s?$/;
 const HEDGE =
   /(?:好像|应该|可能|大概|估计|感觉|差不多|也许|貌似|似乎|勉强|姑且|先|暂时|暂|约莫|八成)(?:是|算|就|给|够|定|记|到|个)*\s?$/;
 const ASKED_BEFORE =
   /(?:是不是|算不算|算是不是|够不够|能不能(?:算|定|升|给|到)?|要不要(?:升|降|定|改)?|该不该(?:升|降|定)?|可不可以(?:升|降|定)?)(?:到|成|为)?\s?$/;
-const GROUP_BEFORE = /(?:手上|手里|名下|所有|全部|超期|哪些|几个|多少|看看|列下|列一下|我的)的?\s?$/;
+const GROUP_BEFORE =
+  /(?:那个|这个|那些|手上|手里|名下|所有|全部|超期|哪些|几个|多少|看看|列下|列一下|我的)的?\s?$/;
 const GROUP_AFTER =
   /^(?:的(?!$|[\s,。;!~])|客户|顾客|潜客|意向|里|中|还有|有|共|一共|几个|多少|超|没|转化|全部|都|名单|档|以上|以下|和[OHABC]|、|\/[OHABC]|率|占|到期|该|要|总)/i;
 /** Words that a letter stands in without being a grade: A卡, B站, C级车, C位. */
@@ -125,7 +128,7 @@ function standsAlone(letter: string, before: string, after: string, introduced: 
   if (!HAN.test(next)) return true;
   if (introduced) return !/^[座区柱股站超卡证款]/.test(after);
   if (HAN.test(before.slice(-1)) && !/[给把和、从由]$/.test(before)) return false;
-  return /^(?:[吧啊呀呢吗嘛了的类和跟、]|还是|不是|改|升|降|转|变|到|或)/.test(after);
+  return /^(?:[吧啊呀呢吗嘛了的类和跟、]|还是|不是|不了|够不上|改|升|降|转|变|到|或)/.test(after);
 }
 
 function mentionAt(
@@ -136,8 +139,12 @@ function mentionAt(
   before: string,
 ): Found<GradeMention> {
   const after = text.slice(end, end + 8);
+  const mark = markOf(before, after);
+  const proposed =
+    /^\s?吧/.test(after) || /(?:好像|应该|可能|大概|要不|是不是|能不能)[^\s]{0,2}$/.test(before);
+  const unsure = (mark === 'raise' || mark === 'lower') && proposed ? { unsure: true as const } : {};
   return {
-    value: { grade, mark: markOf(before, after) },
+    value: { grade, mark, ...unsure },
     start,
     end,
     words: text.slice(start, end),
@@ -147,10 +154,10 @@ function mentionAt(
 function markOf(before: string, after: string): GradeMention['mark'] {
   if (ASKED_BEFORE.test(before) || /^[吗么嘛]|^(?:对吗|对不对|行吗|可以吗|是吗)|^\s?\?/.test(after))
     return 'question';
-  if (NEGATED.test(before)) return 'negated';
-  if (RAISE.test(before)) return /^[吧]/.test(after) ? 'hedged' : 'raise';
-  if (LOWER.test(before)) return /^[吧]/.test(after) ? 'hedged' : 'lower';
-  if (HEDGE.test(before) || /^\s?吧/.test(after)) return 'hedged';
+  if (NEGATED.test(before) || /^不了|^(?:够不上|达不到|没到)/.test(after)) return 'negated';
+  if (RAISE.test(before)) return 'raise';
+  if (LOWER.test(before)) return 'lower';
+  if (HEDGE.test(before) || /^\s?了?吧/.test(after)) return 'hedged';
   if (!SET.test(before) && (GROUP_AFTER.test(after) || GROUP_BEFORE.test(before))) return 'group';
   if (/(?:客户|按|给|把|有)[: ]?$/.test(before) && GROUP_AFTER.test(after)) return 'group';
   return 'set';

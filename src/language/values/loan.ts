@@ -21,7 +21,7 @@ const readLenders = createWordList<LoanFact>(
       ['交通银行', '交行 交通银行'],
       ['招商银行', '招行 招商银行 招商'],
       ['邮储银行', '邮储 邮政银行 邮储银行 邮政储蓄'],
-      ['平安银行', '平安银行 平安车贷'],
+      ['平安银行', '平安银行 平安车贷 走平安'],
       ['浦发银行', '浦发 浦发银行'],
       ['中信银行', '中信银行 中信'],
       ['光大银行', '光大银行 光大'],
@@ -38,18 +38,26 @@ const readLenders = createWordList<LoanFact>(
 );
 
 const MONTHS = new RegExp(
-  `(?<!第)(?:(?<periods>${NUMBER})期|(?<years>${NUMBER})年(?:期|(?!前|后|底|初|内|款|多|级|以|的车|车龄|\\d|[一二三四五六七八九十]月))|(?<months>${NUMBER})个月(?!前|后|内|以|左右提|提|交))`,
+  `(?<![第\\d.零〇一二两三四五六七八九十百千万亿])(?:(?<periods>${NUMBER})期|(?<years>${NUMBER})年(?:期|(?!前|后|底|初|内|款|多|级|以|的车|车龄|\\d|[一二三四五六七八九十]月))|(?<months>${NUMBER})个月(?!前|后|内|以|左右提|提|交))`,
   'g',
 );
 /** Years and months are a term only where a loan is spoken of. */
 const LOAN = /按揭|贷|分期|首付|月供|利率|利息|免息|金融|银行|[建工农中交招]行|期/;
 const ZERO_INTEREST = /免息|零利率|0利率|零息|0息|无息|贴息/g;
 
+/** 利率3.5: per cent a year go without saying. */
+const BARE_RATE = /(?:利率|年化|费率)(?:是|到|才|只要|大概|[: ]){0,2}(\d{1,2}(?:\.\d+)?)(?![\d.%]|个点|\s%)/g;
+
 /** Facts of a loan in order: bank, term in months, down payment and rate as shares. Text is NFKC. */
 export function readLoanFacts(text: string): Found<LoanFact>[] {
   const found: Found<LoanFact>[] = readLenders(text);
   for (const match of text.matchAll(ZERO_INTEREST)) {
     found.push({ value: { kind: 'interestFree' }, ...placeOf(match) });
+  }
+  for (const match of text.matchAll(BARE_RATE)) {
+    const basisPoints = Math.round(Number(match[1]) * 100);
+    if (basisPoints > 0 && basisPoints <= 2400)
+      found.push({ value: { kind: 'rate', basisPoints }, ...placeOf(match) });
   }
   const aboutLoan = LOAN.test(text);
   for (const match of text.matchAll(MONTHS)) {

@@ -26,9 +26,12 @@ const TOKEN = new RegExp(
 
 /** What a number counts when this follows: never money. */
 const COUNTED =
-  /^(?:\s?(?:公里|km|KM|千米|里程|座|年|款|台|辆|批|次|趟|遍|人|位|组|单|张|岁|天|日|号|月|周|期|小时|分钟|分(?!期)|秒|点|:|L|T|升|米|寸|级|挡|档|匹|马力|折|倍|%|成|楼|层|栋|店|条|家|口|户|路|线|环|孩|胎|个(?:月|点|人|客户|小时|多|半|批|台|星期|礼拜|座|孩子|回访|电话|单|没)|多公里|多?万?(?:公里|km|KM)|[两四]驱|缸|速|公斤|kg|kw|kW|度|平|\/|-\d|系|版|代|门|排|环|女|男|字))/;
+  /^(?:多|来)?(?:\s?(?:公里|km|KM|千米|台|个月)|里程|座|年|款|辆|批|次|趟|遍|人|位|组|单|张|岁|天|日|号|月|周|期|小时|分钟|分(?!期)|秒|点|:|L|T|升|米|寸|级|挡|档|匹|马力|折|倍|%|成|楼|层|栋|店|条|家|口|户|路|线|环|孩|胎|个(?:月|点|人|客户|小时|多|半|批|台|星期|礼拜|座|孩子|回访|电话|单|没)|多公里|多?万?(?:公里|km|KM)|[两四]驱|缸|速|公斤|kg|kw|kW|度|平|\/|-\d|系|版|代|门|排|女|男|字)/;
 /** A number that goes on, or is part of a model, a date or a time. */
-const PART_BEFORE = /[A-Za-z_.@#:/\d-]$|第$|周$|星期$|礼拜$|版$|[年月]$|尾号$|位$/;
+const PART_BEFORE = /[A-Za-z_.@#:/\d-]$|[第周期拜版年月位]$|尾号$/;
+/** 后四位应该是5566: the end of a phone number. */
+const LAST_DIGITS =
+  /(?:位|尾号|末尾)(?:数|号)?(?:应该|其实|不|改成|改为|是|为|[:, ])*$|(?:位|尾号)[^\s]{0,8}不是$/;
 const PART_AFTER = /^(?:[A-Za-z_@]|\.\d|\d|:\d|\/\d|-\d|年|月)/;
 /** 4.11来: a day written with a point. */
 const DATED = /^\s?(?:来|到店|过来|去|前|之前|后|提车|交车|号|上午|下午|晚)/;
@@ -68,12 +71,16 @@ function amountOf(
   const place = { start, end, words: text.slice(start, end) };
   const before = text.slice(Math.max(0, start - 12), start);
   const after = text.slice(end, end + 6);
-  if (PART_BEFORE.test(before) || PART_AFTER.test(after)) return undefined;
+  if (/(?:里程|表显|跑了)(?:数|是|有|才|大概|[: ])*$/.test(before)) return undefined;
+  if (/[位尾]/.test(before) && LAST_DIGITS.test(before)) return undefined;
+  if (PART_BEFORE.test(text.slice(Math.max(0, start - 2), start)) || PART_AFTER.test(after)) return undefined;
   if (/^(?:1[0-2]|[1-9])\.(?:[0-2]?\d|3[01])$/.test(number) && DATED.test(after)) return undefined;
   if (COUNTED.test(after) || (unit !== '' && /^(?:公里|km|KM|的?人|个月|年(?!底))/.test(after)))
     return undefined;
 
-  const value = readNumber(number.replace(/^(\d+(?:\.\d+)?)[wW](\d+)$/, '$1万$2'));
+  const value = /^\d+(?:\.\d+)?$/.test(number)
+    ? Number(number)
+    : readNumber(number.replace(/^(\d+(?:\.\d+)?)[wW](\d+)$/, '$1万$2'));
   if (value === undefined || value <= 0) return undefined;
   const role = roleOf(before, after);
   const put = (yuan: number, unitSaid: boolean): Found<Amount> | undefined => {
@@ -85,10 +92,18 @@ function amountOf(
   if (unit !== '' && unit !== '个') return put(value + (readNumber(tail) ?? 0) / 10, true);
   if (groups['yen'] !== undefined) return put(value, true);
   if (/[万千kKwW百]/.test(number)) return isWordy(number, before, after, role) ? undefined : put(value, true);
-  // 18个 is a price among people who trade in 万, and a count everywhere else.
-  if (unit === '个')
-    return isCarPrice(role, carPrice) && value >= 3 && value <= 300 ? put(value * 10_000, false) : undefined;
-  return bare(number, value, role, carPrice, after, put);
+  const told = { number, value, role, carPrice, before, after };
+  const yuan = unit === '个' ? inTenThousands(told) : bareYuan(told);
+  return yuan === undefined ? undefined : put(yuan, false);
+}
+
+interface BareNumber {
+  number: string;
+  value: number;
+  role: AmountRole | undefined;
+  carPrice: boolean;
+  before: string;
+  after: string;
 }
 
 /** 百 and 千 alone, and whole numbers of people and things, are not sums: 一百个, 千万别. */
@@ -101,37 +116,33 @@ function isWordy(number: string, before: string, after: string, role: AmountRole
   );
 }
 
-function isCarPrice(role: AmountRole | undefined, carPrice: boolean): boolean {
+/** 18个 is a price among people who trade in 万, and a count everywhere else. */
+function inTenThousands({ value, role, carPrice, before }: BareNumber): number | undefined {
+  const asked = role !== undefined || (value >= 6 && /(?:^|[\s,要到出给])$/.test(before));
+  return isPrice(role, carPrice) && asked && value >= 3 && value < YUAN_FROM ? value * 10_000 : undefined;
+}
+
+function isPrice(role: AmountRole | undefined, carPrice: boolean): boolean {
   return role === 'budget' || role === 'price' || role === 'full' || (role === undefined && carPrice);
 }
 
-function bare(
-  number: string,
-  value: number,
-  role: AmountRole | undefined,
-  carPrice: boolean,
-  after: string,
-  put: (yuan: number, unitSaid: boolean) => Found<Amount> | undefined,
-): Found<Amount> | undefined {
-  if (!/^\d/.test(number) && !/^[十二三四五六七八九]{2,}$|^十/.test(number)) return undefined;
+/** What a number without a unit is in yuan, by its size and the words around; undefined when it is no amount. */
+function bareYuan({ number, value, role, carPrice, after }: BareNumber): number | undefined {
+  if (!/^\d|^十|^[二三四五六七八九]十/.test(number)) return undefined;
   const decimals = /\.(\d+)$/.exec(number)?.[1]?.length ?? 0;
-  const priced = isCarPrice(role, carPrice);
-  if (priced && value >= 3 && value < YUAN_FROM) {
-    // Beside a car alone, a small bare number has to look like a price: two decimals, or 左右.
-    const looksLike = decimals === 2 || /^(?:左右|上下|以内|出头|多|不到|整|之内|的样子)/.test(after);
-    // 价格3 is a tally of reasons, 价格13.5 a price.
-    const countsReasons = role === 'price' && decimals === 0 && value < 6 && !looksLike;
-    return (role !== undefined || looksLike) && !countsReasons ? put(value * 10_000, false) : undefined;
-  }
-  if (decimals > 0 && value < YUAN_FROM) {
-    return role === 'downPayment' || role === 'balance' || role === 'appraisal' || role === 'order'
-      ? put(value * 10_000, false)
+  if (isPrice(role, carPrice) && value >= 3 && value < YUAN_FROM) {
+    const rounded = /^(?:左右|上下|以内|出头|多|不到|整|之内|的样子)/.test(after);
+    const looksLike = rounded || decimals === 2 || (decimals === 1 && role !== undefined);
+    // 价格3 and 成交8 are tallies; 客户要19 is a price where a car is spoken of.
+    return looksLike || role === 'budget' || (role !== undefined && carPrice && value >= 6)
+      ? value * 10_000
       : undefined;
   }
-  if (role === undefined) {
-    const isYear = value >= 1990 && value <= 2040;
-    return carPrice && value >= 1000 && value < 10_000_000 && !isYear ? put(value, false) : undefined;
+  if (role === 'downPayment' && value < 20) return value * 10_000;
+  if (decimals > 0 && value < YUAN_FROM) {
+    return role === 'balance' || role === 'appraisal' || role === 'order' ? value * 10_000 : undefined;
   }
-  if (role === 'downPayment' && value < 20) return put(value * 10_000, false);
-  return value >= 100 ? put(value, false) : undefined;
+  if (role !== undefined) return value >= 100 ? value : undefined;
+  const isYear = value >= 1990 && value <= 2040;
+  return carPrice && value >= 1000 && value < 10_000_000 && !isYear ? value : undefined;
 }

@@ -1,6 +1,6 @@
-import { ENDING_WORDS, ORDINARY_WORDS } from '../lexicon/name-decoys.ts';
 import type { Found } from '../found.ts';
-import { readCars } from './cars.ts';
+import { ENDING_WORDS } from '../lexicon/name-decoys.ts';
+import { cueBefore, isGiven, isOrdinaryWord, readFullNames, surnameAt } from './full-names.ts';
 import { HONORIFIC, type Honorific, honorificOf } from './honorifics.ts';
 import { COMMON, COMPOUND, SINGLE } from './surnames.ts';
 
@@ -19,7 +19,6 @@ export interface NameMention {
 }
 
 const HAN = /[一-鿿]/;
-const ORDINARY: ReadonlySet<string> = new Set(ORDINARY_WORDS.trim().split(/\s+/));
 const ENDINGS: ReadonlySet<string> = new Set(ENDING_WORDS.trim().split(/\s+/));
 
 /** Surnames that are also function words: only at the beginning of a phrase. */
@@ -95,7 +94,7 @@ function nameBefore(
     const surname = surnameAt(text, start, COMMON);
     if (surname === undefined || surname.length >= length) continue;
     const given = text.slice(start + surname.length, end);
-    if (!isGiven(given) || ORDINARY.has(text.slice(start, start + 2))) continue;
+    if (!isGiven(given) || isOrdinaryWord(text, start)) continue;
     return { start, surname, given };
   }
   const compound = text.slice(Math.max(0, end - 2), end);
@@ -193,62 +192,4 @@ function readSurnamesTold(text: string): Found<NameMention>[] {
     );
   }
   return found;
-}
-
-const CUE =
-  /(?:客户|顾客|车主|姓名|名字|联系人|登记|建卡|见卡|建档|新建|新增|录入|录个|补录|朋友|同事|名?叫|介绍人|推荐人|本人|打给|约了)(?:是|叫|为)?[:, ]{0,2}|给(?=.{2,3}(?:打|发|回|建|登|约|写|办))/g;
-const BEFORE_PHONE =
-  /(?<=^|[\n;。,、 :]|\d[.)]|\d)([一-鿿]{2,4})[ ,:]{0,2}(?=(?:(?:电话|手机)号?[: ]{0,2})?(?:\+?86[- ]?)?1[3-9](?:[ -]?\d){8})/g;
-const AFTER_PHONE = /(?<=1[3-9]\d{9}[ ,]{1,2})[一-鿿]{2,4}(?=$|[\s,。;\d])/g;
-const STOP =
-  /^(?:$|[^一-鿿]|介绍|推荐|[的来看要想打说没到订定交试问约昨今明晚周已在是和跟加这那刚又也接回通挂男女升降了带买换发写办建登预首二等]|电话|手机|微信|先生|女士|上午|下午|意向|老公|爱人|同事|朋友)/;
-
-function cueBefore(text: string, start: number): boolean {
-  return /(?:客户|顾客|车主|姓名|登记|建卡|见卡|联系人|朋友|同事|给|叫|跟|找|打给)$/.test(
-    text.slice(Math.max(0, start - 3), start),
-  );
-}
-
-/** Full names, only where a name is expected: after 客户, 姓名, 登记 …, or alone beside a phone number. */
-function readFullNames(text: string): Found<NameMention>[] {
-  const found: Found<NameMention>[] = [];
-  for (const match of text.matchAll(CUE)) {
-    const name = fullNameAt(text, match.index + match[0].length);
-    if (name) found.push(name);
-  }
-  for (const match of [...text.matchAll(BEFORE_PHONE), ...text.matchAll(AFTER_PHONE)]) {
-    const word = match[1] ?? match[0];
-    const name = fullNameAt(text, match.index);
-    if (name && name.end === match.index + word.length) found.push(name);
-  }
-  return found;
-}
-
-function fullNameAt(text: string, start: number): Found<NameMention> | undefined {
-  const surname = surnameAt(text, start, COMMON);
-  if (surname === undefined || ORDINARY.has(text.slice(start, start + 2))) return undefined;
-  if (ORDINARY.has(text.slice(start, start + 3)) || readCars(text.slice(start, start + 6))[0]?.start === 0)
-    return undefined;
-  for (const length of [2, 1]) {
-    const end = start + surname.length + length;
-    const given = text.slice(start + surname.length, end);
-    if (given.length < length || !isGiven(given) || !STOP.test(text.slice(end, end + 2))) continue;
-    return at(text, start, end, { kind: 'customer', name: surname + given, surname, given });
-  }
-  return undefined;
-}
-
-function surnameAt(text: string, start: number, known: ReadonlySet<string>): string | undefined {
-  const compound = text.slice(start, start + 2);
-  if (COMPOUND.has(compound)) return compound;
-  return known.has(text.charAt(start)) ? text.charAt(start) : undefined;
-}
-
-function isGiven(words: string): boolean {
-  return (
-    /^[一-鿿]+$/.test(words) &&
-    !/[的了吗呢吧啊是在说要来去不没有很到看想打和跟给就都也还把被让对这那什么个只位批台第上下先女总哥姐老色卡您你我他她它谁几车款配]/.test(
-      words,
-    )
-  );
 }

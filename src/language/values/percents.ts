@@ -7,7 +7,7 @@ export interface Percent {
 }
 
 const PERCENT = new RegExp(
-  `(?<![\\d.])(?:百分之(?<of>${NUMBER})|(?<sign>\\d+(?:\\.\\d+)?)\\s?%|(?<points>${NUMBER})(?<half>个半)?个?点(?<halfPoint>半)?(?![零〇一二三四五六七八九\\d]*[分钟整到来去前后左])|(?<tenths>${NUMBER})成(?<halfTenth>半)?(?![交功本都立员为绩熟品长果套]))`,
+  `(?<![\\d.零〇一二两三四五六七八九十百千万亿])(?:百分之(?<of>${NUMBER})|(?<sign>\\d+(?:\\.\\d+)?)\\s?%|(?<points>${NUMBER})(?<half>个半)?个?点(?<halfPoint>半)?(?![零〇一二三四五六七八九\\d]*[分钟整到来去前后左])|(?<tenths>${NUMBER})成(?<halfTenth>半)?(?![交功本都立员为绩熟品长果套]))`,
   'g',
 );
 

@@ -149,7 +149,8 @@ function takeMobile(text: string, chunks: readonly Chunk[], first: number): Take
     if (longer.length > 13) break;
     digits = longer;
     const bare = digits.replace(/^86(?=1)/, '');
-    const phone = parsePhone(bare);
+    if (bare.length > 1 && !/^(?:1[3-9]|86)/.test(bare)) return undefined;
+    const phone = bare.length === 11 ? parsePhone(bare) : undefined;
     const start = text.charAt(head.start - 1) === '+' ? head.start - 1 : head.start;
     if (phone) return { value: { kind: 'mobile', phone }, start, end: chunk.end, next: at + 1 };
     if (bare.length > 11) break;

@@ -18,13 +18,14 @@ export interface TradeIn {
 
 /** Words after which an old car is spoken of. */
 const CUE =
-  /置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|就开(?=[^\s]{1,6}的)|是开|就是开/g;
+  /置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|开了?[^\s,。]{1,3}年(?:多|了)?的|就开(?=[^\s]{1,6}的)|是开|就是开/g;
 const YEAR = new RegExp(
   '(?<!\\d)(?:(?<full>(?:19[89]|20[0-4])\\d)|(?<short>[019]\\d|[零〇一][零〇一二三四五六七八九]))年?(?:款|的|上牌|产|买的|[^\\d月])?(?=.?)',
   'g',
 );
 const MILEAGE = new RegExp(
-  `(?:跑了|里程|表显|开了|公里数)?[: ]?(?<number>${NUMBER})(?<more>多|来)?(?<ten>万)?(?:多)?(?:公里|km|千米)`,
+  `(?:(?:里程|表显)(?:数|是|有|才|大概|[: ]){0,2}(?<told>${NUMBER})(?!元|块|年)|` +
+    `(?<![\\d.零〇一二两三四五六七八九十百千万亿])(?<number>${NUMBER})(?:多|来)?(?<ten>万)?多?(?:公里|km|千米))`,
   'gi',
 );
 
@@ -64,7 +65,7 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
   }
   const mileage = [...text.matchAll(MILEAGE)].at(0);
   if (mileage) {
-    const number = readNumber(mileage.groups?.['number'] ?? '') ?? 0;
+    const number = readNumber(mileage.groups?.['told'] ?? mileage.groups?.['number'] ?? '') ?? 0;
     const km = Math.round(number * (mileage.groups?.['ten'] ? 10_000 : 1));
     if (km >= 100 && km <= 2_000_000) {
       value.mileageKm = km;

@@ -15,9 +15,12 @@ const YEAR = '(?:(?:20)?[12]\\d(?:新)?款|新款|老款|改款|现款|全新一
 const PART = `(?:${ENGINE}|${DRIVE}|${GEARBOX}|${POWER}|${RANGE}|${LEVEL}|${SEATS}|${YEAR})`;
 const TRIM = new RegExp(`(?<![A-Za-z0-9.])${PART}(?:\\s?${PART})*`, 'g');
 
+/** Sizes common enough to stand alone. */
+const BARE_SIZE = /^(?:1\.[02-68]|2\.[045]|3\.0)$/;
+
 /** Words of a size that is money, an hour or a rate. */
 const NOT_BEFORE =
-  /(?:优惠|便宜|差|让|降|首付|利率|利息|预算|价|价格|报|要|涨|抵|返|付|第|落地|全款|收|估了?)[: ]?$/;
+  /(?:优惠|便宜|差|让|降|首付|利率|利息|预算|价|价格|报|要|涨|抵|返|付|第|落地|全款|收|估了?|期望|想要|想卖|给|评估|年化|月息)[: ]?$/;
 const NOT_AFTER = /^(?:万|%|个|折|分|成|米|公里|点|左右|倍|折|元|块|以内|w|W|版本号)/;
 /** Parts that say something only beside another, or that are said of a car without naming its version. */
 const ALONE_NOT =
@@ -33,7 +36,12 @@ export function readTrims(text: string): Found<string>[] {
     const bare = /^\d+\.\d$/.test(words);
     const after = text.slice(end, end + 3);
     if (/[A-Za-z0-9]$/.test(words) && /^[A-Za-z0-9]/.test(after)) continue;
-    if (bare && (NOT_BEFORE.test(text.slice(Math.max(0, start - 4), start)) || NOT_AFTER.test(after)))
+    if (
+      bare &&
+      (!BARE_SIZE.test(words) ||
+        NOT_BEFORE.test(text.slice(Math.max(0, start - 4), start)) ||
+        NOT_AFTER.test(after))
+    )
       continue;
     if (ALONE_NOT.test(words) && !isGearbox(words, after)) continue;
     found.push({ value: words, start, end, words });

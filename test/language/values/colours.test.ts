@@ -68,6 +68,7 @@ test.each([
   '客户灰心了',
   '网红',
   '资金紧张',
+  '意向金5000',
 ])('no colour in %s', (text) => {
   expect(readColours(text)).toEqual([]);
 });

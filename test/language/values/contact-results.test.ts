@@ -13,6 +13,7 @@ test.each<[text: string, results: string]>([
   ['让我下周二再打', 'call_later phone'],
   ['让我晚点打', 'call_later phone'],
   ['在开会', 'call_later phone'],
+  ['让我下午三点给他回电话', 'call_later phone'],
   ['刚跟周先生聊20分钟', 'connected phone effective'],
   ['打了5次都不接', 'dialled phone, no_answer phone'],
   ['三次都没人接 13900006543', 'no_answer phone'],
@@ -65,6 +66,7 @@ test.each([
   '接了个客户',
   '回了趟家',
   '短信发了',
+  '让我打听一下',
   '今天要打谁',
   '没看上',
 ])('no result of a contact in %s', (text) => {

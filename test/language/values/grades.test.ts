@@ -12,6 +12,8 @@ test.each<[text: string, grades: string]>([
   ['风朗 C 2 钱女士13900004322 卡缤 B 3 没留', 'C set, B set'],
   ['升A', 'A raise'],
   ['升到A级', 'A raise'],
+  ['降C吧', 'C lower unsure'],
+  ['这个客户A不了', 'A negated'],
   ['B升A', 'A raise from B'],
   ['从B升到A', 'A raise from B'],
   ['A降B', 'B lower from A'],
@@ -24,6 +26,9 @@ test.each<[text: string, grades: string]>([
   ['不对 是B级', 'B set'],
   ['高女士定B 不是A 车色都没定', 'B set, A negated'],
   ['还不算A', 'A negated'],
+  ['不要C级的', 'C negated'],
+  ['那个B级 现在想升A', 'B group, A raise'],
+  ['是O了吧', 'O hedged'],
   ['够不上A', 'A negated'],
   ['王先生是C还是B啊 我忘了', 'C question, B question'],
   ['定C还是B?', 'C question, B question'],
@@ -48,8 +53,8 @@ test.each<[text: string, grades: string]>([
   ['意向A', 'A set'],
   ['A', 'A set'],
 ])('%s', (text, grades) => {
-  const told = readGrades(text).map(({ value: { grade, mark, from } }) =>
-    [grade, mark, from && `from ${from}`].filter(Boolean).join(' '),
+  const told = readGrades(text).map(({ value: { grade, mark, from, unsure } }) =>
+    [grade, mark, from && `from ${from}`, unsure && 'unsure'].filter(Boolean).join(' '),
   );
   expect(told.join(', ')).toBe(grades);
 });

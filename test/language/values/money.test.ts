@@ -43,6 +43,10 @@ test.each<[text: string, amounts: string]>([
   ['保险按5800算的', '5800? insurance'],
   ['花了3万8', '38000 cost'],
   ['共18.6万', '186000 order'],
+  ['评估3.6万 期望4.2', '36000 appraisal, 42000? price'],
+  ['优惠从8000降到6000', '8000? discount, 6000? discount'],
+  ['定金先交5000', '5000? deposit'],
+  ['定金交了5000', '5000? deposit'],
   ['批了 3000', '3000? discount'],
 ])('amounts in %s', (text, amounts) => {
   const told = readAmounts(text).map(({ value: { fen, unitSaid, role } }) =>
@@ -58,14 +62,19 @@ test.each<[text: string, yuan: number[]]>([
   ['18个', [180_000]],
   ['5800', [5800]],
   ['2台', []],
+  ['三十多岁', []],
   ['18', []],
   ['2026', []],
+  ['通了8个 没接4个', []],
+  ['后四位应该是5566', []],
+  ['客户要19', [190_000]],
+  ['成交3', []],
   ['2.0T', []],
   ['4.11来', []],
   ['138 0000 5678', []],
 ])('beside a car, %s is a price where it looks like one', (text, yuan) => {
   expect(readAmounts(text, { carPrice: true }).map(({ value }) => value.fen / 100)).toEqual(yuan);
-  if (/^[\d.]+/.test(text)) expect(readAmounts(text)).toEqual([]);
+  if (/^[\d.]/.test(text)) expect(readAmounts(text)).toEqual([]);
 });
 
 test.each([
@@ -80,6 +89,8 @@ test.each([
   '15年的车',
   '8万公里',
   '3万2公里',
+  '里程11万',
+  '跑了3万',
   '下午3点',
   '4月11号',
   '2026-04-11',
@@ -94,6 +105,8 @@ test.each([
   '一百多个客户',
   '几万块钱',
   '价格3 竞品2',
+  '这月成交8 试驾5',
+  '全款3 分期2',
   '已收3',
   '二店上旬',
   'cxx_2210',

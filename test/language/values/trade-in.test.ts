@@ -33,6 +33,8 @@ test.each<[text: string, tradeIn: TradeIn]>([
   ['家里有台轩逸想换掉', { model: '轩逸' }],
   ['旧车一六年的速腾', { model: '速腾', year: 2016 }],
   ['原来开捷达', { model: '捷达' }],
+  ['开了8年的速腾 里程11万', { model: '速腾', mileageKm: 110_000 }],
+  ['置换 里程:6.5万公里', { mileageKm: 65_000 }],
   ['置换 凯越 10万km', { model: '凯越', mileageKm: 100_000 }],
   ['旧车98年的桑塔纳', { model: '桑塔纳', year: 1998 }],
 ])('%s', (text, tradeIn) => {

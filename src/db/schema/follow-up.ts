@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { CHANNELS, CONTACT_RESULTS } from '../../domain/contact.ts';
+import { GRADES } from '../../domain/grade.ts';
+import { id, instant, words } from './columns.ts';
+import { staffId, storeId } from './company.ts';
+import { customerId } from './customers.ts';
+
+/** Every attempt to talk with a customer and every talk, with the grade before and after (R24). */
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    by: staffId().notNull(),
+    channel: text({ enum: CHANNELS }).notNull(),
+    result: text({ enum: CONTACT_RESULTS }).notNull(),
+    effective: boolean().notNull(),
+    /** What was said, in the words of the consultant. */
+    content: text().notNull(),
+    gradeBefore: text({ enum: GRADES }),
+    gradeAfter: text({ enum: GRADES }),
+    /** When the grade was assessed after this contact; "unchanged" counts and must be said. */
+    gradedAt: instant(),
+    /** When it happened; `enteredAt` is when it was told (D23). */
+    at: instant().notNull(),
+    enteredAt: instant().notNull(),
+  },
+  (table) => [
+    index().on(table.customerId, table.at),
+    index().on(table.storeId, table.at),
+    index('contacts_ungraded')
+      .on(table.at)
+      .where(sql`${table.gradedAt} is null and ${table.effective}`),
+  ],
+);
+
+/** Every grade a customer was given, lost or had corrected: opening plus movements is closing. */
+export const gradeChanges = pgTable(
+  'grade_changes',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    ownerId: staffId().notNull(),
+    from: text({ enum: GRADES }),
+    /** Null when the customer left the grades: delivered, lost, not a prospect. */
+    to: text({ enum: GRADES }),
+    criteria: words(),
+    reason: text(),
+    by: staffId().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    index().on(table.customerId, table.at),
+    index().on(table.storeId, table.at),
+    check('grade_changes_move', sql`${table.from} is distinct from ${table.to}`),
+  ],
+);
+
+/** A consultant cannot close a customer alone: the supervisor decides (R56). */
+export const lostApplications = pgTable(
+  'lost_applications',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    by: staffId().notNull(),
+    /** 战败 lost to somebody, 失控 cannot be reached: kept apart (D35). */
+    kind: text({ enum: ['lost', 'outOfControl'] }).notNull(),
+    reason: text().notNull(),
+    competitor: text(),
+    /** As logged when he applied: what the supervisor judges by. */
+    effectiveContacts: integer().notNull(),
+    attempts: integer().notNull(),
+    gradeBefore: text({ enum: GRADES }),
+    state: text({ enum: ['pending', 'approved', 'rejected'] })
+      .notNull()
+      .default('pending'),
+    decidedBy: staffId(),
+    decidedAt: instant(),
+    remark: text(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('lost_applications_one_pending')
+      .on(table.customerId)
+      .where(sql`${table.state} = 'pending'`),
+    index().on(table.storeId, table.at),
+    check('lost_applications_decided', sql`(${table.state} = 'pending') = (${table.decidedAt} is null)`),
+  ],
+);

@@ -1,0 +1,156 @@
+import type { Role } from '../domain/staff.ts';
+import type { Cue } from './cues.ts';
+import type { Evidence } from './evidence.ts';
+import type { Intent } from './meaning.ts';
+
+/** A message that is nothing but one of these words. */
+const BARE: readonly (readonly [Cue, Intent])[] = [
+  ['help', 'help'],
+  ['undo', 'undo'],
+  ['sync', 'syncStaff'],
+  ['cancel', 'cancel'],
+  ['confirm', 'confirm'],
+];
+
+/** Questions; they write nothing, so a message that asks is not searched for things to write. */
+const QUESTIONS: readonly (readonly [Cue, Intent])[] = [
+  ['why', 'explain'],
+  ['due', 'queryDue'],
+  ['look', 'queryCustomer'],
+  ['list', 'queryList'],
+  ['statistics', 'queryKpi'],
+];
+
+/** What a message is for, in the order in which it is to be acted upon. */
+export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles: readonly Role[]): Intent[] {
+  const { text, phones } = evidence;
+  if (/^\d{1,2}[.。、]?$/.test(text)) return ['choose'];
+  for (const [cue, intent] of BARE) if (cues.has(cue) && text.length <= 12) return [intent];
+  if (cues.has('newStaff')) return ['ask'];
+
+  const decides = roles.some(
+    (role) => role === 'supervisor' || role === 'salesManager' || role === 'generalManager',
+  );
+  if (decides && (cues.has('lost') || text.length <= 10)) {
+    if (cues.has('reject')) return ['rejectLost'];
+    if (cues.has('approve')) return ['approveLost'];
+  }
+  const asked = QUESTIONS.find(([cue]) => cues.has(cue));
+  const hasNumber = phones.some(({ value }) => value.kind !== 'landline');
+  if (asked && !(hasNumber && asked[1] !== 'queryCustomer')) return [asked[1]];
+  if (evidence.grades.some(({ value }) => value.mark === 'question')) return ['queryCustomer'];
+
+  const intents = deeds(evidence, cues, hasNumber);
+  if (intents.length > 0) return intents;
+  if (tellsOfCard(evidence)) return ['updateCard'];
+  if (evidence.names.length > 0 && isOnlyAName(evidence)) return ['queryCustomer'];
+  return ['none'];
+}
+
+/** What the message tells was done, found, agreed or decided. */
+function deeds(evidence: Evidence, cues: ReadonlySet<Cue>, hasNumber: boolean): Intent[] {
+  const { grades, contacts, dates, names, amounts, text } = evidence;
+  const has = (cue: Cue) => cues.has(cue);
+  const intents: Intent[] = [];
+
+  const isCall = has('callIn');
+  const leavesNothing = has('noData');
+  const starts = has('register') || has('card') || (hasNumber && !has('look'));
+  if (isCall) intents.push('registerCall');
+  const visits = !isCall && (has('visit') || has('register')) && !onlyAhead(evidence, cues);
+  if (
+    visits &&
+    (has('register') || has('visit')) &&
+    contacts.every(({ value }) => value.result === 'visited')
+  ) {
+    intents.push('registerVisit');
+  } else if (leavesNothing && !isCall) intents.push('registerVisit');
+  if (
+    (starts || (isCall && (names.length > 0 || hasNumber))) &&
+    !(leavesNothing && !hasNumber && names.length === 0)
+  ) {
+    intents.push('createCard');
+  }
+  const isNew = intents.includes('createCard');
+
+  const said = contacts.find(({ value }) => value.result !== 'visited' || !intents.includes('registerVisit'));
+  const lost = has('lost') || boughtElsewhere(evidence);
+  if (said && !isNew && !isCall && !(lost && said.value.result !== 'connected')) intents.push('logContact');
+  if (has('testDrive') && !has('testDriveAhead')) intents.push('logTestDrive');
+
+  const paid = amounts.some(({ value }) => ['deposit', 'balance', 'paid', 'full'].includes(value.role ?? ''));
+  if (has('order') && !/来[定订]|能[定订]|想[定订]/.test(text)) intents.push('recordOrder');
+  if (has('payment') && paid) intents.push('recordPayment');
+  if (has('delivery') && !has('testDriveAhead')) intents.push('recordDelivery');
+
+  const agreed = dates.find(({ value }) => value.direction === 'future' && value.bound === undefined);
+  if (agreed && !lost && !intents.includes('recordOrder') && !intents.includes('recordDelivery')) {
+    const around = text.slice(Math.max(0, agreed.start - 8), agreed.end + 12);
+    if (/再打|再联系|给信|答复|回话|回电|再聊|再说|打给|再问|打电话|晚上打|联系/.test(around))
+      intents.push('setNextContact');
+    else if (has('meet')) intents.push('setAppointment');
+    else if (intents.includes('logContact') || has('callAgain')) intents.push('setNextContact');
+  }
+  const graded = grades.some(({ value }) => ['set', 'raise', 'lower', 'hedged', 'keep'].includes(value.mark));
+  if (graded && !isNew && !lost) intents.push('setGrade');
+  else if (/^\s*(?:级别)?不变[。.]?$|(?:级别|还是)不变/.test(text) && !isNew) intents.push('setGrade');
+  if (lost && !isNew) intents.push('applyLost');
+  if (has('textSent') || has('textWaived')) intents.push('completeStepCheck');
+  if (has('noTexts') || has('noCalls')) intents.push('setContactPreference');
+  return [...new Set(intents)];
+}
+
+/** 周六来店 tells of a visit to come, not of one that was. */
+function onlyAhead({ dates, text }: Evidence, cues: ReadonlySet<Cue>): boolean {
+  if (cues.has('register') || /刚走|来了|走了|到了|来过|首次|[二2]次|又来|\d批|[一二两三]批/.test(text))
+    return false;
+  return dates.some(({ value }) => value.direction === 'future') || /约/.test(text);
+}
+
+/** 买了缤智, 别的店订了: the customer has decided for somebody else. */
+export function boughtElsewhere({ competitors, text }: Evidence): boolean {
+  return (
+    competitors.some(({ value }) => value.bought) || /别的店[订定买]|别家[订定买]|他店[订定买]/.test(text)
+  );
+}
+
+function tellsOfCard(evidence: Evidence): boolean {
+  const {
+    cars,
+    colours,
+    trims,
+    payments,
+    sources,
+    concerns,
+    companions,
+    usages,
+    tradeIns,
+    amounts,
+    competitors,
+    phones,
+    grades,
+  } = evidence;
+  const told = [
+    cars,
+    colours,
+    trims,
+    payments,
+    sources,
+    concerns,
+    companions,
+    usages,
+    tradeIns,
+    competitors,
+    phones,
+  ];
+  return (
+    told.some((values) => values.length > 0) ||
+    amounts.some(({ value }) => value.role === 'budget') ||
+    grades.some(({ value }) => value.mark === 'set' || value.mark === 'hedged')
+  );
+}
+
+function isOnlyAName({ text, names }: Evidence): boolean {
+  const [name] = names;
+  return name !== undefined && text.length - name.words.length <= 1;
+}
