@@ -20,7 +20,7 @@ export interface BotParts {
   now: () => Date;
   timezone: string;
   positions: JobContext['positions'];
-  dump?: () => Promise<string>;
+  dump?: (at: Date) => Promise<string>;
 }
 
 /** WeCom's menu under the chat: three entries at the top, and a tap says the name of its entry. */

@@ -12,7 +12,7 @@ export interface JobContext {
   /** Words of positions that give a role, beside the built-in ones. */
   positions: PositionWords;
   /** Where the embedded database's dumps go; undefined on a PostgreSQL server, which has its own. */
-  dump?: () => Promise<string>;
+  dump?: (at: Date) => Promise<string>;
 }
 
 export type PositionWords = Parameters<typeof import('./domain/roles.ts').rolesOf>[1];

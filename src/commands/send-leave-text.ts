@@ -12,7 +12,7 @@ export default defineCommand({
   examples: [
     {
       say: '短信发了',
-      means: { intents: ['completeStepCheck'], customerRef: 'last', step: 1, check: 'leaveSmsSent' },
+      means: { intents: ['completeStepCheck'], step: 1, check: 'leaveSmsSent' },
     },
     {
       say: '王先生短信没发 客户说别发短信',

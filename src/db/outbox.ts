@@ -156,3 +156,12 @@ export async function countOutbox(db: Db): Promise<{ waiting: number; failed: nu
     .from(outbox);
   return row ?? { waiting: 0, failed: 0 };
 }
+
+/** Everything that was put in after that row, oldest first. */
+export function listOutboxSince(db: Db, id: number) {
+  return db
+    .select({ id: outbox.id, toId: outbox.toId, body: outbox.body, sentAt: outbox.sentAt })
+    .from(outbox)
+    .where(sql`${outbox.id} > ${id}`)
+    .orderBy(outbox.id);
+}

@@ -10,7 +10,7 @@ export default defineJob({
   about: '每天凌晨备份内置数据库（保留七份），清理过期的运行记录',
   async run({ db, dump }, at) {
     const before = (days: number) => instantOf(addDays(dayOf(at), -days), '00:00');
-    const file = dump && (await dump());
+    const file = dump && (await dump(at));
     await sweepJournal(db, before(1));
     await sweepRuns(db, before(30));
     // D43: the words of chats are kept for twelve months; what was done with them stays.

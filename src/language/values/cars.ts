@@ -1,5 +1,7 @@
 import type { Found } from '../found.ts';
-import { BRANDS, CARS } from '../lexicon/cars.ts';
+import { BRANDS } from '../lexicon/brands.ts';
+import { CHINESE_CARS } from '../lexicon/chinese-cars.ts';
+import { FOREIGN_CARS } from '../lexicon/foreign-cars.ts';
 import { createWordList, type Entry } from './word-list.ts';
 
 /** A car series as the lexicon spells it, however it was said. */
@@ -9,7 +11,7 @@ export interface Car {
 }
 
 /** One line of the lexicon; `cautious` names need a word such as 看 or 试驾 before them. */
-interface CarLine extends Car {
+export interface CarLine extends Car {
   names: string[];
   cautious: string[];
   initials: string[];
@@ -112,14 +114,15 @@ function isMeant(text: string, { value, start, end }: Found<Meaning>): boolean {
   return WANTED.test(before) && CAR_FOLLOWS.test(after);
 }
 
-const LINES = parseCars(CARS);
+/** The lexicon: the two lists of cars, in which a name claimed twice belongs to the line that comes first. */
+export const CAR_LINES: readonly CarLine[] = parseCars(CHINESE_CARS + FOREIGN_CARS);
 
 /** Car series of the lexicon that the text names, in order. Text is NFKC. */
-export const readCars: (text: string) => Found<Car>[] = createCarReader(LINES);
+export const readCars: (text: string) => Found<Car>[] = createCarReader(CAR_LINES);
 
 const readBrandWords = createWordList<string>([
   ...parseCars(BRANDS).map(({ brand, series }): Entry<string> => [brand, `${brand} ${series}`]),
-  ...[...new Set(LINES.map(({ brand }) => brand))].map((brand): Entry<string> => [brand, brand]),
+  ...[...new Set(CAR_LINES.map(({ brand }) => brand))].map((brand): Entry<string> => [brand, brand]),
 ]);
 
 /** Brands named without a series (看了丰田), in order; those that are everyday words only after 看, 买 and the like. */

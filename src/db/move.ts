@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import { type Db, rowsOf } from './connect.ts';
+
+/** In an order in which every row finds the rows it leans on. */
+const TABLES = [
+  'stores',
+  'staff',
+  'conversations',
+  'customers',
+  'visits',
+  'inbound_calls',
+  'contacts',
+  'grade_changes',
+  'appointments',
+  'test_drives',
+  'leave_texts',
+  'lost_applications',
+  'orders',
+  'payments',
+  'deliveries',
+  'alerts',
+  'cards',
+  'inbox',
+  'outbox',
+  'job_runs',
+  'reports',
+  'audit',
+  'journal',
+] as const;
+
+const BATCH = 500;
+
+/**
+ * Copies every row of one database into another, which must be migrated and empty; all of it or nothing. Answers the
+ * number of rows by table, counted on both sides. Throws when the target holds anything or the counts differ.
+ */
+export async function moveRows(from: Db, to: Db): Promise<Record<string, number>> {
+  return to.transaction(async (tx) => {
+    const counts: Record<string, number> = {};
+    for (const table of TABLES) {
+      if ((await countOf(tx, table)) > 0)
+        throw new Error(`目标数据库的 ${table} 里已有数据，没有搬。请用一个空库。`);
+      counts[table] = await copy(from, tx, table);
+      const [source, target] = [await countOf(from, table), await countOf(tx, table)];
+      if (source !== target) throw new Error(`${table}：源库 ${source} 行，目标库 ${target} 行，没有搬`);
+    }
+    await continueIds(tx);
+    return counts;
+  });
+}
+
+async function countOf(db: Db, table: string): Promise<number> {
+  const [row] = await rowsOf<{ rows: number }>(
+    db,
+    sql`select count(*)::int as rows from ${sql.identifier(table)}`,
+  );
+  return row?.rows ?? 0;
+}
+
+async function copy(from: Db, to: Db, table: string): Promise<number> {
+  const name = sql.identifier(table);
+  for (let offset = 0; ; offset += BATCH) {
+    const rows = await rowsOf<{ row: unknown }>(
+      from,
+      sql`select to_jsonb(t)::text as row from ${name} t order by 1 limit ${BATCH} offset ${offset}`,
+    );
+    if (rows.length === 0) return offset;
+    const json = `[${rows.map(({ row }) => String(row)).join(',')}]`;
+    await to.execute(
+      sql`insert into ${name} overriding system value select * from jsonb_populate_recordset(null::${name}, ${json}::text::jsonb)`,
+    );
+    if (rows.length < BATCH) return offset + rows.length;
+  }
+}
+
+/** Identity columns go on after the highest id that was copied. */
+async function continueIds(db: Db): Promise<void> {
+  const identities = await rowsOf<{ name: string }>(
+    db,
+    sql`select table_name as name from information_schema.columns
+      where table_schema = current_schema and is_identity = 'YES' and column_name = 'id'`,
+  );
+  for (const { name } of identities) {
+    const table = sql.identifier(name);
+    await db.execute(
+      sql`select setval(pg_get_serial_sequence(${name}, 'id'), coalesce((select max(id) from ${table}), 0) + 1, false)`,
+    );
+  }
+}
+
+export { TABLES as MOVED_TABLES };

@@ -1,0 +1,90 @@
+import type { Db } from '../db/connect.ts';
+import { countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
+import { post } from '../db/outbox.ts';
+import { closeReport } from '../db/reports.ts';
+import { listStaff, listStores, type StaffRow } from '../db/staff.ts';
+import type { UserId } from '../domain/staff.ts';
+import { addDays, dayOf, instantOf, weekStart } from '../domain/time.ts';
+import { defineJob } from '../job.ts';
+import { type GradeFlow, gradeSummaryText, isEmpty, partOf } from '../reports/grade-summary.ts';
+
+export default defineJob({
+  name: 'grade-summary',
+  schedule: ['53 16 * * 0'],
+  about: '每周日，给顾问、主管、经理各发一份级别周报',
+  async run({ db }, at) {
+    const week = { since: weekStart(dayOf(at)), until: dayOf(at) };
+    const [held, moves, pressing, people, stores] = await Promise.all([
+      countHeld(db),
+      countMoves(db, instantOf(week.since, '00:00'), at),
+      countPressing(db, dayOf(at), addDays(week.until, 7)),
+      listStaff(db),
+      listStores(db),
+    ]);
+    const flow: GradeFlow = { held, moves, pressing };
+    const called = ({ alias, name }: StaffRow) => alias ?? name;
+    let sent = 0;
+
+    for (const person of people) {
+      const own = partOf(flow, ({ ownerId }) => ownerId === person.userId);
+      if (!isEmpty(own))
+        await send(`staff:${person.userId}`, gradeSummaryText(called(person), own, week), [person.userId]);
+    }
+    for (const store of stores) {
+      const inStore = partOf(flow, ({ storeId }) => storeId === store.id);
+      const supervisors = people.filter(
+        ({ roles, storeIds }) => roles.includes('supervisor') && storeIds.includes(store.id),
+      );
+      const parts = people
+        .map((person) => ({
+          name: called(person),
+          flow: partOf(inStore, ({ ownerId }) => ownerId === person.userId),
+        }))
+        .filter((part) => !isEmpty(part.flow));
+      await send(`store:${store.id}`, gradeSummaryText(store.name, inStore, week, parts), idsOf(supervisors));
+    }
+    const managers = people.filter(
+      ({ roles }) => roles.includes('salesManager') || roles.includes('generalManager'),
+    );
+    const parts = stores.map((store) => ({
+      name: store.name,
+      flow: partOf(flow, ({ storeId }) => storeId === store.id),
+    }));
+    await send('group', gradeSummaryText('全部', flow, week, parts), idsOf(managers));
+    return `发了${sent}份级别周报`;
+
+    async function send(scope: string, text: string, to: readonly UserId[]): Promise<void> {
+      sent += await closeAndSend(db, { scope, text, to, since: week.since, at });
+    }
+  },
+});
+
+function idsOf(people: readonly StaffRow[]): UserId[] {
+  return people.map(({ userId }) => userId);
+}
+
+/** A report is closed and told in one go; one that was closed before is not told again. */
+async function closeAndSend(
+  db: Db,
+  report: {
+    scope: string;
+    text: string;
+    to: readonly UserId[];
+    since: ReturnType<typeof weekStart>;
+    at: Date;
+  },
+): Promise<number> {
+  const { scope, text, to, since, at } = report;
+  return db.transaction(async (tx) => {
+    if (!(await closeReport(tx, { kind: 'gradeSummary', since, scope, text, at }))) return 0;
+    for (const userId of to) {
+      await post(tx, {
+        key: `grade-summary:${since}:${scope}:${userId}`,
+        to: userId,
+        body: { kind: 'text', text },
+        at,
+      });
+    }
+    return to.length;
+  });
+}

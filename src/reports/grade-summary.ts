@@ -1,0 +1,102 @@
+import type { Held, Moved, Pressing } from '../db/grade-flow.ts';
+import { GRADES, type Grade, gradeMove } from '../domain/grade.ts';
+import { addDays, type Day, formatDay } from '../domain/time.ts';
+
+export interface GradeFlow {
+  held: readonly Held[];
+  moves: readonly Moved[];
+  pressing: readonly Pressing[];
+}
+
+interface Sums {
+  now: Record<Grade, number>;
+  before: Record<Grade, number>;
+  added: number;
+  up: number;
+  down: number;
+  ordered: number;
+  delivered: number;
+  lost: number;
+  overdue: number;
+  windowEnds: number;
+}
+
+/** The part of the flow that belongs to somebody or some store. */
+export function partOf(
+  flow: GradeFlow,
+  belongs: (row: Pick<Held, 'storeId' | 'ownerId'>) => boolean,
+): GradeFlow {
+  return {
+    held: flow.held.filter(belongs),
+    moves: flow.moves.filter(belongs),
+    pressing: flow.pressing.filter(belongs),
+  };
+}
+
+export function isEmpty({ held, moves }: GradeFlow): boolean {
+  return held.length === 0 && moves.length === 0;
+}
+
+/**
+ * A week's grades: now, at its beginning, and the moves that explain the difference. What was held at the beginning is
+ * what is held now less what came in and plus what went out, so that the three always agree.
+ */
+export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
+  const now = countEach((grade) => total(held.filter((row) => row.grade === grade)));
+  const before = countEach(
+    (grade) =>
+      now[grade] -
+      total(moves.filter((row) => row.to === grade)) +
+      total(moves.filter((row) => row.from === grade)),
+  );
+  const moved = (kind: (move: Moved) => boolean) => total(moves.filter(kind));
+  const between = (direction: 'up' | 'down') =>
+    moved(({ from, to }) => from !== null && to !== null && to !== 'O' && gradeMove(from, to) === direction);
+  return {
+    now,
+    before,
+    added: moved(({ from, to }) => from === null && to !== 'O'),
+    up: between('up'),
+    down: between('down'),
+    ordered: moved(({ to }) => to === 'O'),
+    delivered: moved(({ to, reason }) => to === null && reason === '已交车'),
+    lost: moved(({ to, reason }) => to === null && reason === '战败'),
+    overdue: pressing.reduce((sum, row) => sum + row.overdue, 0),
+    windowEnds: pressing.reduce((sum, row) => sum + row.windowEnds, 0),
+  };
+}
+
+/** The summary as it is sent: `parts` adds a line for each member of the store, each store of the group. */
+export function gradeSummaryText(
+  title: string,
+  flow: GradeFlow,
+  week: { since: Day; until: Day },
+  parts: readonly { name: string; flow: GradeFlow }[] = [],
+): string {
+  const sums = sumUp(flow);
+  const row = (label: string, counts: Record<Grade, number>) =>
+    `${label}：${GRADES.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
+  return [
+    `${title} 级别周报（${formatDay(week.since)}-${formatDay(week.until)}）`,
+    row('现在', sums.now),
+    row('上周', sums.before),
+    `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}`,
+    `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(week.until, 7))}前 ${sums.windowEnds}`,
+    ...parts.map((part) => partLine(part.name, sumUp(part.flow))),
+    '口径：上周=周一零点在手；上周+新增+升降−订单交车战败=现在；期限=A一个月、B三个月、C六个月',
+  ].join('\n');
+}
+
+/** "· 小刘：O1 A3 B5 C8｜新2 升1 降0 订1 败0｜超期2" */
+function partLine(name: string, { now, added, up, down, ordered, lost, overdue }: Sums): string {
+  const held = GRADES.map((grade) => `${grade}${now[grade]}`).join(' ');
+  return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}｜超期${overdue}`;
+}
+
+function countEach(count: (grade: Grade) => number): Record<Grade, number> {
+  return { O: count('O'), A: count('A'), B: count('B'), C: count('C') };
+}
+
+function total(rows: readonly { customers: number }[]): number {
+  return rows.reduce((sum, row) => sum + row.customers, 0);
+}
