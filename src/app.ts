@@ -11,8 +11,8 @@ export interface AppParts extends Receiver {
   metrics: Metrics;
   /** Undefined answers while everything runs; else what is wrong. */
   fault: () => Promise<string | undefined>;
-  /** Called when a message may have left something in the outbox. */
-  wakeSender: () => void;
+  /** Called when a message may have left something to send or to run. */
+  afterMessage: () => void;
 }
 
 /** WeCom's envelopes are about 1 kB; an honest one never comes near this. */
@@ -36,7 +36,7 @@ export function createApp(parts: AppParts): Koa {
     const incoming = readIncoming(inner);
     const reply = await receive(parts, incoming);
     metrics.answered(incoming.kind);
-    parts.wakeSender();
+    parts.afterMessage();
     // Commit, then answer: a crash in between makes WeCom deliver again, and the stored reply goes out.
     const at = parts.now();
     ctx.type = 'application/xml; charset=utf-8';

@@ -64,7 +64,7 @@ export async function createBot(parts: BotParts) {
     now,
     metrics,
     fault,
-    wakeSender: () => void sender.drain(),
+    afterMessage: () => void sender.drain(),
   });
 
   return {

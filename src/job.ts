@@ -75,6 +75,11 @@ export function createClockwork(jobs: readonly Job[], context: JobContext, timez
     if (now <= from) return;
     seen = now;
     for (const { job, at } of occurrences(matchers, from, now)) await runJob(job, context, at);
+    await takeUp();
+  }
+
+  /** Runs that were asked for in a chat, and runs whose process died. */
+  async function takeUp(): Promise<void> {
     for (const { job: name, scheduledFor } of await abandonedRuns(context.db, context.now())) {
       const job = jobs.find((candidate) => candidate.name === name);
       if (job) await runJob(job, context, scheduledFor);
@@ -115,6 +120,8 @@ export function createClockwork(jobs: readonly Job[], context: JobContext, timez
         }
       });
     },
+    /** Looks at once for runs that somebody asked for. */
+    takeUp: () => queued(takeUp),
     isRunning: () => ticker !== undefined,
     async stop(): Promise<void> {
       await ticker?.destroy();

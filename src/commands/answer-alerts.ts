@@ -1,11 +1,9 @@
-import { defineCommand } from '../chat/command.ts';
-import { ANSWERS, answerAlerts, type Answer } from '../db/alerts.ts';
+import { defineCommand, type Talk, UserError } from '../chat/command.ts';
+import { ANSWERS, answerAlerts, type Answer, listOpenAlerts } from '../db/alerts.ts';
 import { recordAudit } from '../db/audit.ts';
 import { post } from '../db/outbox.ts';
-import { ROLES } from '../domain/staff.ts';
 
-/** The buttons under an alert, and what each does to the case. */
-export const ANSWER_WORDS: Record<Answer, string> = {
+const ANSWER_WORDS: Record<Answer, string> = {
   coached: '已督导',
   takenOver: '我来跟',
   excused: '准假',
@@ -14,45 +12,65 @@ export const ANSWER_WORDS: Record<Answer, string> = {
 
 export default defineCommand({
   name: '督导提醒',
-  takes: [],
+  takes: ['answerAlert'],
   about: 'nobody',
-  allow: ROLES,
-  help: '点提醒卡片上的按钮：已督导、我来跟、准假、误报',
-  examples: [],
-  async handle() {
-    return { lines: ['请点提醒卡片上的按钮。'], readOnly: true };
+  allow: ['supervisor', 'salesManager', 'generalManager'],
+  help: '回应督导提醒：点卡片按钮，或直接回',
+  examples: [
+    { say: '已督导', means: { intents: ['answerAlert'], answer: 'coached' } },
+    { say: '误报 2', means: { intents: ['answerAlert'], answer: 'falseAlarm', choice: 2 } },
+  ],
+  async handle(talk, { answer, choice }) {
+    const open = (await listOpenAlerts(talk.db)).filter(({ toId }) => toId === talk.member.userId);
+    if (!answer || open.length === 0) throw new UserError('现在没有等您处理的督导提醒。');
+    const chosen = choice === undefined ? open : open.slice(choice - 1, choice);
+    if (chosen.length === 0) throw new UserError(`只有${open.length}条提醒，没有第${choice}条。`);
+    const answered = await answerAll(
+      talk,
+      chosen.map(({ id }) => id),
+      answer,
+    );
+    return { lines: [`${ANSWER_WORDS[answer]}：${answered.join('、')}`] };
   },
   onClick: {
     card: 'alerts',
-    async handle({ db, member, at, messageId }, { key, subjects, chosen }) {
+    async handle(talk, { key, subjects, chosen }) {
       const answer = ANSWERS.find((known) => known === key);
       if (!answer) return '这个按钮已失效';
       const [choice = 'all'] = chosen;
       const ids = choice === 'all' ? subjects : subjects.filter((id) => String(id) === choice);
-      const answered = await answerAlerts(db, ids, { answer, by: member.userId, at });
+      const answered = await answerAll(talk, ids, answer);
       if (answered.length === 0) return '已处理过';
-      await recordAudit(db, {
-        at,
-        actorId: member.userId,
-        action: `alert:${answer}`,
-        messageId,
-        facts: { alerts: ids.length },
-      });
-      for (const { id, aboutId, check, customer } of answered) {
-        if (answer !== 'takenOver' && answer !== 'coached') continue;
-        const verdict = answer === 'takenOver' ? '由他来跟' : '请尽快补上';
-        const text = `主管${member.name}看到了：${customer}${check}，${verdict}。`;
-        await post(db, {
-          key: `alert-answer:${id}`,
-          to: aboutId,
-          body: { kind: 'text', text },
-          at,
-          cause: messageId,
-        });
-      }
-      return answered.length < subjects.length
-        ? `${ANSWER_WORDS[answer]} ${answered.length}条`
-        : ANSWER_WORDS[answer];
+      return subjects.length > 1 ? `${ANSWER_WORDS[answer]} ${answered.length}条` : ANSWER_WORDS[answer];
     },
   },
 });
+
+/** Answers what is still open, and tells the consultant what he has to know of it; answers which cases those were. */
+async function answerAll(talk: Talk, ids: readonly number[], answer: Answer): Promise<string[]> {
+  const { db, member, at, messageId } = talk;
+  const answered = await answerAlerts(db, ids, { answer, by: member.userId, at });
+  if (answered.length === 0) return [];
+  await recordAudit(db, {
+    at,
+    actorId: member.userId,
+    action: `alert:${answer}`,
+    messageId,
+    facts: { alerts: answered.length },
+  });
+  const verdict = { coached: '请尽快补上', takenOver: '由他来跟', excused: undefined, falseAlarm: undefined }[
+    answer
+  ];
+  for (const { id, aboutId, check, customer } of answered) {
+    if (!verdict || aboutId === member.userId) continue;
+    const text = `主管${member.name}看到了：${customer} ${check}，${verdict}。`;
+    await post(db, {
+      key: `alert-answer:${id}`,
+      to: aboutId,
+      body: { kind: 'text', text },
+      at,
+      cause: messageId,
+    });
+  }
+  return answered.map(({ customer, check }) => `${customer} ${check}`.trim());
+}

@@ -3,6 +3,7 @@ import { defineCommand, UserError } from '../chat/command.ts';
 import type { Scope } from '../db/customers.ts';
 import type { Subject } from '../db/statistics.ts';
 import { listStaff, listStores } from '../db/staff.ts';
+import { answersTo } from '../domain/staff.ts';
 import { type Day, dayOf, daysBetween, monthStart, weekStart } from '../domain/time.ts';
 import { statistics } from '../reports/statistics.ts';
 
@@ -54,9 +55,7 @@ export default defineCommand({
         };
       }
       if (meaning.staff) {
-        const person = (await listStaff(db)).find(({ name, alias, userId }) =>
-          [name, alias, userId].includes(meaning.staff ?? ''),
-        );
+        const person = (await listStaff(db)).find((candidate) => answersTo(candidate, meaning.staff ?? ''));
         const mine = scopeOf(member);
         const mayLook =
           person &&

@@ -77,3 +77,8 @@ export async function noteFirstStart(db: Db, job: string, at: Date): Promise<voi
 export async function sweepRuns(db: Db, before: Date): Promise<void> {
   await db.delete(jobRuns).where(sql`${jobRuns.scheduledFor} < ${before.toISOString()}`);
 }
+
+/** Asks for a run: whichever process looks for abandoned runs next takes it up. */
+export async function requestRun(db: Db, job: string, at: Date): Promise<void> {
+  await db.insert(jobRuns).values({ job, scheduledFor: at, leasedUntil: at }).onConflictDoNothing();
+}

@@ -22,3 +22,14 @@ export interface Member {
   /** The stores he belongs to, his own first; managers of the whole group may have none. */
   storeIds: readonly StoreId[];
 }
+
+/** Whether colleagues mean this person by that word: 刘洋, 小刘, 刘顾问, or his alias in WeCom. */
+export function answersTo(
+  person: { userId: UserId; name: string; alias: string | null },
+  word: string,
+): boolean {
+  const { name, alias, userId } = person;
+  const surname = name.slice(0, 1);
+  const called = [name, alias, userId, name.slice(1), `小${surname}`, `老${surname}`];
+  return called.includes(word) || (word.startsWith(surname) && /^.(顾问|主管|经理|总)$/.test(word));
+}

@@ -61,6 +61,7 @@ export function assemble(
     ...lostOf(evidence, cues, has('applyLost')),
     ...stepOf(evidence, cues, intents),
     ...queryOf(evidence, intents, circumstances.now),
+    ...(has('answerAlert') && alertAnswerOf(evidence.text)),
     ...(has('choose') && { choice: Number.parseInt(evidence.text, 10) }),
     ...(has('rejectLost') && reasonAfterVerdict(evidence.text)),
   };
@@ -332,6 +333,19 @@ function periodOf(when: When | undefined, today: ReturnType<typeof dayOf>): Part
   if (when.grain === 'month' && when.from === monthStart(today))
     return { period: when.label ?? '', since: when.from, until: when.to };
   return { ...(when.label !== undefined && { period: when.label }), since: when.from, until: when.to };
+}
+
+/** "误报 2": what is said to an alert, and to which of those shown. */
+function alertAnswerOf(text: string): Pick<Meaning, 'answer' | 'choice'> {
+  const number = /\d+/.exec(text)?.[0];
+  const answer = /督导/.test(text)
+    ? 'coached'
+    : /跟/.test(text)
+      ? 'takenOver'
+      : /准假/.test(text)
+        ? 'excused'
+        : 'falseAlarm';
+  return { answer, ...(number !== undefined && { choice: Number(number) }) };
 }
 
 function reasonAfterVerdict(text: string): Pick<Meaning, 'reason'> {

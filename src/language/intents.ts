@@ -7,6 +7,7 @@ import type { Intent } from './meaning.ts';
 const BARE: readonly (readonly [Cue, Intent])[] = [
   ['help', 'help'],
   ['undo', 'undo'],
+  ['alertAnswer', 'answerAlert'],
   ['sync', 'syncStaff'],
   ['cancel', 'cancel'],
   ['confirm', 'confirm'],

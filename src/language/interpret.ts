@@ -24,7 +24,7 @@ const MAX_CHARACTERS = 4000;
 export function interpret(text: string, circumstances: Circumstances): Meaning {
   const normal = text
     .normalize('NFKC')
-    .replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, ' ')
+    .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
     .trim();
   if (normal === '') return { intents: ['none'] };
   if (normal.length > MAX_CHARACTERS)

@@ -32,6 +32,7 @@ export const INTENTS = [
   'cancel',
   'confirm',
   'choose',
+  'answerAlert',
   'syncStaff',
   'none',
   'ask',
@@ -142,6 +143,8 @@ export interface Meaning {
   staff?: string;
   owner?: 'me';
   kpis?: string[];
+  /** What a supervisor says to an alert. */
+  answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm';
   /** The number that answers a list of choices. */
   choice?: number;
   /** What the bot has to ask before the entry is complete. */
