@@ -206,7 +206,8 @@ function commandsFor({ commands }: Talk, { intents }: Meaning): Command[] {
 }
 
 function idleReply({ intents, needs }: Meaning): string | null {
-  if (intents.includes('ask')) return needs?.[0] ?? '没看明白是要记什么，没有记。发“帮助”看怎么说。';
+  if (intents.includes('ask'))
+    return needs?.[0] ?? '没看明白要记什么，没有记。一位客户一句话再说一次，或发“帮助”看怎么说。';
   if (intents.includes('confirm') || intents.includes('choose')) return '现在没有等您确认的事。';
   return '没看懂，没有记。发“帮助”看怎么说。';
 }

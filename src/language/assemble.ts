@@ -65,9 +65,15 @@ export function assemble(
     ...(has('choose') && { choice: Number.parseInt(evidence.text, 10) }),
     ...(has('rejectLost') && reasonAfterVerdict(evidence.text)),
   };
-  if (intents.includes('ask'))
-    return { intents: ['ask'], needs: ['同事的账号请管理员在企业微信通讯录里加，不用登记成客户。'] };
-  return meaning;
+  return has('ask') ? { intents, needs: [whatIsUnclear(cues)] } : meaning;
+}
+
+/** What to say to a message that is meant for the bot and cannot be acted upon. */
+function whatIsUnclear(cues: ReadonlySet<Cue>): string {
+  if (cues.has('newStaff')) return '同事的账号请管理员在企业微信通讯录里加，不用登记成客户。';
+  if (cues.has('earlier')) return '更正请说清楚是谁、改成什么，如：王先生改B级；上一条整条错了就回：撤销。';
+  if (cues.has('question')) return '这个我还答不上来，什么都没有记。看数字发“统计”，看客户发“查 王先生”。';
+  return '合计数字还不会记，什么都没有记。请一位客户一句话记。';
 }
 
 /** Who is meant: by name, number, last digits; `last` or null when nobody is named. */
@@ -177,22 +183,27 @@ function contactOf(evidence: Evidence, isContact: boolean, now: Date): Pick<Mean
     /^(?:回访|电话|微信|电访|打给|打)\s*/,
     '',
   );
-  const happened = dates.find(
-    ({ value }) => value.direction === 'past' || (value.direction === 'present' && value.grain === 'instant'),
-  );
-  const time = happened?.value.time ?? happened?.value.defaultTime;
+  const happened = happenedAt(dates, text, found);
+  const time = happened?.time ?? happened?.defaultTime;
   return {
     contact: {
       channel,
       result,
       effective: isEffective({ result, content, factsNoted: notesFacts(evidence) }, dayOf(now)),
-      ...(happened &&
-        happened.value.from &&
-        (time || happened.value.grain === 'day') && { at: `${happened.value.from}T${time ?? '12:00'}` }),
+      ...(happened && { at: `${happened.from}T${time ?? '12:00'}` }),
       ...(durations[0] && { durationMin: durations[0].value.minutes }),
       ...(content !== '' && { summary: content }),
     },
   };
+}
+
+/** When a contact took place, if that was said: 昨晚8点打给…; a past day that belongs to something else is not it. */
+function happenedAt(dates: Evidence['dates'], text: string, contact: Found<unknown>): When | undefined {
+  const past = dates.filter(({ value }) => value.direction === 'past');
+  const precise = past.find(({ value }) => value.grain === 'instant' || value.grain === 'slot');
+  if (precise) return precise.value;
+  return past.find(({ end, value }) => value.grain === 'day' && (/补/.test(text) || contact.start - end <= 4))
+    ?.value;
 }
 
 /** A talk of which something definite was learned: that is content, however few words it took (D6). */

@@ -41,11 +41,19 @@ export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles:
   if (asked && !(hasNumber && asked[1] !== 'queryCustomer')) return [asked[1]];
   if (evidence.grades.some(({ value }) => value.mark === 'question')) return ['queryCustomer'];
 
+  // What is asked, counted up or said of an earlier entry is not told as something that happened.
+  if (cues.has('question') || cues.has('earlier') || isTally(text)) return ['ask'];
   const intents = deeds(evidence, cues, hasNumber);
   if (intents.length > 0) return intents;
   if (tellsOfCard(evidence)) return ['updateCard'];
   if (evidence.names.length > 0 && isOnlyAName(evidence)) return ['queryCustomer'];
   return ['none'];
+}
+
+/** 来电11 网络7 留号9: sums of a day, which never stand for entries (rule 8 of the utterances). */
+function isTally(text: string): boolean {
+  const counted = text.match(/[一-龥]{1,4}[:：]?\s?\d{1,3}(?![\d:.：点号月年万元千百%级Ll个分])/g);
+  return (counted?.length ?? 0) >= 3;
 }
 
 /** What the message tells was done, found, agreed or decided. */
