@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { agreedCapDays, type DueFacts, gapDays, nextDue } from '../../src/domain/cadence.ts';
+import { addDays, day, daysBetween, monthStart } from '../../src/domain/time.ts';
+
+const WEDNESDAY = day('2026-04-08');
+
+const facts = (known: Partial<DueFacts>): DueFacts => ({
+  state: 'open',
+  grade: 'B',
+  doNotContact: false,
+  lastEffectiveOn: null,
+  firstCallOwedSince: null,
+  agreedOn: null,
+  deliveredOn: null,
+  createdOn: WEDNESDAY,
+  ...known,
+});
+
+test.each([
+  ['O', 7, 11],
+  ['A', 3, 5],
+  ['B', 7, 11],
+  ['C', 14, 21],
+  // Not graded yet: as often as a B.
+  [null, 7, 11],
+] as const)('grade %s is contacted every %i days, an agreed day may put it off to %i (D5, D9)', (...row) => {
+  const [grade, gap, cap] = row;
+  expect([gapDays(grade, WEDNESDAY), agreedCapDays(grade, WEDNESDAY)]).toEqual([gap, cap]);
+});
+
+test('nothing is in force before the first row of the parameters', () => {
+  expect(gapDays('A', day('2020-01-01'))).toBe(3);
+  expect(() => gapDays('A', day('2019-12-31'))).toThrow(RangeError);
+});
+
+test('a gap of 3 gives an A two contacts in any seven days, and one of 14 a C two in every month (D5)', () => {
+  const A = gapDays('A', WEDNESDAY);
+  const C = gapDays('C', WEDNESDAY);
+  for (let phase = 0; phase < 14; phase++) {
+    const first = addDays(day('2026-01-01'), phase - 14);
+    const daysOf = (gap: number) => Array.from({ length: 160 }, (_, n) => addDays(first, n * gap));
+    for (let start = 0; start < 60; start++) {
+      const since = addDays(day('2026-01-01'), start);
+      const inWeek = daysOf(A).filter((on) => on >= since && daysBetween(since, on) < 7);
+      expect(inWeek.length, `A in the week from ${since}`).toBeGreaterThanOrEqual(2);
+    }
+    for (const month of ['2026-02-01', '2026-04-01', '2028-02-01']) {
+      const inMonth = daysOf(C).filter((on) => monthStart(on) === month);
+      expect(inMonth.length, `C in ${month}`).toBeGreaterThanOrEqual(2);
+    }
+  }
+});
+
+describe('the next day on which a customer is due', () => {
+  test.each([
+    ['A', '2026-04-11'],
+    ['B', '2026-04-15'],
+    ['C', '2026-04-22'],
+    ['O', '2026-04-15'],
+    [null, '2026-04-15'],
+  ] as const)('grade %s after a talk on 8 April: %s', (grade, on) => {
+    const due = nextDue(facts({ grade, lastEffectiveOn: WEDNESDAY }), WEDNESDAY);
+    expect(due).toMatchObject({ kind: 'due', on, why: 'cadence' });
+  });
+
+  test('the worked example of D45: called on Thursday, an A is due on Sunday', () => {
+    const due = nextDue(facts({ grade: 'A', lastEffectiveOn: day('2026-04-09') }), day('2026-04-09'));
+    expect(due).toEqual({ kind: 'due', on: '2026-04-12', why: 'cadence', gapDays: 3 });
+  });
+
+  test.each(['O', 'A', 'B', 'C', null] as const)(
+    'the first call is due on the day after the visit, whatever the grade and what was agreed (%s, D8)',
+    (grade) => {
+      const owed = facts({
+        grade,
+        lastEffectiveOn: WEDNESDAY,
+        firstCallOwedSince: WEDNESDAY,
+        agreedOn: day('2026-04-11'),
+      });
+      expect(nextDue(owed, WEDNESDAY)).toMatchObject({ on: '2026-04-09', why: 'firstCall' });
+    },
+  );
+
+  test('a card of somebody nobody has met is due on the day after it was made', () => {
+    expect(nextDue(facts({}), WEDNESDAY)).toMatchObject({ on: '2026-04-09', why: 'newCard' });
+  });
+
+  // Last talk on 8 April. A: cap 5 days, 13 April. B: 11 days, 19 April. C: 21 days, 29 April.
+  test.each([
+    ['A', '2026-04-12', '2026-04-12', 'agreed'],
+    ['A', '2026-04-13', '2026-04-13', 'agreed'],
+    ['A', '2026-04-14', '2026-04-13', 'lightTouch'],
+    ['B', '2026-04-19', '2026-04-19', 'agreed'],
+    ['B', '2026-04-20', '2026-04-19', 'lightTouch'],
+    ['C', '2026-04-29', '2026-04-29', 'agreed'],
+    ['C', '2026-04-30', '2026-04-29', 'lightTouch'],
+    ['O', '2026-04-19', '2026-04-19', 'agreed'],
+    ['O', '2026-04-20', '2026-04-19', 'lightTouch'],
+    // Earlier than the cadence: what was agreed with the customer wins as well.
+    ['C', '2026-04-09', '2026-04-09', 'agreed'],
+  ] as const)('%s who agreed on %s is due on %s as %s (D9)', (grade, agreed, on, why) => {
+    const known = facts({ grade, lastEffectiveOn: WEDNESDAY, agreedOn: day(agreed) });
+    expect(nextDue(known, WEDNESDAY)).toMatchObject({ kind: 'due', on, why });
+  });
+
+  test.each([
+    ['2026-04-12', '2026-04-13', 'lightTouch'],
+    // Its own day is not the past: whatever is written on that day leaves it due today.
+    ['2026-04-13', '2026-04-13', 'lightTouch'],
+    ['2026-04-29', '2026-04-30', 'agreed'],
+  ])('judged on %s, an A who agreed on 30 April is due on %s as %s', (today, on, why) => {
+    const known = facts({ grade: 'A', lastEffectiveOn: WEDNESDAY, agreedOn: day('2026-04-30') });
+    expect(nextDue(known, day(today))).toMatchObject({ on, why });
+  });
+
+  test('an agreed day that passed without a talk stays due', () => {
+    const known = facts({ lastEffectiveOn: WEDNESDAY, agreedOn: day('2026-04-10') });
+    expect(nextDue(known, day('2026-04-20'))).toMatchObject({ on: '2026-04-10', why: 'agreed' });
+  });
+
+  test.each([
+    ['2026-04-07', 'cadence'],
+    ['2026-04-08', 'cadence'],
+    ['2026-04-09', 'agreed'],
+  ])('an agreed day of %s counts only when it lies after the last talk: %s', (agreed, why) => {
+    const known = facts({ lastEffectiveOn: WEDNESDAY, agreedOn: day(agreed) });
+    expect(nextDue(known, WEDNESDAY)).toMatchObject({ why });
+  });
+
+  test.each(['lostPending', 'lost', 'closed'] as const)('nobody calls a customer who is %s', (state) => {
+    const known = facts({ state, firstCallOwedSince: WEDNESDAY, agreedOn: day('2026-04-10') });
+    expect(nextDue(known, WEDNESDAY)).toEqual({ kind: 'none', why: state });
+  });
+
+  test.each(['open', 'ordered', 'delivered'] as const)(
+    'do-not-contact goes over everything (%s, R100)',
+    (state) => {
+      const known = facts({ state, doNotContact: true, deliveredOn: WEDNESDAY, agreedOn: day('2026-04-10') });
+      expect(nextDue(known, WEDNESDAY)).toEqual({ kind: 'none', why: 'doNotContact' });
+    },
+  );
+
+  // Delivered on 8 April: care on +3, +7 and +30 days (D37).
+  test.each([
+    [null, '2026-04-11'],
+    ['2026-04-07', '2026-04-11'],
+    ['2026-04-08', '2026-04-11'],
+    ['2026-04-10', '2026-04-11'],
+    ['2026-04-11', '2026-04-15'],
+    ['2026-04-14', '2026-04-15'],
+    ['2026-04-15', '2026-05-08'],
+    ['2026-05-07', '2026-05-08'],
+  ])('an owner last talked with on %s is due on %s', (last, on) => {
+    const known = facts({
+      state: 'delivered',
+      grade: null,
+      deliveredOn: WEDNESDAY,
+      lastEffectiveOn: last === null ? null : day(last),
+    });
+    expect(nextDue(known, WEDNESDAY)).toMatchObject({ kind: 'due', on, why: 'care' });
+  });
+
+  test('after the third care call nothing more is due', () => {
+    const known = facts({
+      state: 'delivered',
+      grade: null,
+      deliveredOn: WEDNESDAY,
+      lastEffectiveOn: day('2026-05-08'),
+    });
+    expect(nextDue(known, day('2026-05-08'))).toEqual({ kind: 'none', why: 'careDone' });
+  });
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import {
+  GRADE_CRITERIA,
+  type GradeCriterion,
+  GRADES,
+  gradeByCriteria,
+  gradeMove,
+  windowEnd,
+} from '../../src/domain/grade.ts';
+import { day } from '../../src/domain/time.ts';
+
+test('the table of criteria holds 2 for O, 4 for A, 5 for B and 4 for C (1.5)', () => {
+  const counts = GRADES.map((grade) => Object.values(GRADE_CRITERIA).filter((of) => of === grade).length);
+  expect(counts).toEqual([2, 4, 5, 4]);
+});
+
+test.each([
+  [['现订现交'], 'O'],
+  [['已收一定金额订金'], 'O'],
+  [['车型车色已选定'], 'A'],
+  [['二手车进行处理中'], 'A'],
+  [['要求协助处理旧车'], 'B'],
+  [['再度来看展示车'], 'B'],
+  [['经判定有购车条件者'], 'C'],
+  [['商谈中表露出有购车意愿', '选定了下次商谈日期'], 'B'],
+  [['对选择车种犹豫不决', '分期手续进行中', '购车时间已确定'], 'A'],
+  [['车型车色已选定', '已收一定金额订金'], 'O'],
+  [[], undefined],
+] as [GradeCriterion[], string | undefined][])(
+  '%j justify %s: one is enough, the highest wins (D1)',
+  (met, grade) => {
+    expect(gradeByCriteria(met)).toBe(grade);
+  },
+);
+
+test.each([
+  ['A', '2026-04-08', '2026-05-08'],
+  ['B', '2026-04-08', '2026-07-08'],
+  ['C', '2026-04-08', '2026-10-08'],
+  ['A', '2026-01-28', '2026-02-28'],
+  ['A', '2026-01-31', '2026-02-28'],
+  ['A', '2028-01-31', '2028-02-29'],
+  ['B', '2026-11-30', '2027-02-28'],
+  ['C', '2026-08-31', '2027-02-28'],
+  ['O', '2026-04-08', undefined],
+] as const)('the window of a %s set on %s ends on %s (D2)', (grade, setOn, end) => {
+  expect(windowEnd(grade, day(setOn))).toBe(end);
+});
+
+test('windows have been in force since the first day of 2020', () => {
+  expect(windowEnd('A', day('2020-01-01'))).toBe('2020-02-01');
+  expect(() => windowEnd('A', day('2019-12-31'))).toThrow(RangeError);
+});
+
+test.each([
+  [null, 'C', 'first'],
+  ['C', 'C', 'same'],
+  ['C', 'B', 'up'],
+  ['B', 'A', 'up'],
+  ['A', 'O', 'up'],
+  ['C', 'O', 'up'],
+  ['O', 'A', 'down'],
+  ['A', 'B', 'down'],
+  ['B', 'C', 'down'],
+] as const)('from %s to %s is %s', (from, to, move) => {
+  expect(gradeMove(from, to)).toBe(move);
+});
