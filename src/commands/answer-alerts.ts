@@ -1,7 +1,11 @@
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { ANSWERS, answerAlerts, type Answer, listOpenAlerts } from '../db/alerts.ts';
+import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { post } from '../db/outbox.ts';
+import type { AlertId } from '../domain/ids.ts';
+import { dayOf } from '../domain/time.ts';
+import { alertCard } from '../reports/alert-card.ts';
 
 const ANSWER_WORDS: Record<Answer, string> = {
   coached: '已督导',
@@ -40,11 +44,28 @@ export default defineCommand({
       const [choice = 'all'] = chosen;
       const ids = choice === 'all' ? subjects : subjects.filter((id) => String(id) === choice);
       const answered = await answerAll(talk, ids, answer);
+      await showRest(talk, subjects);
       if (answered.length === 0) return '已处理过';
       return subjects.length > 1 ? `${ANSWER_WORDS[answer]} ${answered.length}条` : ANSWER_WORDS[answer];
     },
   },
 });
+
+/** A pressed card goes dead as a whole: what it showed and is still open comes again on a card of its own. */
+async function showRest({ db, member, at, messageId }: Talk, subjects: readonly number[]): Promise<void> {
+  const rest = (await listOpenAlerts(db, subjects as AlertId[])).filter(({ toId }) => toId === member.userId);
+  if (rest.length === 0) return;
+  const taskId = `alerts-rest-${messageId}`;
+  await noteCard(db, {
+    taskId,
+    toId: member.userId,
+    kind: 'alerts',
+    subjects: rest.map(({ id }) => id),
+    createdAt: at,
+  });
+  const body = alertCard(taskId, `还没处理的督导 ${rest.length}条`, rest, dayOf(at));
+  await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
+}
 
 /** Answers what is still open, and tells the consultant what he has to know of it; answers which cases those were. */
 async function answerAll(talk: Talk, ids: readonly number[], answer: Answer): Promise<string[]> {

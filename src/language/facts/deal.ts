@@ -1,5 +1,5 @@
-import type { Evidence } from './evidence.ts';
-import type { Intent, Meaning } from './meaning.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Intent, Meaning } from '../meaning.ts';
 
 const TERMS = /定金|订金|定经|押金|意向金|大定|小定|尾款|余款|全款/;
 /** Dictation writes 定金 as 定经. */

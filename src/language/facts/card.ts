@@ -1,8 +1,8 @@
-import { GRADE_CRITERIA, gradeByCriteria, type Grade, type GradeCriterion } from '../domain/grade.ts';
-import { dayOf } from '../domain/time.ts';
-import type { Cue } from './cues.ts';
-import type { Evidence } from './evidence.ts';
-import type { Intent, Meaning } from './meaning.ts';
+import { GRADE_CRITERIA, gradeByCriteria, type Grade, type GradeCriterion } from '../../domain/grade.ts';
+import { dayOf } from '../../domain/time.ts';
+import type { Cue } from '../cues.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Intent, Meaning } from '../meaning.ts';
 
 /** What callers ask about. */
 const TOPICS: readonly (readonly [RegExp, string])[] = [

@@ -1,0 +1,48 @@
+import { readCriteria } from './card.ts';
+import type { Cue } from '../cues.ts';
+import { type Evidence, without } from '../evidence.ts';
+import type { Intent, Meaning } from '../meaning.ts';
+
+/** The grade that was said or shown, with the criteria that were met. */
+export function gradeOf(
+  evidence: Evidence,
+  cues: ReadonlySet<Cue>,
+  intents: readonly Intent[],
+  now: Date,
+): Partial<Meaning> {
+  const grades = evidence.grades.filter(
+    ({ value }) => value.mark !== 'group' && value.mark !== 'negated' && value.mark !== 'question',
+  );
+  // A correction inside the sentence comes last: 不是A 是B.
+  const said = grades.findLast(({ value }) => value.grade !== undefined && value.grade !== 'H')?.value;
+  const unchanged = grades.some(({ value }) => value.mark === 'keep') || /不变/.test(evidence.text);
+  const gradable = intents.some(
+    (intent) =>
+      intent === 'createCard' ||
+      intent === 'setGrade' ||
+      intent === 'updateCard' ||
+      intent === 'registerVisit' ||
+      intent === 'logContact',
+  );
+  if (!gradable) return {};
+  const { criteria, suggested } = readCriteria(evidence, cues, intents, now);
+  if (said?.grade && said.grade !== 'H') {
+    const fitting = criteria.filter(({ grade }) => grade === said.grade).map(({ criterion }) => criterion);
+    const reason = intents.includes('setGrade') ? reasonOf(evidence) : undefined;
+    return {
+      grade: said.grade,
+      ...(said.mark === 'hedged' && { gradeSure: false }),
+      ...(fitting.length > 0 && { gradeCriteria: fitting }),
+      ...(reason && { gradeReason: reason }),
+    };
+  }
+  if (unchanged) return { gradeUnchanged: true };
+  const why = criteria.filter(({ grade }) => grade === suggested).map(({ criterion }) => criterion);
+  return suggested && intents.includes('createCard') ? { gradeSuggest: suggested, gradeCriteria: why } : {};
+}
+
+/** What is said beside the name and the grade: why it was set. */
+function reasonOf({ text, names, grades }: Evidence): string | undefined {
+  const rest = without(text, names, grades).replace(/^[升降定改到为成是标记\s]+|[吧了\s]+$/g, '');
+  return [...rest].length >= 2 ? rest : undefined;
+}
