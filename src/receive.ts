@@ -6,6 +6,7 @@ import { findCard } from './db/cards.ts';
 import type { Db } from './db/connect.ts';
 import { StaleCustomer } from './db/customers.ts';
 import { finishMessage, takeIn, type TakenIn } from './db/inbox.ts';
+import { requestRun } from './db/job-runs.ts';
 import { post } from './db/outbox.ts';
 import type { Log } from './log.ts';
 import type { Incoming } from './wecom/callback.ts';
@@ -53,7 +54,7 @@ async function take(
   if (taken.kind === 'repeated') return taken.reply;
   const said =
     taken.kind === 'stranger'
-      ? await strangerReply(tx)
+      ? await strangerReply(tx, at)
       : await work({ ...talkOf(taken), db: tx, at, text, log, commands, confirmed: false });
   const member = taken.kind === 'taken' ? taken.member.userId : undefined;
   const fits = said.reply === null || Buffer.byteLength(said.reply) <= REPLY_BYTES;
@@ -70,8 +71,14 @@ function talkOf({ member, conversation, messageId }: Extract<TakenIn, { kind: 't
   return { member, conversation, messageId };
 }
 
-async function strangerReply(db: Db): Promise<Said> {
-  return { reply: `步步还不认识您。${await whomToAsk({ db })}`, did: null, conversation: {} };
+/** Somebody new may be in the contacts already: they are read again, within a minute. */
+async function strangerReply(db: Db, at: Date): Promise<Said> {
+  await requestRun(db, 'sync-staff', at);
+  return {
+    reply: `步步还不认识您。刚加入的话请过一分钟再发；还不行，${await whomToAsk({ db })}`,
+    did: null,
+    conversation: {},
+  };
 }
 
 async function answer(talk: Talk, incoming: Incoming): Promise<Said> {

@@ -5,7 +5,8 @@ import { noteCard } from '../db/cards.ts';
 import { countContacts } from '../db/contacts.ts';
 import { addLostApplication } from '../db/lost-applications.ts';
 import { post } from '../db/outbox.ts';
-import { findStaff, findSupervisor } from '../db/staff.ts';
+import { listStaff } from '../db/staff.ts';
+import { supervisorOf } from '../domain/supervision.ts';
 
 export default defineCommand({
   name: '战败申请',
@@ -49,7 +50,8 @@ export default defineCommand({
       };
     }
     const { attempts, effective } = await countContacts(db, customer.id);
-    const supervisor = await findSupervisor(db, customer.ownerId, customer.storeId);
+    const people = await listStaff(db);
+    const supervisor = supervisorOf(people, customer.ownerId, customer.storeId);
     if (!supervisor) throw new UserError('还没有主管可以审批，请让管理员先在通讯录里设置主管。');
     const application = await addLostApplication(db, {
       storeId: customer.storeId,
@@ -63,7 +65,7 @@ export default defineCommand({
       gradeBefore: customer.grade,
       at,
     });
-    const applicant = await findStaff(db, member.userId);
+    const applicant = people.find(({ userId }) => userId === member.userId);
     const taskId = `lost-${application.id}`;
     await noteCard(db, {
       taskId,

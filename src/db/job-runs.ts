@@ -78,7 +78,8 @@ export async function sweepRuns(db: Db, before: Date): Promise<void> {
   await db.delete(jobRuns).where(sql`${jobRuns.scheduledFor} < ${before.toISOString()}`);
 }
 
-/** Asks for a run: whichever process looks for abandoned runs next takes it up. */
-export async function requestRun(db: Db, job: string, at: Date): Promise<void> {
+/** Asks for a run, once a minute at most: whichever process looks for abandoned runs next takes it up. */
+export async function requestRun(db: Db, job: string, now: Date): Promise<void> {
+  const at = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
   await db.insert(jobRuns).values({ job, scheduledFor: at, leasedUntil: at }).onConflictDoNothing();
 }

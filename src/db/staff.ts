@@ -32,25 +32,6 @@ export async function findStaff(db: Db, userId: UserId): Promise<StaffRow | unde
   return person;
 }
 
-/**
- * Who is told of what this person failed to do in that store: his own supervisor, or the sales manager when he
- * supervises the store himself (D15, D38); the general manager if there is no one else.
- */
-export async function findSupervisor(db: Db, about: UserId, storeId: StoreId): Promise<StaffRow | undefined> {
-  const everybody = await listStaff(db);
-  const owner = everybody.find(({ userId }) => userId === about);
-  const others = everybody.filter(({ userId }) => userId !== about);
-  const ownSupervisor = !owner?.roles.includes('supervisor')
-    ? others.filter(({ roles, storeIds }) => roles.includes('supervisor') && storeIds.includes(storeId))
-    : [];
-  return (
-    ownSupervisor.find(({ userId }) => owner?.directLeaders.includes(userId)) ??
-    ownSupervisor[0] ??
-    others.find(({ roles }) => roles.includes('salesManager')) ??
-    others.find(({ roles }) => roles.includes('generalManager'))
-  );
-}
-
 /** Makes the stores and the staff what the contacts say; who is not among them any more becomes inactive. */
 export async function replaceStaff(
   db: Db,

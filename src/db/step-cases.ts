@@ -18,8 +18,12 @@ export interface StepCase {
   aboutId: UserId;
   customerId: CustomerId | null;
   visitId: VisitId | null;
+  /** How the customer is called; empty for a visit without a card. */
+  called: string;
   startedAt: Date;
 }
+
+const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}, '尾号' || right(${customers.phone}, 4), '')`;
 
 /** Prospects somebody still has to work on. */
 const ACTIVE = and(inArray(customers.state, ['open', 'ordered']), not(customers.doNotContact));
@@ -51,6 +55,7 @@ async function cardsLate(db: Db, since: Date): Promise<StepCase[]> {
     check: 'cardLate',
     key: `cardLate:visit:${row.visitId}`,
     customerId: null,
+    called: '',
   }));
 }
 
@@ -62,6 +67,7 @@ async function textsMissing(db: Db, since: Date): Promise<StepCase[]> {
       storeId: visits.storeId,
       aboutId: visits.receivedBy,
       customerId: customers.id,
+      called: CALLED,
       startedAt: visits.leftAt,
     })
     .from(visits)
@@ -84,6 +90,7 @@ async function cardsThin(db: Db, since: Date): Promise<StepCase[]> {
       storeId: customers.storeId,
       aboutId: customers.ownerId,
       customerId: customers.id,
+      called: CALLED,
       startedAt: customers.createdAt,
     })
     .from(customers)
@@ -109,6 +116,7 @@ async function firstCallsMissing(db: Db, since: Day): Promise<StepCase[]> {
       storeId: customers.storeId,
       aboutId: customers.ownerId,
       customerId: customers.id,
+      called: CALLED,
       owedSince: sql<Day>`${customers.firstCallOwedSince}`,
     })
     .from(customers)
@@ -129,6 +137,7 @@ async function gradesMissing(db: Db, since: Date): Promise<StepCase[]> {
       storeId: contacts.storeId,
       aboutId: contacts.by,
       customerId: contacts.customerId,
+      called: CALLED,
       startedAt: contacts.enteredAt,
     })
     .from(contacts)

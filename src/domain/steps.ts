@@ -66,9 +66,6 @@ function soon(start: Date, dueMinutes: number, alertMinutes: number): StepClock 
   return { dueAt, alertAt: told > dueAt ? told : dueAt };
 }
 
-/** Nothing that began before this many days is still looked for by a check: it is an old case for the digest. */
-export const CHECK_BACK_DAYS = 7;
-
 /** "12:20", or with the day when it is another one than `today`. */
 export function formatDeadline(at: Date, today: Day): string {
   const on = dayOf(at);

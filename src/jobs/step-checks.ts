@@ -1,13 +1,13 @@
 import { closeAlerts, listOpenAlerts, raiseAlerts } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
-import { findCustomer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
-import { findStaff, findSupervisor } from '../db/staff.ts';
+import { listStaff } from '../db/staff.ts';
 import { listStepCases, type StepCase } from '../db/step-cases.ts';
 import { isQuiet } from '../domain/business-hours.ts';
-import { CHECK_BACK_DAYS, formatDeadline, stepClock } from '../domain/steps.ts';
-import { addDays, dayOf, instantOf } from '../domain/time.ts';
+import { formatDeadline, stepClock } from '../domain/steps.ts';
+import { supervisorOf } from '../domain/supervision.ts';
+import { addDays, addMinutes, dayOf, instantOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { alertCard, type OpenAlert } from '../reports/alert-card.ts';
 
@@ -20,13 +20,19 @@ const NUDGES: Partial<Record<StepCase['check'], (called: string, by: string) => 
   gradeMissing: (called) => `${called}回访后还没评级别。回：${called}级别不变 / 升A / 降C`,
 };
 
+/** Cases that began longer ago are not looked at: their alerts stay until somebody answers them. */
+const LOOK_BACK_DAYS = 30;
+/** What fell due longer ago, while the bot was down, is not raised any more: it would only be noise. */
+const RAISE_BACK_DAYS = 7;
+const DAY_MINUTES = 24 * 60;
+
 export default defineJob({
   name: 'step-checks',
   schedule: ['*/5 9-19 * * *', '30-59/5 8 * * *', '0-30/5 20 * * *'],
   about: '每5分钟查一次五步走：先提醒顾问，再告诉主管',
   async run({ db }, at) {
     if (isQuiet(at)) return '休息时间，不发提醒';
-    const since = instantOf(addDays(dayOf(at), -CHECK_BACK_DAYS), '00:00');
+    const since = instantOf(addDays(dayOf(at), -LOOK_BACK_DAYS), '00:00');
     return db.transaction(async (tx) => {
       const cases = await listStepCases(tx, since);
       const closed = await closeDone(tx, cases, since, at);
@@ -40,8 +46,10 @@ export default defineJob({
 /** An alert whose step has been done closes itself. */
 async function closeDone(db: Db, cases: readonly StepCase[], since: Date, at: Date): Promise<number> {
   const stillOwed = new Set(cases.map(({ key }) => key));
+  // The longest clock runs two days: what was raised after this began within the time looked at.
+  const known = addMinutes(since, 3 * DAY_MINUTES);
   const done = (await listOpenAlerts(db)).filter(
-    ({ key, raisedAt }) => raisedAt >= since && !stillOwed.has(key),
+    ({ key, raisedAt }) => raisedAt >= known && !stillOwed.has(key),
   );
   await closeAlerts(
     db,
@@ -53,12 +61,10 @@ async function closeDone(db: Db, cases: readonly StepCase[], since: Date, at: Da
 
 async function nudge(db: Db, cases: readonly StepCase[], at: Date): Promise<number> {
   let nudged = 0;
-  for (const { check, key, aboutId, customerId, startedAt } of cases) {
+  for (const { check, key, aboutId, called, startedAt } of cases) {
     const words = NUDGES[check];
     const { dueAt } = stepClock(check, startedAt);
-    if (!words || dueAt > at) continue;
-    const customer = customerId ? await findCustomer(db, customerId) : undefined;
-    const called = customer?.alias ?? customer?.name ?? `尾号${customer?.phone?.slice(-4) ?? ''}`;
+    if (!words || dueAt > at || dueAt < addMinutes(at, -DAY_MINUTES)) continue;
     const text = words(called, formatDeadline(dueAt, dayOf(at)));
     if (await post(db, { key: `nudge:${key}`, to: aboutId, body: { kind: 'text', text }, at })) nudged += 1;
   }
@@ -67,33 +73,26 @@ async function nudge(db: Db, cases: readonly StepCase[], at: Date): Promise<numb
 
 /** Raises what is past its supervisor's time; each supervisor gets one card for all that is new to him. */
 async function raise(db: Db, cases: readonly StepCase[], at: Date): Promise<number> {
-  const news = [];
-  for (const { check, key, storeId, aboutId, customerId, visitId, startedAt } of cases) {
-    const { dueAt, alertAt } = stepClock(check, startedAt);
-    if (alertAt > at) continue;
-    const supervisor = await findSupervisor(db, aboutId, storeId);
-    if (!supervisor) continue;
-    news.push({
-      key,
-      check,
-      storeId,
-      customerId,
-      visitId,
-      aboutId,
-      toId: supervisor.userId,
-      dueAt,
-      raisedAt: at,
-    });
-  }
-  const raised = await raiseAlerts(db, news);
+  const people = await listStaff(db);
+  const due = cases.flatMap(({ called: _called, startedAt, ...step }) => {
+    const { dueAt, alertAt } = stepClock(step.check, startedAt);
+    const to = supervisorOf(people, step.aboutId, step.storeId);
+    const isDue = alertAt <= at && alertAt > addMinutes(at, -RAISE_BACK_DAYS * DAY_MINUTES);
+    return to && isDue ? [{ ...step, toId: to.userId, dueAt, raisedAt: at }] : [];
+  });
+  const raised = await raiseAlerts(db, due);
   if (raised.length === 0) return 0;
   const shown = await listOpenAlerts(
     db,
     raised.map(({ id }) => id),
   );
   for (const toId of new Set(shown.map((alert) => alert.toId))) {
-    const own = shown.filter((alert) => alert.toId === toId);
-    await sendCard(db, toId, own, at);
+    await sendCard(
+      db,
+      toId,
+      shown.filter((alert) => alert.toId === toId),
+      at,
+    );
   }
   return raised.length;
 }
@@ -106,13 +105,7 @@ async function sendCard(
 ): Promise<void> {
   const subjects = alerts.map(({ id }) => id);
   const taskId = `alerts-${subjects[0]}-${subjects.length}`;
-  const to = await findStaff(db, toId);
-  if (!to) return;
   await noteCard(db, { taskId, toId, kind: 'alerts', subjects, createdAt: at });
-  await post(db, {
-    key: taskId,
-    to: toId,
-    body: alertCard(taskId, `待督导 ${alerts.length}条`, alerts, dayOf(at)),
-    at,
-  });
+  const body = alertCard(taskId, `待督导 ${alerts.length}条`, alerts, dayOf(at));
+  await post(db, { key: taskId, to: toId, body, at });
 }
