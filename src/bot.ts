@@ -57,6 +57,7 @@ export async function createBot(parts: BotParts) {
   }
 
   const app: Koa = createApp({
+    queues: new Map(),
     db,
     log,
     commands,

@@ -4,6 +4,7 @@ import { whomToAsk } from './chat/role-gap.ts';
 import { UserError } from './chat/command.ts';
 import { findCard } from './db/cards.ts';
 import type { Db } from './db/connect.ts';
+import type { UserId } from './domain/staff.ts';
 import { StaleCustomer } from './db/customers.ts';
 import { finishMessage, takeIn, type TakenIn } from './db/inbox.ts';
 import { requestRun } from './db/job-runs.ts';
@@ -15,6 +16,11 @@ export interface Receiver {
   db: Db;
   log: Log;
   commands: readonly Command[];
+  /**
+   * The message of each person that is being worked on: his next one waits, so that they are acted upon as they came.
+   * Between processes the lock on his conversation keeps them apart, in whatever order.
+   */
+  queues: Map<UserId, Promise<void>>;
 }
 
 /** What a passive reply can carry (path 90241); longer answers leave through the outbox. */
@@ -27,9 +33,24 @@ const REPLY_BYTES = 2048;
  * the database itself is thrown, and WeCom will deliver again.
  */
 export async function receive(receiver: Receiver, incoming: Incoming): Promise<string | null> {
+  const before = receiver.queues.get(incoming.from) ?? Promise.resolve();
+  const work = before.then(() => receiveNext(receiver, incoming));
+  const settled = work.then(
+    () => undefined,
+    () => undefined,
+  );
+  receiver.queues.set(incoming.from, settled);
+  try {
+    return await work;
+  } finally {
+    if (receiver.queues.get(incoming.from) === settled) receiver.queues.delete(incoming.from);
+  }
+}
+
+async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<string | null> {
   const { db, log } = receiver;
   const text = textOf(incoming);
-  if (text === undefined && incoming.kind === 'event') return eventReply(incoming.event);
+  if (text === undefined && incoming.kind === 'event') return answerEvent(db, incoming);
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction((tx) => take(receiver, tx, incoming, (talk) => answer(talk, incoming)));
@@ -124,10 +145,20 @@ const MEDIA_REPLIES: Record<string, string> = {
   link: '链接我还不会看，请打字告诉我。',
 };
 
-/** Events that a person caused on purpose get a line; all others are acknowledged in silence. */
-function eventReply(event: string): string | null {
+/** Answered passively only where WeCom takes an answer (path 90241); other events a person caused get a message. */
+async function answerEvent(
+  db: Db,
+  { id, from, event, at }: Extract<Incoming, { kind: 'event' }>,
+): Promise<string | null> {
   if (event === 'subscribe') return '您好，我是步步。一句话就能登记客户、记回访，发“帮助”看怎么说。';
-  return /^(scancode|pic_|location_select)/.test(event) ? '这个我还不会用，请打字告诉我。' : null;
+  if (!/^(?:scancode|pic_|location_select)/.test(event)) return null;
+  await post(db, {
+    key: `reply:event:${id}`,
+    to: from,
+    body: { kind: 'text', text: '这个我还不会用，请打字告诉我。' },
+    at,
+  });
+  return null;
 }
 
 /** 40P01 deadlock, 40001 serialization: gone when it is tried again, like a customer changed meanwhile. */

@@ -40,6 +40,28 @@ function merged(known: readonly string[] = [], said: readonly string[] | undefin
   return said && [...new Set([...known, ...said])];
 }
 
+/** What one cannot do without on a card (D14), as far as it is missing; asked for until it is there. */
+export function lackingMusts({
+  name,
+  alias,
+  phone,
+  wechat,
+  series,
+  grade,
+  heardFrom,
+  source,
+  state,
+}: Customer): string[] {
+  const how = heardFrom ?? (source === 'walkIn' ? null : source);
+  return [
+    (name ?? alias) ? '' : '称呼',
+    (phone ?? wechat) ? '' : '电话',
+    series ? '' : '车型',
+    grade !== null || state !== 'open' ? '' : '级别',
+    how ? '' : '来源',
+  ].filter((must) => must !== '');
+}
+
 const LABELS: Partial<Record<keyof CustomerChange, string>> = {
   name: '称呼',
   phone: '电话',

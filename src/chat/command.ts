@@ -38,6 +38,8 @@ export interface Outcome {
   confirm?: true;
   /** The next message completes this one. */
   incomplete?: true;
+  /** What the card still lacks: bare values in the next message go onto it. */
+  lacks?: readonly string[];
   /** A numbered list was shown: a number answers it for the rest of the day. */
   listed?: CustomerId[];
 }
@@ -45,6 +47,8 @@ export interface Outcome {
 interface CommandParts {
   /** In Chinese, as help and receipts call it. */
   name: string;
+  /** Its place in the help, everyday things first. */
+  rank: number;
   takes: readonly Intent[];
   allow: readonly Role[];
   /** One line: what it is for. */
@@ -67,6 +71,8 @@ export interface Click {
 /** Acts on one customer, whom the conversation finds or asks for before. */
 export interface CustomerCommand extends CommandParts {
   about: 'customer';
+  /** Whom it may be about when nobody is named: one is taken, several are asked about, none means the last one. */
+  candidates?(talk: Talk): Promise<CustomerId[]>;
   handle(talk: Talk, meaning: Meaning, customer: Customer): Promise<Outcome>;
 }
 

@@ -3,7 +3,8 @@ import { recordAudit } from '../db/audit.ts';
 import type { Conversation } from '../db/inbox.ts';
 import { completeness } from '../domain/card.ts';
 import { dayOf } from '../domain/time.ts';
-import { interpret } from '../language/interpret.ts';
+import { readCues } from '../language/cues.ts';
+import { interpret, interpretAnswer } from '../language/interpret.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 import { type Command, type Outcome, type Talk, UserError } from './command.ts';
@@ -67,6 +68,14 @@ function resume(
         customerId,
       };
     }
+    case 'fill': {
+      const meaning = interpretAnswer(talk.text, { now: talk.at, roles: talk.member.roles, context: [] });
+      // A name or a number that the card has already speaks of somebody else.
+      const { name, phone } = meaning?.customer ?? {};
+      const isOther =
+        (name && !question.lacks.includes('称呼')) || (phone && !question.lacks.includes('电话'));
+      return meaning && !isOther ? { talk, meaning, customerId: question.customerId } : undefined;
+    }
     case 'complete': {
       const completes: readonly Intent[] = [
         'updateCard',
@@ -89,14 +98,16 @@ function resume(
 async function act(talk: Talk, meaning: Meaning, customerId?: Customer['id']): Promise<Said> {
   if (meaning.items) return actOnEach(talk, meaning.items);
   const commands = commandsFor(talk, meaning);
-  if (commands.length === 0) return { reply: idleReply(meaning), did: null, conversation: {} };
+  if (commands.length === 0) return { reply: idleReply(talk.text, meaning), did: null, conversation: {} };
   const forbidden = commands.find(({ allow }) => !allow.some((role) => talk.member.roles.includes(role)));
   if (forbidden) throw new UserError(`“${forbidden.name}”不在您的权限里。发“帮助”看您能做的事。`);
 
   let customer: Customer | undefined;
   const startsCard = commands.some(({ about }) => about === 'newCustomer');
   if (!startsCard && commands.some(({ about }) => about === 'customer')) {
-    const who = await findWho(talk, meaning, customerId);
+    const asking = commands.find((command) => command.about === 'customer' && command.candidates);
+    const candidates = asking?.about === 'customer' ? ((await asking.candidates?.(talk)) ?? []) : [];
+    const who = await findWho(talk, meaning, { chosen: customerId, candidates });
     if (who.kind === 'nobody') return { reply: who.say, did: null, conversation: {} };
     if (who.kind === 'unnamed')
       return ask(talk, { kind: 'complete', text: talk.text }, '是哪位客户？回称呼或电话尾号。');
@@ -177,6 +188,11 @@ async function run(
       pendingAt: at,
     });
   }
+  const lacks = outcomes.flatMap((outcome) => outcome.lacks ?? []);
+  if (customer && lacks.length > 0) {
+    const pending = { kind: 'fill', customerId: customer.id, lacks } satisfies Pending;
+    Object.assign(conversation, { pending, pendingAt: at });
+  }
   const did = wrote
     ? commands.map(({ name }) => name).join('、') + (customer ? ` ${describe(customer)}` : '')
     : null;
@@ -205,9 +221,14 @@ function commandsFor({ commands }: Talk, { intents }: Meaning): Command[] {
   return [...new Set(taking)];
 }
 
-function idleReply({ intents, needs }: Meaning): string | null {
-  if (intents.includes('ask'))
-    return needs?.[0] ?? '没看明白要记什么，没有记。一位客户一句话再说一次，或发“帮助”看怎么说。';
+/** What is not meant for the bot gets a short line at most, and writes nothing. */
+function idleReply(text: string, { intents, needs }: Meaning): string | null {
+  const cues = readCues(text.normalize('NFKC').trim());
+  if (intents.includes('ask')) return needs?.[0] ?? '没看明白要记什么，没有记。发“帮助”看怎么说。';
+  if (cues.has('thanks')) return '不客气。';
+  if (cues.has('noted')) return '好的。';
+  if (cues.has('advert')) return '这条像广告，没有记。';
+  if (intents.includes('cancel')) return '没有等您回答的问题。要撤回刚记的，发：撤销';
   if (intents.includes('confirm') || intents.includes('choose')) return '现在没有等您确认的事。';
   return '没看懂，没有记。发“帮助”看怎么说。';
 }

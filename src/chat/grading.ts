@@ -1,8 +1,9 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
-import { recordGrade } from '../db/grades.ts';
+import { recordGrade, takeBackGrade } from '../db/grades.ts';
 import { type Grade, GRADE_CRITERIA, type GradeCriterion, gradeMove, windowEnd } from '../domain/grade.ts';
-import { dayOf, formatDay } from '../domain/time.ts';
+import { addMinutes, dayOf, formatDay } from '../domain/time.ts';
 import { type Talk, UserError } from './command.ts';
+import { MEMORY_MINUTES } from './pending.ts';
 
 /**
  * Gives a customer a grade: kept in the history, with what justifies it, and on every talk that waited for it.
@@ -24,7 +25,10 @@ export async function gradeCustomer(
   const { db, member, at } = talk;
   await recordGrade(db, { customer, to: grade, criteria, reason: reason ?? null, by: member.userId, at });
   const move = gradeMove(customer.grade, grade);
-  if (move === 'same') return { line: `级别：${grade}级 不变`, change: {} };
+  if (move === 'same') {
+    const added = criteria.length > 0 ? `，补判据：${criteria.join('、')}` : '';
+    return { line: `级别：${grade}级 不变${added}`, change: {} };
+  }
 
   const gradeSetOn = dayOf(at);
   const windowEndsOn = windowEnd(grade, gradeSetOn) ?? null;
@@ -39,5 +43,26 @@ export async function gradeCustomer(
   return {
     line: `级别：${arrow}${before}${grade}级${why}${until}${doubt}`,
     change: { grade, gradeSetOn, windowEndsOn },
+  };
+}
+
+/**
+ * Puts right what was said of the grade within the last ten minutes (D41): the change that was written is rewritten, and
+ * no second movement is counted. What is older becomes a change of its own.
+ */
+export async function correctGrade(
+  talk: Talk,
+  customer: Customer,
+  verdict: { grade: Grade; criteria: readonly GradeCriterion[]; reason?: string | undefined },
+): Promise<{ line: string; change: CustomerChange }> {
+  const { db, member, at } = talk;
+  const last = await takeBackGrade(db, customer.id, member.userId, addMinutes(at, -MEMORY_MINUTES));
+  if (!last) return gradeCustomer(talk, customer, verdict);
+  const before = { ...customer, grade: last.from, gradeSetOn: last.from ? customer.gradeSetOn : null };
+  const { line, change } = await gradeCustomer(talk, before, { ...verdict, reason: undefined });
+  const windowEndsOn = windowEnd(verdict.grade, dayOf(at)) ?? null;
+  return {
+    line: `${line}（更正，不算升降）`,
+    change: { ...change, grade: verdict.grade, gradeSetOn: dayOf(at), windowEndsOn },
   };
 }

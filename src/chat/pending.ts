@@ -14,6 +14,8 @@ const Pending = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choose'), text: z.string(), options: z.array(CustomerIdSchema) }),
   /** Something is missing: the answer is read together with `text`. */
   z.object({ kind: z.literal('complete'), text: z.string() }),
+  /** A card lacks something: an answer that holds nothing but values goes onto it. */
+  z.object({ kind: z.literal('fill'), customerId: CustomerIdSchema, lacks: z.array(z.string()) }),
   /** Is it right so? */
   z.object({ kind: z.literal('confirm'), text: z.string(), customerId: CustomerIdSchema.nullable() }),
 ]);

@@ -1,9 +1,9 @@
 import { closeAppointment } from '../db/appointments.ts';
 import type { Customer, CustomerChange } from '../db/customers.ts';
-import { addVisit, changeVisit, countVisits, listCardless, type Visit } from '../db/visits.ts';
+import { addVisit, changeVisit, countVisits, findLastVisit, listCardless, type Visit } from '../db/visits.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { formatDeadline, stepClock } from '../domain/steps.ts';
-import { clockOf, dayOf, instantOf } from '../domain/time.ts';
+import { addMinutes, clockOf, dayOf, instantOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { type Talk, UserError } from './command.ts';
 
@@ -13,6 +13,9 @@ export function homeStore({ member }: Talk): StoreId {
   if (storeId === undefined) throw new UserError('您不属于任何一家店，不能登记客户。请让顾问或前台登记。');
   return storeId;
 }
+
+/** A visit told twice within this time is one visit. */
+const SAME_VISIT_MINUTES = 30;
 
 /** When a customer left, if the message says so; else now, when it was registered (D13). */
 export function leftAt(meaning: Meaning, at: Date): Date {
@@ -30,11 +33,15 @@ export async function noteVisit(
   talk: Talk,
   customer: Customer,
   meaning: Meaning,
-): Promise<{ line: string; change: CustomerChange; visit: Visit }> {
+): Promise<{ line: string; change: CustomerChange }> {
   const { db, member, at } = talk;
   const today = dayOf(at);
+  const last = await findLastVisit(db, customer.id);
+  if (last && at < addMinutes(last.leftAt, SAME_VISIT_MINUTES)) {
+    return { line: `来店：${clockOf(last.leftAt)}那次已经记过，没有重复记`, change: {} };
+  }
   const earlier = await countVisits(db, customer.id);
-  const nature = earlier > 0 ? 'again' : dayOf(customer.createdAt) < today ? 'carded' : 'first';
+  const nature = earlier > 0 ? 'again' : customer.createdAt < at ? 'carded' : 'first';
   const recorded = customer.phone !== null;
   const [owed] = nature === 'again' ? [] : await listCardless(db, member.userId, instantOf(today, '00:00'));
   const told = {
@@ -77,6 +84,5 @@ export async function noteVisit(
       ...(nature !== 'first' && customer.state === 'open' && customer.step < 3 && { step: 3 }),
       ...(kept && { agreedOn: null, agreedTime: null }),
     },
-    visit,
   };
 }

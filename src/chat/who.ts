@@ -21,9 +21,19 @@ export type Who =
 const MOST_CHOICES = 5;
 
 /** Finds the customer whom a message is about, among those its sender may see. */
-export async function findWho(talk: Talk, meaning: Meaning, chosen?: CustomerId): Promise<Who> {
-  if (chosen !== undefined) return findChosen(talk, chosen);
+export async function findWho(
+  talk: Talk,
+  meaning: Meaning,
+  hints: { chosen?: CustomerId | undefined; candidates?: readonly CustomerId[] } = {},
+): Promise<Who> {
+  if (hints.chosen !== undefined) return findChosen(talk, hints.chosen);
   const ref = meaning.customerRef;
+  const isUnnamed = ref === undefined || ref === null || ref === 'last';
+  if (isUnnamed && hints.candidates?.length) {
+    const last = lastCustomer(talk.conversation, talk.at);
+    const isSpokenOf = last !== undefined && hints.candidates.includes(last);
+    return isSpokenOf ? findChosen(talk, last) : findAmong(talk, hints.candidates);
+  }
   if (ref === undefined || ref === null || ref === 'last') return findLast(talk);
   if (ref.index !== undefined) return findListed(talk, ref.index);
   if (ref.phone) {
@@ -38,6 +48,14 @@ export async function findWho(talk: Talk, meaning: Meaning, chosen?: CustomerId)
 async function findLast(talk: Talk): Promise<Who> {
   const id = lastCustomer(talk.conversation, talk.at);
   return id === undefined ? { kind: 'unnamed' } : findChosen(talk, id);
+}
+
+async function findAmong({ db, member }: Talk, ids: readonly CustomerId[]): Promise<Who> {
+  const found = await Promise.all([...new Set(ids)].slice(0, MOST_CHOICES).map((id) => findCustomer(db, id)));
+  const customers = found.flatMap((customer) => (customer && maySee(member, customer) ? [customer] : []));
+  const [only] = customers;
+  if (!only) return { kind: 'unnamed' };
+  return customers.length === 1 ? { kind: 'found', customer: only } : { kind: 'several', customers };
 }
 
 async function findChosen({ db, member }: Talk, id: CustomerId): Promise<Who> {
@@ -61,7 +79,7 @@ async function findListed({ db, conversation, at, member }: Talk, index: number)
 async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promise<Who> {
   const { db, member } = talk;
   const name = ref.alias ?? ref.name ?? '';
-  const clue = ref.last4 ? { last4: ref.last4 } : { name, surname: ref.surname ?? null };
+  const clue = name === '' && ref.last4 ? { last4: ref.last4 } : { name, surname: ref.surname ?? null };
   const fitting = narrow(await findCustomers(db, scopeOf(member), clue), ref, meaning.interest);
   const [only] = fitting;
   if (!only) {
@@ -73,11 +91,8 @@ async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promis
       say: `没找到${called}。新客户请先登记，如：登记 ${ref.last4 ? '王先生' : called} 手机号 车型 级别`,
     };
   }
-  if (fitting.length === 1) return { kind: 'found', customer: only };
-  const last = lastCustomer(talk.conversation, talk.at);
-  const remembered = fitting.find(({ id }) => id === last);
-  return remembered
-    ? { kind: 'found', customer: remembered }
+  return fitting.length === 1
+    ? { kind: 'found', customer: only }
     : { kind: 'several', customers: fitting.slice(0, MOST_CHOICES) };
 }
 
@@ -86,6 +101,7 @@ function narrow(found: readonly Customer[], ref: CustomerRef, interest: Meaning[
   const words = [ref.name, ref.alias].filter((word) => word !== undefined);
   const steps: ((customer: Customer) => boolean)[] = [
     ({ name, alias }) => words.includes(name ?? '') || words.includes(alias ?? ''),
+    ({ phone }) => ref.last4 !== undefined && phone?.endsWith(ref.last4) === true,
     ({ gender }) => !gender || gender === genderOf(ref),
     ({ series }) => interest?.series !== undefined && series === interest.series,
     ({ color }) => interest?.color !== undefined && color === interest.color,

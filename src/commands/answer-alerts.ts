@@ -16,6 +16,7 @@ const ANSWER_WORDS: Record<Answer, string> = {
 
 export default defineCommand({
   name: '督导提醒',
+  rank: 160,
   takes: ['answerAlert'],
   about: 'nobody',
   allow: ['supervisor', 'salesManager', 'generalManager'],

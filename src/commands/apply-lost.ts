@@ -3,13 +3,17 @@ import { defineCommand, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { noteCard } from '../db/cards.ts';
 import { countContacts } from '../db/contacts.ts';
+import { countVisits } from '../db/visits.ts';
 import { addLostApplication } from '../db/lost-applications.ts';
 import { post } from '../db/outbox.ts';
 import { listStaff } from '../db/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 
+const MIN_ATTEMPTS = 3;
+
 export default defineCommand({
   name: '战败申请',
+  rank: 120,
   takes: ['applyLost'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -49,7 +53,16 @@ export default defineCommand({
         incomplete: true,
       };
     }
-    const { attempts, effective } = await countContacts(db, customer.id);
+    const [{ attempts, effective }, visits] = await Promise.all([
+      countContacts(db, customer.id),
+      countVisits(db, customer.id),
+    ]);
+    // D34: nobody is given up who was neither met nor reached nor tried three times.
+    if (effective + visits === 0 && attempts < MIN_ATTEMPTS) {
+      throw new UserError(
+        `${describe(customer)}还没联系上，只打过${attempts}次，先不能申请。打满${MIN_ATTEMPTS}次或联系上再报。`,
+      );
+    }
     const people = await listStaff(db);
     const supervisor = supervisorOf(people, customer.ownerId, customer.storeId);
     if (!supervisor) throw new UserError('还没有主管可以审批，请让管理员先在通讯录里设置主管。');

@@ -16,6 +16,7 @@ import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 
 export default defineCommand({
   name: '审批战败',
+  rank: 150,
   takes: ['approveLost', 'rejectLost'],
   about: 'nobody',
   allow: ['supervisor', 'salesManager', 'generalManager'],

@@ -6,6 +6,7 @@ import { dayOf } from '../domain/time.ts';
 
 export default defineCommand({
   name: '交车',
+  rank: 110,
   takes: ['recordDelivery'],
   about: 'customer',
   allow: ['consultant', 'supervisor', 'salesManager'],

@@ -5,6 +5,7 @@ import { explainDue } from '../reports/due-words.ts';
 
 export default defineCommand({
   name: '为什么',
+  rank: 180,
   takes: ['explain'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],

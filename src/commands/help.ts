@@ -3,21 +3,20 @@ import { ROLES } from '../domain/staff.ts';
 
 export default defineCommand({
   name: '帮助',
+  rank: 210,
   takes: ['help'],
   about: 'nobody',
   allow: ROLES,
   help: '看您能做的事和怎么说',
-  examples: [{ say: '帮助', means: { intents: ['help'] } }],
+  examples: [
+    { say: '帮助', means: { intents: ['help'] } },
+    { say: '怎么登记', means: { intents: ['help'] } },
+  ],
   async handle({ commands, member }) {
-    const usable = commands.filter(
-      ({ allow, name }) => name !== '帮助' && allow.some((role) => member.roles.includes(role)),
-    );
-    return {
-      lines: [
-        '直接打字或语音转文字说，一句就行：',
-        ...usable.map(({ name, examples }) => `· ${name}：${examples[0]?.say ?? name}`),
-      ],
-      readOnly: true,
-    };
+    const usable = commands
+      .filter(({ name, allow }) => name !== '帮助' && allow.some((role) => member.roles.includes(role)))
+      .sort((a, b) => a.rank - b.rank);
+    const lines = usable.map(({ name, examples }) => `· ${name}：${examples[0]?.say ?? name}`);
+    return { lines: ['打字或语音转文字，一句就行，如：', ...lines], readOnly: true };
   },
 });

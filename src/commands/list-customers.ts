@@ -9,6 +9,7 @@ const MOST_LINES = 15;
 
 export default defineCommand({
   name: '我的客户',
+  rank: 90,
   takes: ['queryList'],
   about: 'nobody',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],

@@ -1,9 +1,16 @@
 import { cardFields } from '../chat/card-fields.ts';
-import { defineCommand, UserError } from '../chat/command.ts';
+import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { addContact } from '../db/contacts.ts';
-import { attemptsExhausted, MAX_ATTEMPTS_A_DAY, RESULT_WORDS } from '../domain/contact.ts';
-import { type Day, dayOf, formatDay } from '../domain/time.ts';
+import { MEMORY_MINUTES } from '../chat/pending.ts';
+import { addContact, dropContact, findUnfinishedTalk } from '../db/contacts.ts';
+import {
+  attemptsExhausted,
+  type ContactResult,
+  MAX_ATTEMPTS_A_DAY,
+  RESULT_WORDS,
+} from '../domain/contact.ts';
+import type { Grade } from '../domain/grade.ts';
+import { addMinutes, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 const CHANNEL_WORDS = {
   phone: '电话',
@@ -16,6 +23,7 @@ const CHANNEL_WORDS = {
 
 export default defineCommand({
   name: '记回访',
+  rank: 30,
   takes: ['logContact'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -44,13 +52,25 @@ export default defineCommand({
   ],
   async handle({ db, member, at, text }, meaning, customer) {
     const { contact } = meaning;
-    if (!contact) throw new UserError(`${describe(customer)}打通了吗？回：没接 / 通了 聊了什么`);
+    if (!contact) {
+      return {
+        lines: [`${describe(customer)}打通了吗？回：没接 / 通了 聊了什么`],
+        readOnly: true,
+        incomplete: true,
+      };
+    }
     const happened = contact.at ? new Date(`${contact.at}:00+08:00`) : at;
     if (happened > at) throw new UserError('还没到这个时间，打完再记。要约时间请发：约周六下午2点');
     const day = dayOf(happened);
     const content = contact.summary ?? text;
     const fields = cardFields(meaning, customer);
     const { effective } = contact;
+    const since = addMinutes(at, -MEMORY_MINUTES);
+    const told =
+      contact.result === 'connected'
+        ? await findUnfinishedTalk(db, customer.id, member.userId, since)
+        : undefined;
+    if (told) await dropContact(db, told.id);
     await addContact(db, {
       storeId: customer.storeId,
       customerId: customer.id,
@@ -65,12 +85,13 @@ export default defineCommand({
     });
     const backfilled = day < dayOf(at) ? `（补录${formatDay(day)}）` : '';
     const heading = `已记 ${describe(customer)}：${CHANNEL_WORDS[contact.channel]}${RESULT_WORDS[contact.result]}${backfilled}`;
-    if (!effective)
+    if (!effective) {
+      const tries = contact.result === 'connected' ? customer.attemptDays : [...customer.attemptDays, day];
       return {
-        ...attempt(heading, customer, contact.result, day, dayOf(at)),
-        change: { ...fields, attemptDays: [...customer.attemptDays, day] },
+        ...attempt(heading, contact.result, tries, day === dayOf(at)),
+        change: { ...fields, attemptDays: tries },
       };
-
+    }
     const newest = !customer.lastEffectiveOn || day >= customer.lastEffectiveOn;
     const graded = meaning.grade ?? meaning.gradeUnchanged;
     return {
@@ -89,40 +110,43 @@ export default defineCommand({
         ...(customer.agreedOn && customer.agreedOn <= day && { agreedOn: null, agreedTime: null }),
         ...(customer.state === 'open' && customer.step < 2 && { step: 2 }),
       },
-      hints: graded ? ['约周六下午2点来店'] : ['级别不变', '升A 颜色定了'],
+      hints: graded ? ['约周六下午2点来店'] : customer.grade ? [GRADE_HINTS[customer.grade]] : [],
     };
   },
 });
 
+const GRADE_ANSWERS: Record<Grade, string> = {
+  O: '不变',
+  A: '不变 / 降B',
+  B: '不变 / 升A / 降C',
+  C: '不变 / 升B',
+};
+const GRADE_HINTS: Record<Grade, string> = {
+  O: '级别不变',
+  A: '级别不变',
+  B: '升A 颜色定了',
+  C: '升B 约了周六来',
+};
+
 /** R34: after every talk somebody says what the grade is now, even if it has not changed. */
-function gradeQuestion(grade: string | null): string {
-  return grade ? `级别还是${grade}吗？回 不变 / 升A / 降C` : '定什么级别？回 A / B / C';
+function gradeQuestion(grade: Grade | null): string {
+  return grade ? `级别还是${grade}吗？回：${GRADE_ANSWERS[grade]}` : '定什么级别？回 A / B / C';
 }
 
-function attempt(
-  heading: string,
-  { attemptDays }: { attemptDays: readonly Day[] },
-  result: string,
-  day: Day,
-  today: Day,
-) {
+/** The receipt of what was no contact: what to do instead, by how it ended and how often it was tried (D7). */
+function attempt(heading: string, result: ContactResult, tries: readonly Day[], isToday: boolean): Outcome {
   if (result === 'connected') {
-    return {
-      lines: [`${heading}，没写聊了什么，先不算有效回访`, '补一句内容就算，如：通了 嫌价格高 周五再谈'],
-      hints: [],
-    };
+    const lines = [`${heading}，没写聊了什么，先不算有效回访`, '客户说了什么？补一句内容就算'];
+    return { lines, incomplete: true };
   }
   if (result === 'dead_number' || result === 'wrong_number') {
-    return {
-      lines: [`${heading}，不算有效回访`, '请核对登记时的号码，或改用微信'],
-      hints: ['电话改成 139…'],
-    };
+    const lines = [`${heading}，不算有效回访`, '请核对登记时的号码，或改用微信'];
+    return { lines, hints: ['电话改成 139…'] };
   }
-  const days = [...attemptDays, day];
-  const tries = days.filter((tried) => tried === day).length;
-  const next = attemptsExhausted(days)
-    ? `已经试了${days.length}次：换微信、换人打，或请主管判断`
-    : tries >= MAX_ATTEMPTS_A_DAY && day === today
+  const today = tries.filter((day) => day === tries.at(-1)).length;
+  const next = attemptsExhausted(tries)
+    ? `已经试了${tries.length}次：换微信、换人打，或请主管判断`
+    : today >= MAX_ATTEMPTS_A_DAY && isToday
       ? '今天打过两次了，明天换个时间再打'
       : '换个时间再打一次';
   return { lines: [`${heading}，算一次拨打，不算有效回访`, next], hints: ['发了微信 没回'] };

@@ -5,6 +5,7 @@ import { dayOf } from '../domain/time.ts';
 
 export default defineCommand({
   name: '记试驾',
+  rank: 140,
   takes: ['logTestDrive'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],

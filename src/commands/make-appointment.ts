@@ -13,6 +13,7 @@ const KIND_WORDS = { visit: '来店', testDrive: '试驾', delivery: '交车' } 
 
 export default defineCommand({
   name: '约客户',
+  rank: 60,
   takes: ['setAppointment', 'setNextContact'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -27,7 +28,9 @@ export default defineCommand({
   async handle({ db, member, at }, meaning, customer) {
     const { appointment, nextContactAt } = meaning;
     const when = appointment ? (appointment.at ?? appointment.date) : nextContactAt;
-    if (!when) throw new UserError(`${describe(customer)}约在哪天？回：周六下午2点`);
+    if (!when) {
+      return { lines: [`${describe(customer)}约在哪天？回：周六下午2点`], readOnly: true, incomplete: true };
+    }
     const [on = '', time = null] = when.split('T');
     if (!isDay(on)) throw new UserError('这个日期没看懂，没有记。请回：4月11日下午2点');
     if (on < dayOf(at)) throw new UserError(`${formatDay(on)}已经过去了，没有记。请再说一次约在哪天。`);

@@ -10,6 +10,7 @@ import type { Meaning } from '../language/meaning.ts';
 
 export default defineCommand({
   name: '订车收款',
+  rank: 100,
   takes: ['recordOrder', 'recordPayment'],
   about: 'customer',
   allow: ['consultant', 'supervisor', 'salesManager'],
@@ -39,7 +40,8 @@ export default defineCommand({
     const open = await findOpenOrder(talk.db, customer.id);
     const paid = meaning.payment?.amountCny;
     if (!open && paid === undefined) {
-      throw new UserError(`${describe(customer)}收了多少？O级要收了钱才算。回：定金5000`);
+      const say = `${describe(customer)}收了多少？收了钱才算O级。回：定金5000`;
+      return { lines: [say], readOnly: true, incomplete: true };
     }
     if (open && paid === undefined)
       throw new UserError(`${describe(customer)}已经有订单了。收款请发：尾款3万`);

@@ -1,4 +1,4 @@
-import { cardFields } from '../chat/card-fields.ts';
+import { cardFields, lackingMusts } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
@@ -13,6 +13,7 @@ import type { Meaning } from '../language/meaning.ts';
 
 export default defineCommand({
   name: '登记客户',
+  rank: 10,
   takes: ['createCard', 'registerCall'],
   about: 'newCustomer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -189,20 +190,17 @@ function cardLine(customer: Customer): string {
 /** Adds what the card still lacks: first what one cannot do without, then how complete it is (D14). */
 function received(lines: string[], customer: Customer, meaning: Meaning, change: CustomerChange): Outcome {
   const wrong = meaning.customer?.phoneRaw;
-  const musts = [
-    (customer.name ?? customer.alias) ? '' : '称呼',
-    customer.phone || wrong ? '' : '电话',
-    customer.series ? '' : '车型',
-    change.grade || meaning.gradeSuggest ? '' : '级别',
-    (customer.heardFrom ?? (customer.source !== 'walkIn' ? customer.source : null)) ? '' : '来源',
-  ].filter((must) => must !== '');
+  const suggested = meaning.gradeSuggest ? ['级别'] : [];
+  const asked = wrong ? ['电话', ...suggested] : suggested;
+  const musts = lackingMusts({ ...customer, ...change }).filter((must) => !asked.includes(must));
   if (wrong) lines.push(wrongPhone(wrong));
   const { filled, of } = completeness({ ...customer, ...change });
   const detail = filled < DETAILED_FROM ? `（卡片${filled}/${of}，两天内补到${DETAILED_FROM}项）` : '';
   if (musts.length > 0) lines.push(`还缺：${musts.join('、')}，直接回就行${detail}`);
   else if (detail)
     lines.push(`卡片${filled}/${of}，两天内补到${DETAILED_FROM}项：预算、用途、付款、竞品…直接回`);
-  return { lines, customer, change };
+  const lacks = wrong ? ['电话', ...musts] : musts;
+  return { lines, customer, change, ...(lacks.length > 0 && { lacks }) };
 }
 
 /** A number of the wrong length is never repaired by guessing. */

@@ -2,13 +2,17 @@ import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { homeStore, leftAt, noteVisit } from '../chat/visits.ts';
-import { addVisit } from '../db/visits.ts';
+import { addVisit, changeVisit, listCardless } from '../db/visits.ts';
 import { formatDeadline, stepClock } from '../domain/steps.ts';
-import { clockOf, dayOf } from '../domain/time.ts';
+import { clockOf, dayOf, instantOf } from '../domain/time.ts';
 import { findWho } from '../chat/who.ts';
+
+/** 没留, 没留电话: no visit of its own but the answer to what was asked about the last one. In characters. */
+const BARE_ANSWER = 8;
 
 export default defineCommand({
   name: '登记来店',
+  rank: 20,
   takes: ['registerVisit'],
   about: 'nobody',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -44,6 +48,13 @@ export default defineCommand({
       }
     }
     const recorded = meaning.visit?.recorded === false ? false : null;
+    if (recorded === false && talk.text.length <= BARE_ANSWER) {
+      const owed = (await listCardless(db, member.userId, instantOf(dayOf(at), '00:00'))).at(-1);
+      if (owed) {
+        await changeVisit(db, owed.id, { recorded });
+        return { lines: [`${clockOf(owed.leftAt)}那批没留资料，记好了，不催建卡。`] };
+      }
+    }
     const visit = await addVisit(db, {
       storeId: homeStore(talk),
       receivedBy: member.userId,

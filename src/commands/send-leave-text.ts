@@ -1,10 +1,11 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { addLeaveText, findLastVisit } from '../db/visits.ts';
-import { clockOf } from '../domain/time.ts';
+import { addLeaveText, findLastVisit, listOwedTexts } from '../db/visits.ts';
+import { clockOf, dayOf, instantOf } from '../domain/time.ts';
 
 export default defineCommand({
   name: '离店短信',
+  rank: 40,
   takes: ['completeStepCheck', 'setContactPreference'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -27,6 +28,10 @@ export default defineCommand({
       means: { intents: ['setContactPreference'], preference: { phone: false } },
     },
   ],
+  async candidates({ db, member, at }) {
+    const owed = await listOwedTexts(db, member.userId, instantOf(dayOf(at), '00:00'));
+    return owed.flatMap(({ customerId }) => customerId ?? []);
+  },
   async handle({ db, member, at }, meaning, customer) {
     const { preference, check } = meaning;
     const change = {

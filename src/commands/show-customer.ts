@@ -12,6 +12,7 @@ import { dueLine, dueOf } from '../reports/due-words.ts';
 
 export default defineCommand({
   name: '查客户',
+  rank: 80,
   takes: ['queryCustomer'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],
@@ -45,16 +46,38 @@ export default defineCommand({
         .filter(Boolean)
         .join(' '),
       ...(isOwner ? [] : [`顾问：${owner?.alias ?? owner?.name ?? ''}`]),
-      `卡片 ${filled}/${of}：${receiptOfFields(known(card))}`,
+      `卡片 ${filled}/${of}`,
+      ...inLines(receiptOfFields(known(card))),
       ...(appointment
         ? [`约：${formatDay(appointment.on)}${appointment.time ? ` ${appointment.time}` : ''}`]
         : []),
-      ...talks.map((talk) => `· ${formatDay(dayOf(talk.at))} ${RESULT_WORDS[talk.result]}：${talk.content}`),
+      ...talks.map(
+        (talk) => `· ${formatDay(dayOf(talk.at))} ${RESULT_WORDS[talk.result]}：${shortened(talk.content)}`,
+      ),
       dueLine(customer, dueOf(customer, today), today),
     ];
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },
 });
+
+/** A line of a phone's screen. */
+const LINE = 40;
+
+/** The facts of the card, as many a line as the screen of a phone holds. */
+function inLines(facts: string): string[] {
+  const lines: string[] = [];
+  for (const fact of facts.split('，').filter((part) => part !== '')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + fact.length > LINE) lines.push(fact);
+    else lines[lines.length - 1] = `${last}，${fact}`;
+  }
+  return lines;
+}
+
+function shortened(content: string): string {
+  const characters = [...content.replaceAll(/\s+/g, ' ')];
+  return characters.length <= LINE ? characters.join('') : `${characters.slice(0, LINE).join('')}…`;
+}
 
 /** The fields of the card that hold something. */
 function known<Card extends object>(card: Card): Partial<Card> {

@@ -1,9 +1,10 @@
 import { defineCommand } from '../chat/command.ts';
-import { dayOf, formatDay } from '../domain/time.ts';
+import { addDays, dayOf, formatDay } from '../domain/time.ts';
 import { dueList } from '../reports/due-list.ts';
 
 export default defineCommand({
   name: '今日待办',
+  rank: 70,
   takes: ['queryDue'],
   about: 'nobody',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -15,11 +16,12 @@ export default defineCommand({
   ],
   async handle({ db, member, at }, { date = dayOf(at) }) {
     const today = dayOf(at);
-    const title = date === today ? '今日待办' : `到${formatDay(date)}的待办`;
-    const list = await dueList(db, member.userId, date, title);
+    const day = date === addDays(today, 1) ? `明天 ${formatDay(date)}` : formatDay(date);
+    const title = date === today ? '今日待办' : `到${day}要打`;
+    const list = await dueList(db, member.userId, { on: date, today }, title);
     if (!list)
       return {
-        lines: [date === today ? '今天没有要打的客户。' : `到${formatDay(date)}没有要打的客户。`],
+        lines: [date === today ? '今天没有要打的客户。' : `到${day}没有要打的客户。`],
         readOnly: true,
       };
     return { lines: [list.text], listed: list.customers, readOnly: true };

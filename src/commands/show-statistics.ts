@@ -9,6 +9,7 @@ import { statistics } from '../reports/statistics.ts';
 
 export default defineCommand({
   name: '统计',
+  rank: 170,
   takes: ['queryKpi'],
   about: 'nobody',
   allow: ['consultant', 'deskAgent', 'supervisor', 'marketing', 'salesManager', 'generalManager'],
@@ -18,7 +19,7 @@ export default defineCommand({
     { say: '统计 本周', means: { intents: ['queryKpi'], period: '2026-W15' } },
     { say: '统计 一店 本月', means: { intents: ['queryKpi'], period: '2026-04', store: '一店' } },
   ],
-  async handle({ db, member, at }, meaning) {
+  async handle({ db, member, at, text }, meaning) {
     const { since = dayOf(at), until = dayOf(at), period = '今天' } = meaning;
     const label = labelOf(since, until, dayOf(at)) ?? period;
     const view = await viewOf();
@@ -27,6 +28,11 @@ export default defineCommand({
       readOnly: true,
       hints: ['统计 本周', '统计 本月'],
     };
+
+    /** A colleague whose full name stands in the text: names of the staff are no words of the language. */
+    async function mentioned(): Promise<string | undefined> {
+      return (await listStaff(db)).find(({ name }) => text.includes(name))?.name;
+    }
 
     async function viewOf(): Promise<{
       subject: Subject;
@@ -54,15 +60,16 @@ export default defineCommand({
           splitBy: 'person',
         };
       }
-      if (meaning.staff) {
-        const person = (await listStaff(db)).find((candidate) => answersTo(candidate, meaning.staff ?? ''));
+      const named = meaning.staff ?? (await mentioned());
+      if (named) {
+        const person = (await listStaff(db)).find((candidate) => answersTo(candidate, named));
         const mine = scopeOf(member);
         const mayLook =
           person &&
           (mine === 'all' ||
             person.userId === member.userId ||
             ('storeIds' in mine && person.storeIds.some((id) => mine.storeIds.includes(id))));
-        if (!person || !mayLook) throw new UserError(`没有找到您能看的“${meaning.staff}”。`);
+        if (!person || !mayLook) throw new UserError('没有这位同事，或他的数字不在您的权限里。');
         return {
           subject: { userId: person.userId },
           scope: { ownerId: person.userId },

@@ -3,6 +3,7 @@ import { requestRun } from '../db/job-runs.ts';
 
 export default defineCommand({
   name: '同步通讯录',
+  rank: 200,
   takes: ['syncStaff'],
   about: 'nobody',
   allow: ['admin'],

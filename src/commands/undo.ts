@@ -8,6 +8,7 @@ import { addMinutes, clockOf } from '../domain/time.ts';
 
 export default defineCommand({
   name: '撤销',
+  rank: 190,
   takes: ['undo'],
   about: 'nobody',
   allow: ROLES,

@@ -1,13 +1,17 @@
-import { cardFields, receiptOfFields } from '../chat/card-fields.ts';
-import { defineCommand, UserError } from '../chat/command.ts';
+import { cardFields, lackingMusts, receiptOfFields } from '../chat/card-fields.ts';
+import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
-import { findByPhone } from '../db/customers.ts';
+import { type Customer, type CustomerChange, findByPhone } from '../db/customers.ts';
 import { findStaff } from '../db/staff.ts';
+import { markRecorded } from '../db/visits.ts';
 import { completeness } from '../domain/card.ts';
+import { GRADE_CRITERIA, GRADES } from '../domain/grade.ts';
+import type { Meaning } from '../language/meaning.ts';
 
 export default defineCommand({
   name: '补卡片',
+  rank: 130,
   takes: ['updateCard'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
@@ -21,30 +25,47 @@ export default defineCommand({
   ],
   async handle(talk, meaning, customer) {
     const fields = cardFields(meaning, customer);
-    const { phone } = fields;
-    const taken = phone && phone !== customer.phone && (await findByPhone(talk.db, phone));
-    if (taken) {
-      const owner = await findStaff(talk.db, taken.ownerId);
-      throw new UserError(
-        `这个号码是${describe(taken)}的（${owner?.alias ?? owner?.name ?? '同事'}的客户），没有改。号码没错就找主管合并。`,
-      );
-    }
-    const graded = meaning.grade
-      ? await gradeCustomer(talk, customer, {
-          grade: meaning.grade,
-          criteria: meaning.gradeCriteria ?? [],
-          reason: meaning.gradeReason,
-        })
-      : undefined;
+    await refuseTakenPhone(talk, fields, customer);
+    const graded = await gradeBy(talk, meaning, customer);
     const written = receiptOfFields(fields);
     if (!written && !graded) throw new UserError('没看出要改什么，没有记。');
+    if (fields.phone) await markRecorded(talk.db, customer.id);
     const change = { ...fields, ...graded?.change };
-    const { filled, of, missing } = completeness({ ...customer, ...change });
-    const lines = [`已补 ${describe({ ...customer, ...fields })}：${written || '级别'}`];
-    if (graded) lines.push(graded.line);
-    lines.push(
-      `卡片 ${filled}/${of}${missing.length > 0 ? `，还缺：${missing.slice(0, 5).join('、')}` : ''}`,
-    );
-    return { lines, change };
+    const after = { ...customer, ...change };
+    const { filled, of, missing } = completeness(after);
+    const lines = [`已补 ${describe(after)}：${written || '级别'}`, ...(graded ? [graded.line] : [])];
+    const musts = lackingMusts(after);
+    if (musts.length > 0) lines.push(`还缺：${musts.join('、')}，直接回就行`);
+    else
+      lines.push(
+        `卡片 ${filled}/${of}${missing.length > 0 ? `，可以再补：${missing.slice(0, 4).join('、')}` : ''}`,
+      );
+    return { lines, change, ...(musts.length > 0 && { lacks: musts }) };
   },
 });
+
+async function refuseTakenPhone(talk: Talk, { phone }: CustomerChange, customer: Customer): Promise<void> {
+  const taken = phone && phone !== customer.phone ? await findByPhone(talk.db, phone) : undefined;
+  if (!taken) return;
+  const owner = await findStaff(talk.db, taken.ownerId);
+  const whose = `${describe(taken)}（${owner?.alias ?? owner?.name ?? '同事'}的客户）`;
+  throw new UserError(`这个号码已经是${whose}的，没有改。号码没错就找主管合并。`);
+}
+
+/** A grade that was said, or criteria: those of the present grade are added to it, those of a higher one suggest it. */
+async function gradeBy(
+  talk: Talk,
+  meaning: Meaning,
+  customer: Customer,
+): Promise<Awaited<ReturnType<typeof gradeCustomer>> | undefined> {
+  const { grade, gradeCriteria: criteria = [], gradeReason: reason } = meaning;
+  if (grade) return gradeCustomer(talk, customer, { grade, criteria, reason });
+  const [criterion] = criteria;
+  if (!criterion || customer.state !== 'open') return undefined;
+  const shown = GRADE_CRITERIA[criterion];
+  if (shown === customer.grade) return gradeCustomer(talk, customer, { grade: shown, criteria });
+  const isHigher = customer.grade === null || GRADES.indexOf(shown) < GRADES.indexOf(customer.grade);
+  return isHigher && shown !== 'O'
+    ? { line: `看着够${shown}级（${criterion}），要升就回：升${shown} ${criterion}`, change: {} }
+    : undefined;
+}

@@ -1,10 +1,26 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, sql } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
+import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
 import { contacts } from './schema/follow-up.ts';
 
 export async function addContact(db: Db, contact: typeof contacts.$inferInsert): Promise<void> {
   await db.insert(contacts).values(contact);
+}
+
+/** An answered call of which nothing was noted yet, told by the same person since then: the next words complete it. */
+export async function findUnfinishedTalk(db: Db, customerId: CustomerId, by: UserId, since: Date) {
+  const [latest] = await db
+    .select({ id: contacts.id, result: contacts.result, effective: contacts.effective })
+    .from(contacts)
+    .where(and(eq(contacts.customerId, customerId), eq(contacts.by, by), gte(contacts.enteredAt, since)))
+    .orderBy(desc(contacts.id))
+    .limit(1);
+  return latest?.result === 'connected' && !latest.effective ? latest : undefined;
+}
+
+export async function dropContact(db: Db, id: number): Promise<void> {
+  await db.delete(contacts).where(eq(contacts.id, id));
 }
 
 export function listContacts(db: Db, customerId: CustomerId, limit: number) {
@@ -27,6 +43,6 @@ export async function countContacts(
       effective: sql<number>`(count(*) filter (where ${contacts.effective}))::int`,
     })
     .from(contacts)
-    .where(and(eq(contacts.customerId, customerId)));
+    .where(eq(contacts.customerId, customerId));
   return row ?? { attempts: 0, effective: 0 };
 }

@@ -95,8 +95,8 @@ export function listDue(db: Db, ownerId: UserId, until: Day, today: Day, limit: 
     .limit(limit);
 }
 
-/** Of everybody, or of one person: how many are due, and how many of these were due before `today`. */
-export function countDue(db: Db, today: Day, ownerId?: UserId) {
+/** Of everybody, or of one person: how many are due by a day, and how many of these were due before today. */
+export function countDue(db: Db, { on, today }: { on: Day; today: Day }, ownerId?: UserId) {
   return db
     .select({
       ownerId: customers.ownerId,
@@ -107,7 +107,7 @@ export function countDue(db: Db, today: Day, ownerId?: UserId) {
     .where(
       and(
         isNotNull(customers.nextDueOn),
-        lte(customers.nextDueOn, today),
+        lte(customers.nextDueOn, on),
         ownerId && eq(customers.ownerId, ownerId),
       ),
     )

@@ -1,5 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Grade, GradeCriterion } from '../domain/grade.ts';
+import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
 import type { Customer } from './customers.ts';
@@ -27,9 +28,40 @@ export async function recordGrade(
       db
         .insert(gradeChanges)
         .values({ storeId, customerId, ownerId, from, to, criteria: [...criteria], reason, by, at }),
+    from !== null && from === to && criteria.length > 0 && addCriteria(db, customerId, criteria),
     db
       .update(contacts)
       .set({ gradeAfter: to, gradedAt: at })
       .where(and(eq(contacts.customerId, customerId), isNull(contacts.gradedAt))),
   ]);
+}
+
+/** The grade stands, and more speaks for it: kept with the change that gave it. */
+async function addCriteria(
+  db: Db,
+  customerId: CustomerId,
+  criteria: readonly GradeCriterion[],
+): Promise<void> {
+  const [latest] = await db
+    .select({ id: gradeChanges.id, criteria: gradeChanges.criteria })
+    .from(gradeChanges)
+    .where(eq(gradeChanges.customerId, customerId))
+    .orderBy(desc(gradeChanges.id))
+    .limit(1);
+  if (!latest) return;
+  const all = [...new Set([...latest.criteria, ...criteria])];
+  await db.update(gradeChanges).set({ criteria: all }).where(eq(gradeChanges.id, latest.id));
+}
+
+/** Removes the last change of a customer's grade if this person made it since then; answers what it was. */
+export async function takeBackGrade(db: Db, customerId: CustomerId, by: UserId, since: Date) {
+  const [latest] = await db
+    .select({ id: gradeChanges.id, from: gradeChanges.from, by: gradeChanges.by, at: gradeChanges.at })
+    .from(gradeChanges)
+    .where(eq(gradeChanges.customerId, customerId))
+    .orderBy(desc(gradeChanges.id))
+    .limit(1);
+  if (!latest || latest.by !== by || latest.at < since) return undefined;
+  await db.delete(gradeChanges).where(eq(gradeChanges.id, latest.id));
+  return latest;
 }

@@ -30,6 +30,14 @@ export async function changeVisit(db: Db, id: VisitId, change: Partial<Visit>): 
   await db.update(visits).set(change).where(eq(visits.id, id));
 }
 
+/** The customer's number came after all: his visit left data. */
+export async function markRecorded(db: Db, customerId: CustomerId): Promise<void> {
+  await db
+    .update(visits)
+    .set({ recorded: true })
+    .where(and(eq(visits.customerId, customerId), eq(visits.recorded, false)));
+}
+
 /** The last visit of a customer, with what is known of the text after it. */
 export async function findLastVisit(db: Db, customerId: CustomerId) {
   const [visit] = await db

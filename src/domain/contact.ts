@@ -29,7 +29,7 @@ export const RESULT_WORDS: Record<ContactResult, string> = {
   wrong_number: '错号',
 };
 
-/** A noted content this long, in characters, makes an answered call count (D6). */
+/** A noted content this long, in characters without spaces and punctuation, makes an answered call count (D6). */
 const MIN_CONTENT: Dated<{ characters: number }> = [{ since: day('2020-01-01'), characters: 10 }];
 
 /**
@@ -43,7 +43,8 @@ export function isEffective(
 ): boolean {
   if (contact.result === 'visited' || contact.result === 'replied') return true;
   if (contact.result !== 'connected') return false;
-  return contact.factsNoted || [...contact.content].length >= inForce(MIN_CONTENT, on).characters;
+  const characters = contact.content.replaceAll(/[\s\p{P}]/gu, '');
+  return contact.factsNoted || [...characters].length >= inForce(MIN_CONTENT, on).characters;
 }
 
 /** Attempts without an answer: two a day at most; after three on two days somebody has to decide (D7). */

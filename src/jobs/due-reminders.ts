@@ -15,12 +15,12 @@ export default defineJob({
     const slot = clockOf(at) < '12:00' ? 'morning' : 'afternoon';
     const title = slot === 'morning' ? '今日待办' : '下午还没打的';
     let reminded = 0;
-    for (const { ownerId } of await countDue(db, today)) {
+    for (const { ownerId } of await countDue(db, { on: today, today })) {
       const owner = await findStaff(db, ownerId);
       if (!owner?.isActive) continue;
       // The list and its numbers stand together: an answer "1 没接" must find what was sent.
       await db.transaction(async (tx) => {
-        const list = await dueList(tx, ownerId, today, title);
+        const list = await dueList(tx, ownerId, { on: today, today }, title);
         if (!list) return;
         const key = `due:${today}:${slot}:${ownerId}`;
         if (!(await post(tx, { key, to: ownerId, body: { kind: 'text', text: list.text }, at }))) return;

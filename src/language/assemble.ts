@@ -17,6 +17,7 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
   'completeStepCheck',
   'setContactPreference',
   'setGrade',
+  'correct',
   'setAppointment',
   'setNextContact',
   'logTestDrive',
@@ -65,31 +66,43 @@ export function assemble(
     ...(has('choose') && { choice: Number.parseInt(evidence.text, 10) }),
     ...(has('rejectLost') && reasonAfterVerdict(evidence.text)),
   };
-  return has('ask') ? { intents, needs: [whatIsUnclear(cues)] } : meaning;
+  return has('ask') ? { intents, needs: [whatIsUnclear(evidence.text, cues)] } : meaning;
 }
 
 /** What to say to a message that is meant for the bot and cannot be acted upon. */
-function whatIsUnclear(cues: ReadonlySet<Cue>): string {
+function whatIsUnclear(text: string, cues: ReadonlySet<Cue>): string {
   if (cues.has('newStaff')) return '同事的账号请管理员在企业微信通讯录里加，不用登记成客户。';
   if (cues.has('earlier')) return '更正请说清楚是谁、改成什么，如：王先生改B级；上一条整条错了就回：撤销。';
+  if (/\d{11}/.test(text)) return '这个号码是哪位客户的？连称呼一起发，如：登记 王先生 13900001234 车型';
   if (cues.has('question')) return '这个我还答不上来，什么都没有记。看数字发“统计”，看客户发“查 王先生”。';
   return '合计数字还不会记，什么都没有记。请一位客户一句话记。';
 }
 
 /** Who is meant: by name, number, last digits; `last` or null when nobody is named. */
 function refOf(
-  { names, phones, lastDigits }: Evidence,
+  { names, phones, lastDigits, text }: Evidence,
   isVisit: boolean,
   { context }: Circumstances,
 ): Pick<Meaning, 'customerRef'> {
-  const name = names.find(({ value }) => value.kind !== 'staff')?.value;
-  if (name) {
+  const named = names.find(({ value }) => value.kind !== 'staff');
+  const name = named?.value;
+  if (named && name) {
+    const beside = /^\s?(?:尾号|后四位|\()?(\d{4})(?![\d.年月])/.exec(text.slice(named.end))?.[1];
+    const last4 = lastDigits[0]?.value.digits ?? beside;
     const called: CustomerRef = name.alias ? { alias: name.alias } : { name: name.name };
     if (name.alias) called.name = name.name;
-    return { customerRef: { ...called, ...(name.surname !== undefined && { surname: name.surname }) } };
+    return {
+      customerRef: {
+        ...called,
+        ...(name.surname !== undefined && { surname: name.surname }),
+        ...(last4 !== undefined && { last4 }),
+      },
+    };
   }
   const phone = phones.find(({ value }) => value.kind === 'mobile')?.value;
   if (phone?.kind === 'mobile') return { customerRef: { phone: phone.phone } };
+  const index = /^(?:查|看)看?\s?(?:第)?(\d{1,2})(?:个|号)?$/.exec(text)?.[1];
+  if (index !== undefined) return { customerRef: { index: Number(index) } };
   const [digits] = lastDigits;
   if (digits) return { customerRef: { last4: digits.value.digits } };
   if (isVisit) return {};

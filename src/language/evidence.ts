@@ -66,10 +66,27 @@ export function gather(text: string, now: Date): Evidence {
   };
 }
 
+/** Small words that stand around a value in an answer: 电话是…, 叫…, 从…来的. */
+const AROUND_VALUES =
+  /电话|手机|号码?|微信|称呼|姓名|名字|车型|级别?|来源|途径|颜色|预算|用途|付款|他|她|客户|看的?|要|想|叫|是|的|从|在|来|通过|大概|左右|吧|哦|[,，。.:：、\s]/g;
+
+/** Whether a text holds values and nothing else that means something. */
+export function isBareAnswer(evidence: Evidence): boolean {
+  const { text: _text, contacts: _contacts, dates: _dates, ...values } = evidence;
+  const read = Object.values(values);
+  const saysMore = evidence.grades.some(({ value }) => value.mark !== 'set' && value.mark !== 'hedged');
+  if (saysMore || read.every((found) => found.length === 0)) return false;
+  return without(evidence.text, ...read).replaceAll(AROUND_VALUES, '').length <= 1;
+}
+
 /** The text without what was read as one of these values: what is left is what was said around them. */
 export function without(text: string, ...read: readonly Found<unknown>[][]): string {
   const spans = read.flat().sort((a, b) => b.start - a.start);
   let rest = text;
-  for (const { start, end } of spans) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  let floor = text.length;
+  for (const { start, end } of spans) {
+    rest = `${rest.slice(0, start)} ${rest.slice(Math.min(end, floor))}`;
+    floor = start;
+  }
   return rest.replaceAll(/[\s,，。;；:：、]+/g, ' ').trim();
 }

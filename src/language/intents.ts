@@ -1,6 +1,8 @@
 import type { Role } from '../domain/staff.ts';
 import type { Cue } from './cues.ts';
 import type { Evidence } from './evidence.ts';
+import { outcomeOf } from './facts/contact.ts';
+import { amountPaid } from './facts/deal.ts';
 import type { Intent } from './meaning.ts';
 
 /** A message that is nothing but one of these words. */
@@ -26,8 +28,12 @@ const QUESTIONS: readonly (readonly [Cue, Intent])[] = [
 export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles: readonly Role[]): Intent[] {
   const { text, phones } = evidence;
   if (/^\d{1,2}[.。、]?$/.test(text)) return ['choose'];
-  for (const [cue, intent] of BARE) if (cues.has(cue) && text.length <= 12) return [intent];
+  const isPlain = text.length <= 12 && !/[吗么?]|怎么|能不能|[别不]撤/.test(text);
+  for (const [cue, intent] of BARE) if (cues.has(cue) && (isPlain || intent === 'help')) return [intent];
+  if (cues.has('advert')) return ['none'];
+  if (cues.has('howTo')) return ['help'];
   if (cues.has('newStaff')) return ['ask'];
+  if (cues.has('correction') && evidence.grades.some(({ value }) => value.grade)) return ['correct'];
 
   const decides = roles.some(
     (role) => role === 'supervisor' || role === 'salesManager' || role === 'generalManager',
@@ -42,9 +48,11 @@ export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles:
   if (evidence.grades.some(({ value }) => value.mark === 'question')) return ['queryCustomer'];
 
   // What is asked, counted up or said of an earlier entry is not told as something that happened.
-  if (cues.has('question') || cues.has('earlier') || isTally(text)) return ['ask'];
+  if (cues.has('earlier') || isTally(text) || (cues.has('question') && !tellsOfTalk(evidence, cues)))
+    return ['ask'];
   const intents = deeds(evidence, cues, hasNumber);
   if (intents.length > 0) return intents;
+  if (hasNumber && evidence.text.length <= 16) return ['ask'];
   if (tellsOfCard(evidence)) return ['updateCard'];
   if (evidence.names.length > 0 && isOnlyAName(evidence)) return ['queryCustomer'];
   return ['none'];
@@ -56,15 +64,28 @@ function isTally(text: string): boolean {
   return (counted?.length ?? 0) >= 3;
 }
 
+/** In the account of a talk, 问我多少钱落地 is what the customer asked. */
+function tellsOfTalk({ contacts, text }: Evidence, cues: ReadonlySet<Cue>): boolean {
+  const tells =
+    contacts.some(({ value }) => value.effective) ||
+    cues.has('callIn') ||
+    cues.has('register') ||
+    cues.has('card');
+  return tells && !/[吗?]$|谁/.test(text);
+}
+
 /** What the message tells was done, found, agreed or decided. */
 function deeds(evidence: Evidence, cues: ReadonlySet<Cue>, hasNumber: boolean): Intent[] {
-  const { grades, contacts, dates, names, amounts, text } = evidence;
+  const { grades, contacts, dates, names, text } = evidence;
   const has = (cue: Cue) => cues.has(cue);
   const intents: Intent[] = [];
 
   const isCall = has('callIn');
   const leavesNothing = has('noData');
-  const starts = has('register') || has('card') || (hasNumber && !has('look'));
+  // A number alone is nobody's: it starts a card only beside a name, a car or a grade.
+  const isSomebody = names.length > 0 || evidence.cars.length > 0 || grades.length > 0 || has('visit');
+  const tellsOfKnown = has('look') || has('lost') || contacts.some(({ value }) => value.result !== 'visited');
+  const starts = has('register') || has('card') || (hasNumber && isSomebody && !tellsOfKnown);
   if (isCall) intents.push('registerCall');
   const visits = !isCall && (has('visit') || has('register')) && !onlyAhead(evidence, cues);
   if (
@@ -82,27 +103,38 @@ function deeds(evidence: Evidence, cues: ReadonlySet<Cue>, hasNumber: boolean): 
   }
   const isNew = intents.includes('createCard');
 
-  const said = contacts.find(({ value }) => value.result !== 'visited' || !intents.includes('registerVisit'));
+  const told = contacts.filter(
+    ({ value }) => value.result !== 'visited' || !intents.includes('registerVisit'),
+  );
+  const said = outcomeOf(told) ?? told[0];
   const lost = has('lost') || boughtElsewhere(evidence);
-  if (said && !isNew && !isCall && !(lost && said.value.result !== 'connected')) intents.push('logContact');
+  if (said && !isNew && !isCall && !(lost && !said.value.effective)) intents.push('logContact');
   if (has('testDrive') && !has('testDriveAhead')) intents.push('logTestDrive');
 
-  const paid = amounts.some(({ value }) => ['deposit', 'balance', 'paid', 'full'].includes(value.role ?? ''));
+  const paid = amountPaid(evidence, has('order')) !== undefined;
   if (has('order') && !/来[定订]|能[定订]|想[定订]/.test(text)) intents.push('recordOrder');
   if (has('payment') && paid) intents.push('recordPayment');
-  if (has('delivery') && !has('testDriveAhead')) intents.push('recordDelivery');
+  const ahead = dates.some(({ value }) => value.direction === 'future');
+  if (
+    has('delivery') &&
+    !has('testDriveAhead') &&
+    !(ahead && /交车$|交车\s|去?提车/.test(text) && !/交车了|提了车|提车了/.test(text))
+  ) {
+    intents.push('recordDelivery');
+  }
 
   const agreed = dates.find(({ value }) => value.direction === 'future' && value.bound === undefined);
   if (agreed && !lost && !intents.includes('recordOrder') && !intents.includes('recordDelivery')) {
     const around = text.slice(Math.max(0, agreed.start - 8), agreed.end + 12);
     if (/再打|再联系|给信|答复|回话|回电|再聊|再说|打给|再问|打电话|晚上打|联系/.test(around))
       intents.push('setNextContact');
-    else if (has('meet')) intents.push('setAppointment');
+    else if (has('meet') || /交车|提车/.test(text)) intents.push('setAppointment');
     else if (intents.includes('logContact') || has('callAgain')) intents.push('setNextContact');
-  }
+  } else if (!agreed && /^约|约.{0,4}(?:来店|到店|试驾|见面|过来)/.test(text) && names.length > 0 && !said)
+    intents.push('setAppointment');
   const graded = grades.some(({ value }) => ['set', 'raise', 'lower', 'hedged', 'keep'].includes(value.mark));
   if (graded && !isNew && !lost) intents.push('setGrade');
-  else if (/^\s*(?:级别)?不变[。.]?$|(?:级别|还是)不变/.test(text) && !isNew) intents.push('setGrade');
+  else if (/不变|不升不降/.test(text) && !isNew) intents.push('setGrade');
   if (lost && !isNew) intents.push('applyLost');
   if (has('textSent') || has('textWaived')) intents.push('completeStepCheck');
   if (has('noTexts') || has('noCalls')) intents.push('setContactPreference');

@@ -1,7 +1,8 @@
 import type { Role } from '../domain/staff.ts';
 import { assemble } from './assemble.ts';
 import { readCues } from './cues.ts';
-import { gather } from './evidence.ts';
+import { gather, isBareAnswer } from './evidence.ts';
+import { readCard } from './facts/card.ts';
 import { decideIntents } from './intents.ts';
 import { splitItems } from './items.ts';
 import type { Meaning } from './meaning.ts';
@@ -32,7 +33,7 @@ export function interpret(text: string, circumstances: Circumstances): Meaning {
   const items = splitItems(normal);
   if (items) {
     const meanings = items.map(({ text: part, index }) => {
-      const meaning = interpretOne(part, circumstances);
+      const meaning = withTalk(interpretOne(part, circumstances), part);
       return index === undefined || meaning.customerRef ? meaning : { ...meaning, customerRef: { index } };
     });
     return { intents: [...new Set(meanings.flatMap(({ intents }) => intents))], items: meanings };
@@ -42,10 +43,29 @@ export function interpret(text: string, circumstances: Circumstances): Meaning {
     /^(\d{1,2})(?=[没通约不接挂空打聊])(.+)$/s.exec(normal) ??
     [];
   if (index === undefined) return interpretOne(normal, circumstances);
-  const meaning = interpretOne(rest, circumstances);
+  const meaning = withTalk(interpretOne(rest, circumstances), rest);
   return typeof meaning.customerRef === 'object' && meaning.customerRef
     ? meaning
     : { ...meaning, customerRef: { index: Number(index) } };
+}
+
+/** In an account of calls, 约了周六 tells of a talk: somebody must have answered to agree. */
+function withTalk(meaning: Meaning, text: string): Meaning {
+  if (meaning.contact || !meaning.intents.includes('setAppointment') || !/约[了好到]/.test(text))
+    return meaning;
+  const contact = { channel: 'phone', result: 'connected', effective: true, summary: text } as const;
+  return { ...meaning, intents: ['logContact', ...meaning.intents], contact };
+}
+
+/**
+ * A message as the answer to a question for what a card lacks: undefined when it says more than values. A number is
+ * then the customer's, not that of a new one.
+ */
+export function interpretAnswer(text: string, circumstances: Circumstances): Meaning | undefined {
+  const evidence = gather(text.normalize('NFKC').trim(), circumstances.now);
+  if (!isBareAnswer(evidence)) return undefined;
+  const { customer } = readCard(evidence, new Set(), true);
+  return { ...assemble(evidence, new Set(), ['updateCard'], circumstances), ...(customer && { customer }) };
 }
 
 function interpretOne(text: string, circumstances: Circumstances): Meaning {

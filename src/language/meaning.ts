@@ -13,6 +13,7 @@ export const INTENTS = [
   'completeStepCheck',
   'setContactPreference',
   'setGrade',
+  'correct',
   'setAppointment',
   'setNextContact',
   'logTestDrive',

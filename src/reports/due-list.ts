@@ -15,15 +15,22 @@ export interface DueList {
 }
 
 /** Whom a consultant has to contact on a day, overdue first; undefined when there is nobody. */
-export async function dueList(db: Db, ownerId: UserId, on: Day, title: string): Promise<DueList | undefined> {
-  const [total] = await countDue(db, on, ownerId);
+export async function dueList(
+  db: Db,
+  ownerId: UserId,
+  day: { on: Day; today: Day },
+  title: string,
+): Promise<DueList | undefined> {
+  const { on, today } = day;
+  const [total] = await countDue(db, day, ownerId);
   if (!total) return undefined;
-  const customers = await listDue(db, ownerId, on, on, MOST_LINES);
-  const today = total.due - total.overdue;
-  const head = [total.overdue > 0 && `超期 ${total.overdue}`, today > 0 && `今天 ${today}`]
+  const customers = await listDue(db, ownerId, on, today, MOST_LINES);
+  const word = on === today ? '今天' : '到期';
+  const rest = total.due - total.overdue;
+  const head = [total.overdue > 0 && `超期 ${total.overdue}`, rest > 0 && `${word} ${rest}`]
     .filter(Boolean)
     .join('，');
-  const lines = customers.map((customer, index) => `${index + 1}. ${dueLineOf(customer, on)}`);
+  const lines = customers.map((customer, index) => `${index + 1}. ${dueLineOf(customer, today)}`);
   const more = total.due - customers.length;
   if (more > 0) lines.push(`还有 ${more} 位，打完这些再发“待办”`);
   return {

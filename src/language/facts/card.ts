@@ -114,25 +114,29 @@ export function readCriteria(
   now: Date,
 ): { criteria: MetCriterion[]; suggested: Grade | undefined } {
   const today = dayOf(now);
+  const ahead = dates.filter(({ value }) => value.direction === 'future');
+  const paysSomehow = payments.some(({ value }) => value.method !== undefined && !value.negated);
   const shown: Partial<Record<GradeCriterion, boolean>> = {
     车型车色已选定:
       /(?:颜色|车色|车型|配置).{0,4}(?:[定选]了|[定选]好|确定|选定|定下)|[定选]好了?(?:车型|颜色)/.test(text),
     已提供付款方式及交车日期:
-      payments.some(({ value }) => value.method && !value.negated) &&
-      /提车|交车|付款.{0,6}(?:交车|提车)/.test(text) &&
-      dates.some(({ value }) => value.to >= today),
-    分期手续进行中: /(?:按揭|贷款|分期|金融).{0,6}(?:在办|办理中|资料|批|审|进行|已经交|提交)/.test(text),
+      /付款方式.{0,3}交车日期/.test(text) ||
+      (paysSomehow && /提车|交车/.test(text) && dates.some(({ value }) => value.to >= today)),
+    分期手续进行中: /(?:按揭|贷款|分期|金融).{0,6}(?:在办|办理中|资料|批|审|进行|提交)/.test(text),
     二手车进行处理中: /(?:旧车|二手车|评估师?).{0,8}(?:看过|评过|在处理|处理中|收|过户|同意)/.test(text),
-    已谈判购车条件: /价格.{0,3}(?:在谈|谈)|谈(?:了|过)?价|谈判|砍价|还价|谈到价/.test(text),
+    已谈判购车条件: /价格.{0,3}(?:在谈|谈)|谈(?:了|过)?价|谈判|砍价|还价|购车条件.{0,3}谈/.test(text),
     购车时间已确定:
-      dates.some(({ value }) => value.bound === 'by' && value.direction === 'future') &&
-      /买|提|订|定/.test(text),
+      /购车时间.{0,3}[确定]/.test(text) ||
+      (ahead.some(({ value }) => value.bound === 'by') && /买|提|订|定/.test(text)),
     选定了下次商谈日期:
-      intents.includes('setAppointment') &&
-      dates.some(({ value }) => value.direction === 'future' && value.sure),
+      /下次.{0,4}日期/.test(text) ||
+      (intents.includes('setAppointment') && ahead.some(({ value }) => value.sure)),
     再度来看展示车: cues.has('again'),
-    要求协助处理旧车: tradeIns.length > 0 || /置换|处理旧车|旧车.{0,4}(?:估|评)/.test(text),
+    要求协助处理旧车: tradeIns.length > 0 || /置换|处理.{0,2}旧车|旧车.{0,4}[估评]/.test(text),
+    商谈中表露出有购车意愿: /(?:有|表露).{0,4}意愿|想买车/.test(text),
+    正在决定拟购车种: /决定.{0,4}(?:车种|车型|哪款)/.test(text),
     对选择车种犹豫不决: /犹豫|纠结/.test(text),
+    经判定有购车条件者: /有购车条件|有条件买/.test(text),
   };
   const plain = (Object.keys(GRADE_CRITERIA) as GradeCriterion[]).filter((criterion) => shown[criterion]);
   const suggested = gradeByCriteria(plain);

@@ -4,13 +4,13 @@ import type { When } from '../dates/when.ts';
 import { type Evidence, without } from '../evidence.ts';
 import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
+import type { ContactOutcome } from '../values/contact-results.ts';
 
 /** What came of a contact, when it took place, and whether it counts (D6). */
 export function contactOf(evidence: Evidence, isContact: boolean, now: Date): Pick<Meaning, 'contact'> {
   const { contacts, durations, dates, names, phones, text } = evidence;
   if (!isContact) return {};
-  // 打了 says only that a number was dialled; what came of it stands beside it: 打了 没接.
-  const found = contacts.find(({ value }) => value.result !== 'dialled') ?? contacts[0];
+  const found = outcomeOf(contacts);
   if (!found || found.value.result === 'dialled') return {};
   const { result, channel } = found.value;
   const content = without(text, names, phones, contacts as Found<unknown>[]).replace(
@@ -31,6 +31,23 @@ export function contactOf(evidence: Evidence, isContact: boolean, now: Date): Pi
   };
 }
 
+/** A call that was hung up or reached a stranger was no talk; else having talked outweighs what was tried before. */
+const OUTWEIGHS: readonly ContactOutcome[] = [
+  'hung_up',
+  'wrong_number',
+  'dead_number',
+  'connected',
+  'replied',
+  'visited',
+];
+
+/** What a contact came to in the end. 打了 alone says only that a number was dialled. */
+export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][number] | undefined {
+  const told = contacts.filter(({ value }) => value.result !== 'dialled');
+  const weighty = OUTWEIGHS.map((result) => told.find(({ value }) => value.result === result));
+  return weighty.find((contact) => contact !== undefined) ?? told.at(-1);
+}
+
 /** When a contact took place, if that was said: 昨晚8点打给…; a past day that belongs to something else is not it. */
 function happenedAt(dates: Evidence['dates'], text: string, contact: Found<unknown>): When | undefined {
   const past = dates.filter(({ value }) => value.direction === 'past');
@@ -45,7 +62,6 @@ function notesFacts({
   dates,
   concerns,
   competitors,
-  companions,
   grades,
   amounts,
   payments,
@@ -54,7 +70,7 @@ function notesFacts({
   colours,
   text,
 }: Evidence): boolean {
-  const learned = [concerns, competitors, companions, amounts, payments, usages, tradeIns, colours];
+  const learned = [concerns, competitors, amounts, payments, usages, tradeIns, colours];
   return (
     learned.some((values) => values.length > 0) ||
     dates.some(({ value }) => value.direction === 'future') ||

@@ -5,6 +5,30 @@ const TERMS = /定金|订金|定经|押金|意向金|大定|小定|尾款|余款
 /** Dictation writes 定金 as 定经. */
 const HEARD: Record<string, string> = { 定经: '定金' };
 
+type Paid = { fen: number; kind: 'deposit' | 'balance' | 'full' };
+
+/** The money that a message says was received: by the word beside the amount, or the only amount said of an order. */
+export function amountPaid({ amounts, text }: Evidence, orders: boolean): Paid | undefined {
+  for (const { value, start, end } of amounts) {
+    const before = text.slice(Math.max(0, start - 6), start);
+    const after = text.slice(end, end + 4);
+    const words =
+      value.role === undefined || value.role === 'paid' || value.role === 'appraisal'
+        ? before + after
+        : before;
+    if (value.role === 'deposit' || /[定订]金|定经|押金|意向金/.test(words))
+      return { fen: value.fen, kind: 'deposit' };
+    if (value.role === 'balance' || /尾款|余款/.test(words)) return { fen: value.fen, kind: 'balance' };
+    if (value.role === 'full') return { fen: value.fen, kind: 'full' };
+    if (value.role === 'paid') return { fen: value.fen, kind: 'deposit' };
+  }
+  const bare = /(?:^|\s)(\d{3,6})(?:元|块)?$/.exec(text)?.[1];
+  if (orders && amounts.length === 0 && bare) return { fen: Number(bare) * 100, kind: 'deposit' };
+  const [only, second] = amounts;
+  const isBare = only && !second && (only.value.role === undefined || only.value.role === 'order');
+  return orders && isBare ? { fen: only.value.fen, kind: 'deposit' } : undefined;
+}
+
 /** What a message tells of an order, of money received and of a car handed over. */
 export function readDeal(
   evidence: Evidence,
@@ -14,15 +38,12 @@ export function readDeal(
   const orders = intents.includes('recordOrder');
   const amount = (...roles: string[]) =>
     amounts.find(({ value }) => roles.includes(value.role ?? ''))?.value.fen;
-  const deposit = amount('deposit');
-  const balance = amount('balance');
-  const full = amount('full');
-  const paid = deposit ?? balance ?? full ?? amount('paid');
+  const paid = orders || intents.includes('recordPayment') ? amountPaid(evidence, orders) : undefined;
   const word = TERMS.exec(text)?.[0];
   const deliveryBy = dates.find(
     ({ value, end }) => value.direction === 'future' && /^.{0,3}[提交]/.test(text.slice(end)),
   )?.value.to;
-  const price = amount('price', 'order') ?? (full !== undefined && deposit !== undefined ? full : undefined);
+  const price = amount('price') ?? (paid?.kind === 'deposit' ? amount('full') : undefined);
   const trim = trims.map(({ value }) => value).join('');
   return {
     ...(orders && {
@@ -34,22 +55,14 @@ export function readDeal(
         ...(deliveryBy && { deliveryBy }),
       },
     }),
-    ...((intents.includes('recordPayment') || (orders && paid !== undefined)) &&
-      paid !== undefined && {
-        payment: {
-          ...(/全款/.test(text) && { method: 'full' as const }),
-          kind:
-            deposit !== undefined
-              ? ('deposit' as const)
-              : balance !== undefined
-                ? ('balance' as const)
-                : full !== undefined
-                  ? ('full' as const)
-                  : ('deposit' as const),
-          amountCny: paid / 100,
-          term: word ? (HEARD[word] ?? word) : '收款',
-        },
-      }),
+    ...(paid && {
+      payment: {
+        ...(/全款/.test(text) && { method: 'full' as const }),
+        kind: paid.kind,
+        amountCny: paid.fen / 100,
+        term: word ? (HEARD[word] ?? word) : '收款',
+      },
+    }),
     ...(intents.includes('recordDelivery') && { delivery: { at: 'now' } }),
   };
 }

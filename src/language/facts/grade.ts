@@ -15,11 +15,12 @@ export function gradeOf(
   );
   // A correction inside the sentence comes last: 不是A 是B.
   const said = grades.findLast(({ value }) => value.grade !== undefined && value.grade !== 'H')?.value;
-  const unchanged = grades.some(({ value }) => value.mark === 'keep') || /不变/.test(evidence.text);
+  const unchanged = grades.some(({ value }) => value.mark === 'keep') || /不变|不升不降/.test(evidence.text);
   const gradable = intents.some(
     (intent) =>
       intent === 'createCard' ||
       intent === 'setGrade' ||
+      intent === 'correct' ||
       intent === 'updateCard' ||
       intent === 'registerVisit' ||
       intent === 'logContact',
@@ -38,7 +39,8 @@ export function gradeOf(
   }
   if (unchanged) return { gradeUnchanged: true };
   const why = criteria.filter(({ grade }) => grade === suggested).map(({ criterion }) => criterion);
-  return suggested && intents.includes('createCard') ? { gradeSuggest: suggested, gradeCriteria: why } : {};
+  if (suggested && intents.includes('createCard')) return { gradeSuggest: suggested, gradeCriteria: why };
+  return suggested && intents.includes('updateCard') ? { gradeCriteria: why } : {};
 }
 
 /** What is said beside the name and the grade: why it was set. */
