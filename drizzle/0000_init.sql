@@ -411,7 +411,7 @@ CREATE INDEX "outbox_cause_id_index" ON "outbox" USING btree ("cause_id");--> st
 CREATE INDEX "audit_customer_id_index" ON "audit" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "audit_message_id_index" ON "audit" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "journal_message_id_index" ON "journal" USING btree ("message_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "appointments_one_open" ON "appointments" USING btree ("customer_id") WHERE "appointments"."state" = 'open';--> statement-breakpoint
+CREATE UNIQUE INDEX "appointments_one_open" ON "appointments" USING btree ("customer_id","kind") WHERE "appointments"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "appointments_store_id_on_index" ON "appointments" USING btree ("store_id","on");--> statement-breakpoint
 CREATE INDEX "inbound_calls_store_id_at_index" ON "inbound_calls" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "inbound_calls_customer_id_index" ON "inbound_calls" USING btree ("customer_id");--> statement-breakpoint

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { type BotParts, createBot } from './bot.ts';
@@ -24,7 +24,10 @@ export interface SimulationParts extends Omit<BotParts, 'wecom' | 'now'> {
  */
 export async function startSimulation(parts: SimulationParts) {
   const { store, realNow, host, port, push, ...rest } = parts;
-  const server = createServer();
+  // Nobody is kept waiting while the bot opens: WeCom and the page try again.
+  let answer: RequestListener = (_request, response) =>
+    void response.writeHead(503, { 'retry-after': '1' }).end();
+  const server = createServer((request, response) => answer(request, response));
   server.listen(port, host);
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -46,7 +49,7 @@ export async function startSimulation(parts: SimulationParts) {
   app.use(createPageRoutes(simulator, clock));
   for (const middleware of bot.app.middleware) app.use(middleware);
   // Koa fixes its middleware here; the address had to be known before, for the two to find each other.
-  server.on('request', app.callback());
+  answer = app.callback();
   await bot.start();
 
   return {

@@ -53,8 +53,8 @@ interface CommandParts {
   allow: readonly Role[];
   /** One line: what it is for. */
   help: string;
-  /** Shown in the help and run as tests: `say` must be read as `means`. */
-  examples: readonly { say: string; means: Partial<Meaning> }[];
+  /** Shown in the help, one a command (`for` a role if there is one), and run as tests: `say` is read as `means`. */
+  examples: readonly { say: string; means: Partial<Meaning>; for?: Role }[];
   /** Reacts to the buttons of the cards it sent: answers the words that replace them. */
   onClick?: { card: CardKind; handle(talk: Talk, click: Click): Promise<string> };
 }

@@ -37,8 +37,14 @@ export async function converse(talk: Talk): Promise<Said> {
       : resumed
         ? await act(resumed.talk, resumed.meaning, resumed.customerId)
         : await act(talk, meaning);
-  return { ...said, conversation: { ...closed, ...said.conversation } };
+  // Small talk and slips leave the question open; whatever was done, asked or taken back closes it.
+  const isAside = resumed === undefined && said.did === null && said.conversation.pending === undefined;
+  const asked = question && isAside && ASIDES.includes(meaning.intents[0] ?? 'none');
+  return { ...said, conversation: { ...(asked ? {} : closed), ...said.conversation } };
 }
+
+/** What may be said in between without settling a question. */
+const ASIDES: readonly Intent[] = ['none', 'ask', 'choose', 'confirm', 'help', 'explain', 'queryCustomer'];
 
 type Resumed = { talk: Talk; meaning: Meaning; customerId?: Customer['id'] | undefined };
 

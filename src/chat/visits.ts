@@ -68,11 +68,11 @@ export async function noteVisit(
       enteredBy: member.userId,
     });
   }
-  const kept = await closeAppointment(db, customer.id, 'kept');
+  const kept = await closeAppointment(db, customer.id, ['visit', 'testDrive'], 'kept');
   const words = { first: '首次来店', again: `第${earlier + 1}次来店`, carded: '已建卡，首次到店' }[nature];
   const invited = kept ? '，按约到店' : '';
   const text =
-    customer.noTexts || !recorded
+    customer.noTexts || customer.doNotContact || !recorded
       ? ''
       : `；${formatDeadline(stepClock('textMissing', visit.leftAt).dueAt, today)}前发离店短信`;
   return {

@@ -1,4 +1,4 @@
-import { defineCommand, type Talk, UserError } from '../chat/command.ts';
+import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { ANSWERS, answerAlerts, type Answer, listOpenAlerts } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
@@ -17,15 +17,17 @@ const ANSWER_WORDS: Record<Answer, string> = {
 export default defineCommand({
   name: '督导提醒',
   rank: 160,
-  takes: ['answerAlert'],
+  takes: ['answerAlert', 'queryAlerts'],
   about: 'nobody',
   allow: ['supervisor', 'salesManager', 'generalManager'],
   help: '回应督导提醒：点卡片按钮，或直接回',
   examples: [
     { say: '已督导', means: { intents: ['answerAlert'], answer: 'coached' } },
+    { say: '督导', means: { intents: ['queryAlerts'] } },
     { say: '误报 2', means: { intents: ['answerAlert'], answer: 'falseAlarm', choice: 2 } },
   ],
-  async handle(talk, { answer, choice }) {
+  async handle(talk, { intents, answer, choice }) {
+    if (intents.includes('queryAlerts')) return showOpen(talk);
     const open = (await listOpenAlerts(talk.db)).filter(({ toId }) => toId === talk.member.userId);
     if (!answer || open.length === 0) throw new UserError('现在没有等您处理的督导提醒。');
     const chosen = choice === undefined ? open : open.slice(choice - 1, choice);
@@ -51,6 +53,23 @@ export default defineCommand({
     },
   },
 });
+
+/** The open alerts once more, on a card whose buttons are alive. */
+async function showOpen({ db, member, at, messageId }: Talk): Promise<Outcome> {
+  const open = (await listOpenAlerts(db)).filter(({ toId }) => toId === member.userId);
+  if (open.length === 0) return { lines: ['现在没有等您处理的督导提醒。'], readOnly: true };
+  const taskId = `alerts-shown-${messageId}`;
+  await noteCard(db, {
+    taskId,
+    toId: member.userId,
+    kind: 'alerts',
+    subjects: open.map(({ id }) => id),
+    createdAt: at,
+  });
+  const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, dayOf(at));
+  await post(db, { key: taskId, to: member.userId, body, at });
+  return { lines: [`还有${open.length}条没处理，清单马上发给您。`], readOnly: true };
+}
 
 /** A pressed card goes dead as a whole: what it showed and is still open comes again on a card of its own. */
 async function showRest({ db, member, at, messageId }: Talk, subjects: readonly number[]): Promise<void> {
@@ -80,9 +99,12 @@ async function answerAll(talk: Talk, ids: readonly number[], answer: Answer): Pr
     messageId,
     facts: { alerts: answered.length },
   });
-  const verdict = { coached: '请尽快补上', takenOver: '由他来跟', excused: undefined, falseAlarm: undefined }[
-    answer
-  ];
+  const verdict = {
+    coached: '请尽快补上',
+    takenOver: '由主管来跟',
+    excused: '准了，这条不再催',
+    falseAlarm: undefined,
+  }[answer];
   for (const { id, aboutId, check, customer } of answered) {
     if (!verdict || aboutId === member.userId) continue;
     const text = `主管${member.name}看到了：${customer} ${check}，${verdict}。`;

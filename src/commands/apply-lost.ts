@@ -95,7 +95,7 @@ export default defineCommand({
         taskId,
         title: `${type}申请：${describe(customer)}`,
         text: [
-          `${applicant?.alias ?? member.name} 申请，${describeApart({ ...customer, phone: null })}`,
+          `${applicant?.alias ?? member.name} 申请，${describeApart(customer)}`,
           `原因：${reason.join('、')}${competitor ? `（${competitor}）` : ''}`,
           `记录：拨打${attempts}次，有效${effective}次`,
         ].join('\n'),

@@ -60,7 +60,7 @@ async function pendingOne(talk: Talk, meaning: Parameters<typeof findWho>[1]) {
   const [only, second] = pending;
   if (!only) throw new UserError('现在没有等您审批的战败申请。');
   if (!second) return only;
-  const lines = pending.slice(0, 5).map(({ customer }) => `· ${describeApart({ ...customer, phone: null })}`);
+  const lines = pending.slice(0, 5).map(({ customer }) => `· ${describeApart(customer)}`);
   throw new UserError(['有几条申请，是哪一位？回：称呼+战败同意', ...lines].join('\n'));
 }
 

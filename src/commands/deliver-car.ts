@@ -1,5 +1,6 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
+import { closeAppointment } from '../db/appointments.ts';
 import { recordGrade } from '../db/grades.ts';
 import { deliverOrder, findOpenOrder } from '../db/orders.ts';
 import { dayOf } from '../domain/time.ts';
@@ -28,6 +29,7 @@ export default defineCommand({
       at,
       enteredAt: at,
     });
+    await closeAppointment(db, customer.id, ['visit', 'testDrive', 'delivery'], 'kept');
     await recordGrade(db, { customer, to: null, criteria: [], reason: '已交车', by: member.userId, at });
     return {
       lines: [`已记 ${describe(customer)} 交车，转为保有客户`, '交车回访：第3、7、30天，第7天请他转介绍'],

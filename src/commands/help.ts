@@ -16,7 +16,10 @@ export default defineCommand({
     const usable = commands
       .filter(({ name, allow }) => name !== '帮助' && allow.some((role) => member.roles.includes(role)))
       .sort((a, b) => a.rank - b.rank);
-    const lines = usable.map(({ name, examples }) => `· ${name}：${examples[0]?.say ?? name}`);
+    const lines = usable.map(({ name, examples }) => {
+      const own = examples.find((example) => example.for && member.roles.includes(example.for));
+      return `· ${name}：${(own ?? examples[0])?.say ?? name}`;
+    });
     return { lines: ['打字或语音转文字，一句就行，如：', ...lines], readOnly: true };
   },
 });

@@ -2,6 +2,7 @@ import { scopeOf } from '../chat/access.ts';
 import { defineCommand } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { countByGrade, listCustomers } from '../db/customers.ts';
+import { listStaff } from '../db/staff.ts';
 import { formatDay } from '../domain/time.ts';
 
 /** One phone screen. */
@@ -37,9 +38,13 @@ export default defineCommand({
     const split = grade
       ? ''
       : `（${shown.map((row) => `${row.grade ?? '未定级'} ${row.customers}`).join('，')}）`;
+    const names =
+      'ownerId' in Object(scope)
+        ? new Map()
+        : new Map((await listStaff(db)).map((person) => [person.userId, person.alias ?? person.name]));
     const lines = customers.map(
       (customer, index) =>
-        `${index + 1}. ${[describe(customer), customer.grade ?? '未定级', customer.series].filter(Boolean).join(' ')}｜${
+        `${index + 1}. ${[names.get(customer.ownerId), describe(customer), customer.grade ?? '未定级', customer.series].filter(Boolean).join(' ')}｜${
           customer.nextDueOn
             ? `下次${formatDay(customer.nextDueOn)}`
             : customer.state === 'lostPending'

@@ -36,6 +36,8 @@ export default defineCommand({
     if (on < dayOf(at)) throw new UserError(`${formatDay(on)}已经过去了，没有记。请再说一次约在哪天。`);
     const alone = meaning.intents.length === 1;
     const heading = alone ? `已记 ${describe(customer)} ` : '';
+    // 晚点再打 names no time: he is tried again today, and his day stays as it was.
+    if (!appointment && on === dayOf(at) && !time) return { lines: ['今天晚点再打'] };
     const change = { agreedOn: on, agreedTime: time };
     const words = `${formatDay(on)}${time ? ` ${time}` : ''}`;
     if (!appointment) return { lines: [`${heading}约好联系：${words}`], change };
@@ -49,7 +51,8 @@ export default defineCommand({
       by: member.userId,
       enteredAt: at,
     });
-    const instead = moved ? `（原来${formatDay(moved.on)}的改期）` : '';
+    const instead =
+      moved && (moved.on !== on || moved.time !== time) ? `（原来${formatDay(moved.on)}的改期）` : '';
     return { lines: [`${heading}约${KIND_WORDS[kind]}：${words}${instead}`], change };
   },
 });

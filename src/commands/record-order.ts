@@ -59,7 +59,7 @@ function readBack(customer: Customer, meaning: Meaning, hasOrder: boolean): stri
     order?.color ?? interest?.color ?? customer.color,
   ];
   const parts = [
-    hasOrder ? '收款' : `订 ${car.filter(Boolean).join(' ')}`,
+    hasOrder ? '收款' : `订${car.some(Boolean) ? ` ${car.filter(Boolean).join(' ')}` : '车'}`,
     payment?.amountCny !== undefined &&
       `${payment.term ?? '定金'} ${formatMoney(fromYuan(payment.amountCny))}`,
     order?.priceCny !== undefined && `成交价 ${formatMoney(fromYuan(order.priceCny))}`,

@@ -35,6 +35,7 @@ export default defineCommand({
     },
     {
       say: '来电 冯先生 13800002211 问科雷傲优惠',
+      for: 'deskAgent',
       means: { intents: ['registerCall', 'createCard'], source: 'callIn' },
     },
     { say: '来电 没留电话 问价格', means: { intents: ['registerCall'], call: { recorded: false } } },
@@ -164,7 +165,7 @@ async function meetAgain(
     to: known.ownerId,
     body: {
       kind: 'text',
-      text: `您的客户${describe(known)}刚才${came}，${receiver?.alias ?? member.name}接待的。请尽快联系；归属有疑问找主管。`,
+      text: `您的客户${describe(known)}刚才${came}，${receiver?.alias ?? member.name}接待的。${known.doNotContact ? '他要求免打扰，别打电话' : '请尽快联系'}；归属有疑问找主管。`,
     },
     at,
     cause: messageId,

@@ -61,7 +61,9 @@ export default defineCommand({
     });
     const late = Math.round((at.getTime() - visit.leftAt.getTime()) / 60_000);
     const words =
-      state === 'sent' ? `离店短信已发（${clockOf(at)}，离店后${late}分钟）` : '离店短信免发，不算漏项';
+      state === 'sent'
+        ? `离店短信已发（${clockOf(at)}，离店后${late < 120 ? `${late}分钟` : `${Math.round(late / 60)}小时`}）`
+        : '离店短信免发，不算漏项';
     return { lines: [`已记 ${describe(customer)}：${words}`], change };
   },
 });

@@ -1,7 +1,7 @@
 import { receiptOfFields } from '../chat/card-fields.ts';
 import { defineCommand } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { findAppointment } from '../db/appointments.ts';
+import { listAppointments } from '../db/appointments.ts';
 import { listContacts } from '../db/contacts.ts';
 import { findStaff } from '../db/staff.ts';
 import { completeness } from '../domain/card.ts';
@@ -27,9 +27,9 @@ export default defineCommand({
   ],
   async handle({ db, member, at }, _meaning, customer) {
     const today = dayOf(at);
-    const [talks, appointment, owner] = await Promise.all([
+    const [talks, agreed, owner] = await Promise.all([
       listContacts(db, customer.id, 3),
-      findAppointment(db, customer.id),
+      listAppointments(db, customer.id),
       findStaff(db, customer.ownerId),
     ]);
     const isOwner = customer.ownerId === member.userId;
@@ -41,16 +41,17 @@ export default defineCommand({
         describe(customer),
         phone,
         wechat && (isOwner ? `微信${wechat}` : '有微信'),
-        customer.grade ? `${customer.grade}级` : '未定级',
+        customer.grade ? `${customer.grade}级` : customer.state === 'open' ? '未定级' : '',
+        STATE_WORDS[customer.state],
       ]
         .filter(Boolean)
         .join(' '),
       ...(isOwner ? [] : [`顾问：${owner?.alias ?? owner?.name ?? ''}`]),
       `卡片 ${filled}/${of}`,
       ...inLines(receiptOfFields(known(card))),
-      ...(appointment
-        ? [`约：${formatDay(appointment.on)}${appointment.time ? ` ${appointment.time}` : ''}`]
-        : []),
+      ...agreed.map(
+        ({ kind, on, time }) => `约${KIND_WORDS[kind]}：${formatDay(on)}${time ? ` ${time}` : ''}`,
+      ),
       ...talks.map(
         (talk) => `· ${formatDay(dayOf(talk.at))} ${RESULT_WORDS[talk.result]}：${shortened(talk.content)}`,
       ),
@@ -59,6 +60,16 @@ export default defineCommand({
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },
 });
+
+const KIND_WORDS = { visit: '来店', testDrive: '试驾', delivery: '交车' } as const;
+const STATE_WORDS = {
+  open: '',
+  ordered: '已下订',
+  delivered: '已交车',
+  lostPending: '战败审批中',
+  lost: '已战败',
+  closed: '非意向',
+} as const;
 
 /** A line of a phone's screen. */
 const LINE = 40;

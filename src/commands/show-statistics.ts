@@ -20,8 +20,8 @@ export default defineCommand({
     { say: '统计 一店 本月', means: { intents: ['queryKpi'], period: '2026-04', store: '一店' } },
   ],
   async handle({ db, member, at, text }, meaning) {
-    const { since = dayOf(at), until = dayOf(at), period = '今天' } = meaning;
-    const label = labelOf(since, until, dayOf(at)) ?? period;
+    const { since = dayOf(at), until = dayOf(at) } = meaning;
+    const label = labelOf(since, until, dayOf(at)) ?? '';
     const view = await viewOf();
     return {
       lines: [await statistics(db, view, { label, since, until })],

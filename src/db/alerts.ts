@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import { CHECK_WORDS } from '../domain/steps.ts';
@@ -8,6 +8,8 @@ import { customers } from './schema/customers.ts';
 import { alerts } from './schema/supervision.ts';
 
 export type Alert = typeof alerts.$inferSelect;
+
+const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}, '尾号' || right(${customers.phone}, 4), '')`;
 
 /** What a supervisor may say to an alert. */
 export const ANSWERS = ['coached', 'takenOver', 'excused', 'falseAlarm'] as const;
@@ -37,8 +39,7 @@ export function listOpenAlerts(db: Db, ids?: readonly AlertId[]) {
       raisedAt: alerts.raisedAt,
       about: staff.name,
       aboutAlias: staff.alias,
-      customer: customers.name,
-      customerAlias: customers.alias,
+      customer: CALLED,
     })
     .from(alerts)
     .innerJoin(staff, eq(staff.userId, alerts.aboutId))
@@ -76,10 +77,10 @@ export async function answerAlerts(
         eq(alerts.state, 'open'),
       ),
     );
-  return open.map(({ id, aboutId, check, customer, customerAlias }) => ({
+  return open.map(({ id, aboutId, check, customer }) => ({
     id,
     aboutId,
     check: CHECK_WORDS[check].short,
-    customer: customerAlias ?? customer ?? '',
+    customer,
   }));
 }

@@ -28,6 +28,8 @@ export interface Pressing {
   ownerId: UserId;
   overdue: number;
   windowEnds: number;
+  /** In the open without a grade: in none of the columns. */
+  ungraded: number;
 }
 
 /** Graded customers by store, owner and grade, as they stand. */
@@ -69,6 +71,7 @@ export function countPressing(db: Db, today: Day, endsBy: Day): Promise<Pressing
       ownerId: customers.ownerId,
       overdue: sql<number>`(count(*) filter (where ${customers.nextDueOn} < ${today}))::int`,
       windowEnds: sql<number>`(count(*) filter (where ${lte(customers.windowEndsOn, endsBy)}))::int`,
+      ungraded: sql<number>`(count(*) filter (where ${customers.grade} is null))::int`,
     })
     .from(customers)
     .where(eq(customers.state, 'open'))

@@ -57,11 +57,16 @@ export function nextDue(facts: DueFacts, today: Day): Due {
   if (state === 'lostPending' || state === 'lost' || state === 'closed') return { kind: 'none', why: state };
   if (facts.doNotContact) return { kind: 'none', why: 'doNotContact' };
   if (state === 'delivered' && deliveredOn) return nextCare(deliveredOn, lastEffectiveOn);
-  if (firstCallOwedSince) return { kind: 'due', on: addDays(firstCallOwedSince, 1), why: 'firstCall' };
+  if (firstCallOwedSince) {
+    const on = addDays(firstCallOwedSince, 1);
+    return agreedOn && agreedOn >= firstCallOwedSince && agreedOn < on
+      ? { kind: 'due', on: agreedOn, why: 'agreed' }
+      : { kind: 'due', on, why: 'firstCall' };
+  }
   if (!lastEffectiveOn) return { kind: 'due', on: addDays(createdOn, 1), why: 'newCard' };
 
   const gap = gapDays(grade, lastEffectiveOn);
-  if (agreedOn && agreedOn > lastEffectiveOn) {
+  if (agreedOn && agreedOn >= lastEffectiveOn) {
     const cap = addDays(lastEffectiveOn, agreedCapDays(grade, lastEffectiveOn));
     if (agreedOn <= cap) return { kind: 'due', on: agreedOn, why: 'agreed', gapDays: gap };
     const touchOn = cap > today ? cap : addDays(today, 1);

@@ -18,10 +18,10 @@ export type StepCheck = (typeof STEP_CHECKS)[number];
 
 export const CHECK_WORDS: Record<StepCheck, { step: 1 | 2; short: string }> = {
   cardLate: { step: 1, short: '没建卡' },
-  textMissing: { step: 1, short: '离店短信没发' },
+  textMissing: { step: 1, short: '短信没发' },
   cardThin: { step: 1, short: '卡不详细' },
-  firstCallMissing: { step: 2, short: '首次回访没打' },
-  gradeMissing: { step: 2, short: '回访后没评级别' },
+  firstCallMissing: { step: 2, short: '首访没打' },
+  gradeMissing: { step: 2, short: '没评级别' },
 };
 
 /** Minutes after the customer left, or after the call, within which the work is to be done (D13). */

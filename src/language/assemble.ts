@@ -44,9 +44,10 @@ export function assemble(
   const meaning: Meaning = {
     intents,
     ...(card.customer && { customer: card.customer }),
+    ...(has('updateCard') && cues.has('phoneFix') && newNumber(evidence)),
     ...(!isNew &&
       (intents.some((intent) => ABOUT_A_CUSTOMER.has(intent)) || has('registerVisit')) &&
-      refOf(evidence, has('registerVisit'), circumstances)),
+      refOf(evidence, { isVisit: has('registerVisit'), fixesNumber: cues.has('phoneFix') }, circumstances)),
     ...card.facts,
     ...readDeal(evidence, intents),
     ...visitOf(evidence, cues, has('registerVisit')),
@@ -78,10 +79,18 @@ function whatIsUnclear(text: string, cues: ReadonlySet<Cue>): string {
   return '合计数字还不会记，什么都没有记。请一位客户一句话记。';
 }
 
+/** 李姐电话错了 是139…: the number is what changes, the name says whose. */
+function newNumber({ phones }: Evidence): Pick<Meaning, 'customer'> {
+  const mobile = phones.findLast(({ value }) => value.kind === 'mobile')?.value;
+  const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
+  if (mobile?.kind === 'mobile') return { customer: { phone: mobile.phone } };
+  return wrong?.kind === 'wrongLength' ? { customer: { phoneRaw: wrong.digits } } : {};
+}
+
 /** Who is meant: by name, number, last digits; `last` or null when nobody is named. */
 function refOf(
   { names, phones, lastDigits, text }: Evidence,
-  isVisit: boolean,
+  { isVisit, fixesNumber }: { isVisit: boolean; fixesNumber: boolean },
   { context }: Circumstances,
 ): Pick<Meaning, 'customerRef'> {
   const named = names.find(({ value }) => value.kind !== 'staff');
@@ -99,10 +108,12 @@ function refOf(
       },
     };
   }
-  const phone = phones.find(({ value }) => value.kind === 'mobile')?.value;
+  const phone = fixesNumber ? undefined : phones.find(({ value }) => value.kind === 'mobile')?.value;
   if (phone?.kind === 'mobile') return { customerRef: { phone: phone.phone } };
   const index = /^(?:查|看)看?\s?(?:第)?(\d{1,2})(?:个|号)?$/.exec(text)?.[1];
   if (index !== undefined) return { customerRef: { index: Number(index) } };
+  const leading = /^(\d{4})(?=\s|[打短升降定约没通])/.exec(text)?.[1];
+  if (leading !== undefined) return { customerRef: { last4: leading } };
   const [digits] = lastDigits;
   if (digits) return { customerRef: { last4: digits.value.digits } };
   if (isVisit) return {};

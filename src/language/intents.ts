@@ -9,6 +9,7 @@ import type { Intent } from './meaning.ts';
 const BARE: readonly (readonly [Cue, Intent])[] = [
   ['help', 'help'],
   ['undo', 'undo'],
+  ['alertList', 'queryAlerts'],
   ['alertAnswer', 'answerAlert'],
   ['sync', 'syncStaff'],
   ['cancel', 'cancel'],
@@ -27,12 +28,14 @@ const QUESTIONS: readonly (readonly [Cue, Intent])[] = [
 /** What a message is for, in the order in which it is to be acted upon. */
 export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles: readonly Role[]): Intent[] {
   const { text, phones } = evidence;
+  const hasNumber = phones.some(({ value }) => value.kind !== 'landline');
   if (/^\d{1,2}[.。、]?$/.test(text)) return ['choose'];
   const isPlain = text.length <= 12 && !/[吗么?]|怎么|能不能|[别不]撤/.test(text);
   for (const [cue, intent] of BARE) if (cues.has(cue) && (isPlain || intent === 'help')) return [intent];
   if (cues.has('advert')) return ['none'];
   if (cues.has('howTo')) return ['help'];
   if (cues.has('newStaff')) return ['ask'];
+  if (cues.has('phoneFix') && hasNumber && !cues.has('register') && !cues.has('card')) return ['updateCard'];
   if (cues.has('correction') && evidence.grades.some(({ value }) => value.grade)) return ['correct'];
 
   const decides = roles.some(
@@ -43,7 +46,6 @@ export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles:
     if (cues.has('approve')) return ['approveLost'];
   }
   const asked = QUESTIONS.find(([cue]) => cues.has(cue));
-  const hasNumber = phones.some(({ value }) => value.kind !== 'landline');
   if (asked && !(hasNumber && asked[1] !== 'queryCustomer')) return [asked[1]];
   if (evidence.grades.some(({ value }) => value.mark === 'question')) return ['queryCustomer'];
 
@@ -52,8 +54,8 @@ export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles:
     return ['ask'];
   const intents = deeds(evidence, cues, hasNumber);
   if (intents.length > 0) return intents;
-  if (hasNumber && evidence.text.length <= 16) return ['ask'];
-  if (tellsOfCard(evidence)) return ['updateCard'];
+  if (hasNumber && isOnlyANumber(evidence)) return ['queryCustomer'];
+  if (tellsOfCard(evidence) && text.length > 3) return ['updateCard'];
   if (evidence.names.length > 0 && isOnlyAName(evidence)) return ['queryCustomer'];
   return ['none'];
 }
@@ -61,7 +63,7 @@ export function decideIntents(evidence: Evidence, cues: ReadonlySet<Cue>, roles:
 /** 来电11 网络7 留号9: sums of a day, which never stand for entries (rule 8 of the utterances). */
 function isTally(text: string): boolean {
   const counted = text.match(/[一-龥]{1,4}[:：]?\s?\d{1,3}(?![\d:.：点号月年万元千百%级Ll个分])/g);
-  return (counted?.length ?? 0) >= 3;
+  return (counted?.length ?? 0) >= 3 || /(?:[2-9]|1\d|[两三四五六七八九十])批/.test(text);
 }
 
 /** In the account of a talk, 问我多少钱落地 is what the customer asked. */
@@ -83,9 +85,10 @@ function deeds(evidence: Evidence, cues: ReadonlySet<Cue>, hasNumber: boolean): 
   const isCall = has('callIn');
   const leavesNothing = has('noData');
   // A number alone is nobody's: it starts a card only beside a name, a car or a grade.
+  const hasWechat = /(?:微信|wx|vx)[号:：\s]*[A-Za-z][\w-]{4,}/i.test(text);
   const isSomebody = names.length > 0 || evidence.cars.length > 0 || grades.length > 0 || has('visit');
   const tellsOfKnown = has('look') || has('lost') || contacts.some(({ value }) => value.result !== 'visited');
-  const starts = has('register') || has('card') || (hasNumber && isSomebody && !tellsOfKnown);
+  const starts = has('register') || has('card') || ((hasNumber || hasWechat) && isSomebody && !tellsOfKnown);
   if (isCall) intents.push('registerCall');
   const visits = !isCall && (has('visit') || has('register')) && !onlyAhead(evidence, cues);
   if (
@@ -97,7 +100,7 @@ function deeds(evidence: Evidence, cues: ReadonlySet<Cue>, hasNumber: boolean): 
   } else if (leavesNothing && !isCall) intents.push('registerVisit');
   if (
     (starts || (isCall && (names.length > 0 || hasNumber))) &&
-    !(leavesNothing && !hasNumber && names.length === 0)
+    !(leavesNothing && !hasNumber && !hasWechat && names.length === 0)
   ) {
     intents.push('createCard');
   }
@@ -189,6 +192,11 @@ function tellsOfCard(evidence: Evidence): boolean {
     amounts.some(({ value }) => value.role === 'budget') ||
     grades.some(({ value }) => value.mark === 'set' || value.mark === 'hedged')
   );
+}
+
+function isOnlyANumber({ text, phones }: Evidence): boolean {
+  const [phone] = phones;
+  return phone?.value.kind === 'mobile' && text.length - phone.words.length <= 3;
 }
 
 function isOnlyAName({ text, names }: Evidence): boolean {

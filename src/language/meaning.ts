@@ -33,6 +33,7 @@ export const INTENTS = [
   'cancel',
   'confirm',
   'choose',
+  'queryAlerts',
   'answerAlert',
   'syncStaff',
   'none',

@@ -10,13 +10,20 @@ const MOST_CHOICES = 9;
 /** One phone screen. */
 const MOST_LINES = 8;
 
+/** Beyond this many, lines leave out the deadline: a card holds 160 characters. */
+const MOST_DEADLINES = 3;
+
 /** One card for all of them, with a choice of which one the button is meant for. */
 export function alertCard(taskId: string, title: string, alerts: readonly OpenAlert[], today: Day): Notice {
-  const lines = alerts.slice(0, MOST_LINES).map((alert, index) => `${index + 1}. ${alertLine(alert, today)}`);
+  const withDeadline = alerts.length <= MOST_DEADLINES;
+  const lines = alerts.slice(0, MOST_LINES).map((alert, index) => {
+    const number = alerts.length > 1 ? `${index + 1}. ` : '';
+    return `${number}${alertLine(alert)}${withDeadline ? `（应在${deadline(alert.dueAt, today)}前）` : ''}`;
+  });
   if (alerts.length > MOST_LINES) lines.push(`还有${alerts.length - MOST_LINES}条，处理完再看`);
   const choices = alerts.slice(0, MOST_CHOICES).map((alert, index) => ({
     id: String(alert.id),
-    text: `${index + 1} ${alert.aboutAlias ?? alert.about} ${CHECK_WORDS[alert.check].short}`,
+    text: `${index + 1} ${alert.customer || (alert.aboutAlias ?? alert.about)} ${CHECK_WORDS[alert.check].short}`,
   }));
   return {
     kind: 'card',
@@ -35,16 +42,15 @@ export function alertCard(taskId: string, title: string, alerts: readonly OpenAl
   };
 }
 
-/** "小刘·王先生 离店短信没发（应在12:20前）" */
-function alertLine(
-  { about, aboutAlias, customer, customerAlias, check, dueAt }: OpenAlert,
-  today: Day,
-): string {
-  const who = [aboutAlias ?? about, customerAlias ?? customer].filter(Boolean).join('·');
-  const deadline = dayOf(dueAt) < today ? formatDeadline(dueAt, dayOf(dueAt)) : formatDeadline(dueAt, today);
-  const on =
-    dayOf(dueAt) < today
-      ? `${Number(dueAt.toISOString().slice(5, 7))}/${Number(dayOf(dueAt).slice(8))} `
-      : '';
-  return `${who} ${CHECK_WORDS[check].short}（应在${on}${deadline}前）`;
+/** "刘洋·王先生 短信没发" */
+function alertLine({ about, aboutAlias, customer, check }: OpenAlert): string {
+  return `${[aboutAlias ?? about, customer].filter((name) => name !== '').join('·')} ${CHECK_WORDS[check].short}`;
+}
+
+/** "12:20", "明天12:20", or "4/7 12:20" when it has passed on an earlier day. */
+function deadline(dueAt: Date, today: Day): string {
+  const on = dayOf(dueAt);
+  return on < today
+    ? `${Number(on.slice(5, 7))}/${Number(on.slice(8))} ${formatDeadline(dueAt, on)}`
+    : formatDeadline(dueAt, today);
 }

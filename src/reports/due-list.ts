@@ -34,7 +34,11 @@ export async function dueList(
   const more = total.due - customers.length;
   if (more > 0) lines.push(`还有 ${more} 位，打完这些再发“待办”`);
   return {
-    text: [`${title} ${total.due}：${head}`, ...lines, '打完直接回：1 没接 / 2 通了 聊了什么'].join('\n'),
+    text: [
+      `${title} ${total.due}：${head}`,
+      ...lines,
+      customers.length > 1 ? '打完直接回：1 没接 / 2 通了 聊了什么' : '打完直接回：1 没接 / 1 通了 聊了什么',
+    ].join('\n'),
     customers: customers.map(({ id }) => id),
   };
 }
@@ -54,7 +58,9 @@ function dueLineOf(customer: Customer, on: Day): string {
     who,
     late > 0 ? `超期${late}天` : '',
     attemptDays.length > 0 ? `试过${attemptDays.length}次` : '',
-    purpose(grade, nextDueWhy),
+    customer.agreedOn === on
+      ? `今天约好${customer.agreedTime ? ` ${customer.agreedTime}` : '的'}`
+      : purpose(grade, nextDueWhy),
     lastTalk ? `上次：${shortened(lastTalk, 16)}` : '',
     `由头：${pretext(customer)}`,
   ]

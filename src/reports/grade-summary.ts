@@ -19,6 +19,7 @@ interface Sums {
   lost: number;
   overdue: number;
   windowEnds: number;
+  ungraded: number;
 }
 
 /** The part of the flow that belongs to somebody or some store. */
@@ -63,6 +64,7 @@ export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
     lost: moved(({ to, reason }) => to === null && reason === '战败'),
     overdue: pressing.reduce((sum, row) => sum + row.overdue, 0),
     windowEnds: pressing.reduce((sum, row) => sum + row.windowEnds, 0),
+    ungraded: pressing.reduce((sum, row) => sum + row.ungraded, 0),
   };
 }
 
@@ -78,12 +80,13 @@ export function gradeSummaryText(
     `${label}：${GRADES.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
   return [
     `${title} 级别周报（${formatDay(week.since)}-${formatDay(week.until)}）`,
-    row('现在', sums.now),
+    row('现在', sums.now) + (sums.ungraded > 0 ? `，另有未定级 ${sums.ungraded}` : ''),
     row('上周', sums.before),
     `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}`,
     `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(week.until, 7))}前 ${sums.windowEnds}`,
     ...parts.map((part) => partLine(part.name, sumUp(part.flow))),
-    '口径：上周=周一零点在手；上周+新增+升降−订单交车战败=现在；期限=A一个月、B三个月、C六个月',
+    '口径：上周=周一零点在手，上周共+新增−交车−战败=现在共',
+    '期限：A一个月、B三个月、C六个月内成交；超期含未定级',
   ].join('\n');
 }
 

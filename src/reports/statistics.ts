@@ -44,12 +44,12 @@ export async function statistics(
       ? formatDay(period.since)
       : `${formatDay(period.since)}-${formatDay(period.until)}`;
   const total = sum(rows);
-  const lines = [`${view.title} ${period.label}（${span}）`, ...countLines(total)];
+  const lines = [`${view.title} ${period.label}（${span}）`.replace(' （', '（'), ...countLines(total)];
   const held = (['O', 'A', 'B', 'C'] as const).map(
     (grade) => `${grade} ${grades.find((row) => row.grade === grade)?.customers ?? 0}`,
   );
   const ungraded = grades.find(({ grade }) => grade === null)?.customers ?? 0;
-  lines.push(`在手：${held.join('，')}${ungraded > 0 ? `，未定级 ${ungraded}` : ''}`);
+  lines.push(`现在在手：${held.join('，')}${ungraded > 0 ? `，未定级 ${ungraded}` : ''}`);
   if (view.splitBy !== 'none' && rows.length > 0) lines.push(...(await splitLines(db, rows, view.splitBy)));
   lines.push(...DEFINITIONS);
   return lines.join('\n');
@@ -60,7 +60,7 @@ function countLines(counts: Counts): string[] {
   return [
     `来店 ${visits}批（首次 ${firstVisits}，再次 ${visits - firstVisits}），来电 ${calls}`,
     `留档率 ${rate(firstRecorded, firstVisits)}，来电率 ${rate(calls, calls + visits)}，新建卡 ${cards}`,
-    `回访：拨打 ${contacts}，有效 ${effective}；试驾 ${counts.testDrives}`,
+    `回访 ${contacts}次，有效 ${effective}；试驾 ${counts.testDrives}`,
     `订单 ${counts.orders}，交车 ${counts.deliveries}，战败 ${counts.lost}；成交率 ${rate(counts.orders, firstRecorded)}`,
   ];
 }

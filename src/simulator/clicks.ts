@@ -20,7 +20,7 @@ export function findClick(message: SeenMessage | undefined, click: Click) {
   if (keysOf(asList(asRecord(card.action_menu).action_list)).includes(click.key))
     return { event: 'template_card_menu_event', cardType, answers: {} };
 
-  if (message.replacedBy !== undefined) throw new RangeError('the buttons of this card are dead');
+  if (message.replacedBy !== undefined) throw new RangeError('这张卡片已经处理过，按钮失效了');
   const buttons = asList(card.button_list).filter((button) => asRecord(button).type !== 1);
   const submit = cardType === 'button_interaction' ? buttons : [card.submit_button];
   if (!keysOf(submit).includes(click.key)) throw new RangeError(`no such button on the card: ${click.key}`);

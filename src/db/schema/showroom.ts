@@ -82,7 +82,7 @@ export const appointments = pgTable(
   },
   (table) => [
     uniqueIndex('appointments_one_open')
-      .on(table.customerId)
+      .on(table.customerId, table.kind)
       .where(sql`${table.state} = 'open'`),
     index().on(table.storeId, table.on),
   ],

@@ -74,7 +74,11 @@ function readFacts(evidence: Evidence, cues: ReadonlySet<Cue>, isNew: boolean): 
     ({ value }) => !value.negated && (value.method === 'full' || value.method === 'loan'),
   )?.value.method;
   const source = sources.find(({ value }) => value.source)?.value.source;
-  const heardFrom = sources.find(({ value }) => value.heardFrom)?.value.heardFrom;
+  const walkedIn = isNew
+    ? sources.find(({ value, words }) => value.source === 'walkIn' && words.length >= 3)
+    : undefined;
+  const heardFrom = sources.find(({ value }) => value.heardFrom)?.value.heardFrom ?? walkedIn?.words;
+  const said = concerns.filter(({ end }) => !/^.{0,2}(?:[定选]了|已[定选]|[定选]好)/.test(text.slice(end)));
   const budget = amounts.find(({ value }) => value.role === 'budget')?.value.fen;
   const by = dates.find(({ value }) => value.bound === 'by' && value.direction === 'future')?.value;
   const decider = companions.find(({ value }) => value.part === 'decides' || value.part === 'mentioned')
@@ -94,7 +98,7 @@ function readFacts(evidence: Evidence, cues: ReadonlySet<Cue>, isNew: boolean): 
     ...(competitors.length > 0 && { competitors: [...new Set(competitors.map(({ value }) => value.name))] }),
     ...(decider && { decisionMaker: decider }),
     ...(traded !== undefined && { tradeIn: { model: traded } }),
-    ...(concerns.length > 0 && { concerns: [...new Set(concerns.map(({ value }) => value))] }),
+    ...(said.length > 0 && { concerns: [...new Set(said.map(({ value }) => value))] }),
   };
 }
 
@@ -118,7 +122,9 @@ export function readCriteria(
   const paysSomehow = payments.some(({ value }) => value.method !== undefined && !value.negated);
   const shown: Partial<Record<GradeCriterion, boolean>> = {
     车型车色已选定:
-      /(?:颜色|车色|车型|配置).{0,4}(?:[定选]了|[定选]好|确定|选定|定下)|[定选]好了?(?:车型|颜色)/.test(text),
+      /(?:颜色|车色|车型|配置).{0,4}(?:[定选]了|已[定选]|[定选]好|确定|选定|定下)|[定选]好了?(?:车型|颜色)/.test(
+        text,
+      ),
     已提供付款方式及交车日期:
       /付款方式.{0,3}交车日期/.test(text) ||
       (paysSomehow && /提车|交车/.test(text) && dates.some(({ value }) => value.to >= today)),

@@ -31,11 +31,12 @@ export function contactOf(evidence: Evidence, isContact: boolean, now: Date): Pi
   };
 }
 
-/** A call that was hung up or reached a stranger was no talk; else having talked outweighs what was tried before. */
+/** A call that was hung up or reached a stranger was no talk, nor is what was sent and not answered; else having talked outweighs what was tried before. */
 const OUTWEIGHS: readonly ContactOutcome[] = [
   'hung_up',
   'wrong_number',
   'dead_number',
+  'sent_no_reply',
   'connected',
   'replied',
   'visited',

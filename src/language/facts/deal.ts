@@ -1,32 +1,40 @@
 import type { Evidence } from '../evidence.ts';
 import type { Intent, Meaning } from '../meaning.ts';
+import type { AmountRole } from '../values/amount-roles.ts';
 
-const TERMS = /定金|订金|定经|押金|意向金|大定|小定|尾款|余款|全款/;
+const TERM = '[定订]金|定经|押金|意向金|大定|小定|尾款|余款|全款';
+const TERM_BEFORE = new RegExp(`(${TERM})[^\\d\\s,，。]{0,4}\\s?$`);
+const TERM_AFTER = new RegExp(`^(?:元|块钱?)?的?(${TERM})`);
 /** Dictation writes 定金 as 定经. */
 const HEARD: Record<string, string> = { 定经: '定金' };
 
-type Paid = { fen: number; kind: 'deposit' | 'balance' | 'full' };
+interface Paid {
+  fen: number;
+  kind: 'deposit' | 'balance' | 'full';
+  /** The word that was said; 收款 if none was. */
+  term: string;
+}
 
 /** The money that a message says was received: by the word beside the amount, or the only amount said of an order. */
 export function amountPaid({ amounts, text }: Evidence, orders: boolean): Paid | undefined {
   for (const { value, start, end } of amounts) {
-    const before = text.slice(Math.max(0, start - 6), start);
-    const after = text.slice(end, end + 4);
-    const words =
-      value.role === undefined || value.role === 'paid' || value.role === 'appraisal'
-        ? before + after
-        : before;
-    if (value.role === 'deposit' || /[定订]金|定经|押金|意向金/.test(words))
-      return { fen: value.fen, kind: 'deposit' };
-    if (value.role === 'balance' || /尾款|余款/.test(words)) return { fen: value.fen, kind: 'balance' };
-    if (value.role === 'full') return { fen: value.fen, kind: 'full' };
-    if (value.role === 'paid') return { fen: value.fen, kind: 'deposit' };
+    const word = TERM_BEFORE.exec(text.slice(0, start))?.[1] ?? TERM_AFTER.exec(text.slice(end))?.[1];
+    const kind = kindOfPayment(value.role, word);
+    if (kind) return { fen: value.fen, kind, term: word ? (HEARD[word] ?? word) : '收款' };
   }
   const bare = /(?:^|\s)(\d{3,6})(?:元|块)?$/.exec(text)?.[1];
-  if (orders && amounts.length === 0 && bare) return { fen: Number(bare) * 100, kind: 'deposit' };
+  if (orders && amounts.length === 0 && bare)
+    return { fen: Number(bare) * 100, kind: 'deposit', term: '收款' };
   const [only, second] = amounts;
   const isBare = only && !second && (only.value.role === undefined || only.value.role === 'order');
-  return orders && isBare ? { fen: only.value.fen, kind: 'deposit' } : undefined;
+  return orders && isBare ? { fen: only.value.fen, kind: 'deposit', term: '收款' } : undefined;
+}
+
+function kindOfPayment(role: AmountRole | undefined, word: string | undefined): Paid['kind'] | undefined {
+  if (word === '尾款' || word === '余款') return 'balance';
+  if (word === '全款') return 'full';
+  if (word !== undefined || role === 'deposit' || role === 'paid') return 'deposit';
+  return role === 'balance' || role === 'full' ? role : undefined;
 }
 
 /** What a message tells of an order, of money received and of a car handed over. */
@@ -39,7 +47,6 @@ export function readDeal(
   const amount = (...roles: string[]) =>
     amounts.find(({ value }) => roles.includes(value.role ?? ''))?.value.fen;
   const paid = orders || intents.includes('recordPayment') ? amountPaid(evidence, orders) : undefined;
-  const word = TERMS.exec(text)?.[0];
   const deliveryBy = dates.find(
     ({ value, end }) => value.direction === 'future' && /^.{0,3}[提交]/.test(text.slice(end)),
   )?.value.to;
@@ -60,7 +67,7 @@ export function readDeal(
         ...(/全款/.test(text) && { method: 'full' as const }),
         kind: paid.kind,
         amountCny: paid.fen / 100,
-        term: word ? (HEARD[word] ?? word) : '收款',
+        term: paid.term,
       },
     }),
     ...(intents.includes('recordDelivery') && { delivery: { at: 'now' } }),

@@ -29,7 +29,7 @@ export function gradeOf(
   const { criteria, suggested } = readCriteria(evidence, cues, intents, now);
   if (said?.grade && said.grade !== 'H') {
     const fitting = criteria.filter(({ grade }) => grade === said.grade).map(({ criterion }) => criterion);
-    const reason = intents.includes('setGrade') ? reasonOf(evidence) : undefined;
+    const reason = intents.length === 1 && intents[0] === 'setGrade' ? reasonOf(evidence) : undefined;
     return {
       grade: said.grade,
       ...(said.mark === 'hedged' && { gradeSure: false }),

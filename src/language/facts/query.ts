@@ -1,4 +1,5 @@
 import { addDays, dayOf, monthStart, weekStart } from '../../domain/time.ts';
+import { readDates } from '../dates/read-dates.ts';
 import type { When } from '../dates/when.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Intent, Meaning } from '../meaning.ts';
@@ -10,7 +11,8 @@ export function queryOf(
   now: Date,
 ): Partial<Meaning> {
   const today = dayOf(now);
-  const [when] = dates;
+  // Figures are asked of what has been: 2月 said in November is the last one.
+  const [when] = intents.includes('queryKpi') ? readDates(text, now, 'past') : dates;
   if (intents.includes('queryDue')) return { date: when?.value.from ?? today, owner: 'me' };
   if (intents.includes('queryList')) {
     const grade = grades.find(({ value }) => value.grade && value.grade !== 'H')?.value.grade;

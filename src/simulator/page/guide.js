@@ -10,7 +10,7 @@ const STEPS = [
   { say: '为什么', isDone: (line) => line.startsWith('为什么') },
   { move: 'morning', label: '第二天早上' },
 ];
-const NUMBERS = '①②③④⑤';
+const NUMBERS = '12345';
 const DISMISSED = 'guide-dismissed';
 
 /** The first minute: lines to tap, ticked off by what was really said. */
@@ -26,7 +26,7 @@ export function createGuide({ clock, onSay, onMove }) {
     root.classList.toggle('all-done', current < 0);
     const steps = STEPS.map((step, index) => {
       const state = (isDone(step) && 'done') || (index === current && 'current') || 'later';
-      const tick = state === 'done' ? '✓' : NUMBERS[index];
+      const tick = state === 'done' ? '√' : NUMBERS[index];
       const button = element(
         'button',
         { type: 'button', onclick: () => (step.move ? onMove(step.move) : onSay(step.say)) },
