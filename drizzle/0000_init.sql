@@ -226,7 +226,7 @@ CREATE TABLE "journal" (
 	"table_name" text NOT NULL,
 	"row_id" bigint NOT NULL,
 	"before" jsonb,
-	"after" jsonb
+	"transaction" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "reports" (
@@ -409,7 +409,6 @@ CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("to_id","id") WHERE "outb
 CREATE INDEX "outbox_sent" ON "outbox" USING btree ("to_id","sent_at");--> statement-breakpoint
 CREATE INDEX "outbox_cause_id_index" ON "outbox" USING btree ("cause_id");--> statement-breakpoint
 CREATE INDEX "audit_customer_id_index" ON "audit" USING btree ("customer_id");--> statement-breakpoint
-CREATE INDEX "audit_message_id_index" ON "audit" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "journal_message_id_index" ON "journal" USING btree ("message_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "appointments_one_open" ON "appointments" USING btree ("customer_id","kind") WHERE "appointments"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "appointments_store_id_on_index" ON "appointments" USING btree ("store_id","on");--> statement-breakpoint

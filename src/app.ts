@@ -11,8 +11,8 @@ export interface AppParts extends Receiver {
   metrics: Metrics;
   /** Undefined answers while everything runs; else what is wrong. */
   fault: () => Promise<string | undefined>;
-  /** Called when a message may have left something to send or to run. */
-  afterMessage: () => void;
+  /** Called when a message has left something to be sent. */
+  wakeSender: () => void;
 }
 
 /** WeCom's envelopes are about 1 kB; an honest one never comes near this. */
@@ -34,9 +34,9 @@ export function createApp(parts: AppParts): Koa {
     if (body === undefined) return ctx.throw(413);
     const inner = openCallback(keys, ctx.query, encryptedField(body));
     const incoming = readIncoming(inner);
-    const reply = await receive(parts, incoming);
+    const { reply, posted } = await receive(parts, incoming);
     metrics.answered(incoming.kind);
-    parts.afterMessage();
+    if (posted) parts.wakeSender();
     // Commit, then answer: a crash in between makes WeCom deliver again, and the stored reply goes out.
     const at = parts.now();
     ctx.type = 'application/xml; charset=utf-8';

@@ -65,7 +65,7 @@ export async function createBot(parts: BotParts) {
     now,
     metrics,
     fault,
-    afterMessage: () => void sender.drain(),
+    wakeSender: () => void sender.drain(),
   });
 
   return {

@@ -23,16 +23,22 @@ export interface Receiver {
   queues: Map<UserId, Promise<void>>;
 }
 
+/** What goes back as the passive reply, if anything, and whether something was left to be sent. */
+export interface Answered {
+  reply: string | null;
+  posted: boolean;
+}
+
 /** What a passive reply can carry (path 90241); longer answers leave through the outbox. */
 const REPLY_BYTES = 2048;
 
 /**
- * Takes in one message or event and answers what goes back as the passive reply, if anything. One message is one
+ * Takes in one message or event and answers it. One message is one
  * transaction: taken in, acted upon and answered, or none of it. A repeated delivery gets the stored answer.
  * If the work fails, its writes are undone and the message is taken in with an answer that says so; only an error of
  * the database itself is thrown, and WeCom will deliver again.
  */
-export async function receive(receiver: Receiver, incoming: Incoming): Promise<string | null> {
+export async function receive(receiver: Receiver, incoming: Incoming): Promise<Answered> {
   const before = receiver.queues.get(incoming.from) ?? Promise.resolve();
   const work = before.then(() => receiveNext(receiver, incoming));
   const settled = work.then(
@@ -47,7 +53,7 @@ export async function receive(receiver: Receiver, incoming: Incoming): Promise<s
   }
 }
 
-async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<string | null> {
+async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<Answered> {
   const { db, log } = receiver;
   const text = textOf(incoming);
   if (text === undefined && incoming.kind === 'event') return answerEvent(db, incoming);
@@ -68,11 +74,11 @@ async function take(
   tx: Db,
   incoming: Incoming,
   work: (talk: Talk) => Promise<Said>,
-): Promise<string | null> {
+): Promise<Answered> {
   const { id: key, from, kind, at } = incoming;
   const text = textOf(incoming) ?? '';
   const taken = await takeIn(tx, { key, from, kind, text: text || null, at });
-  if (taken.kind === 'repeated') return taken.reply;
+  if (taken.kind === 'repeated') return { reply: taken.reply, posted: false };
   const said =
     taken.kind === 'stranger'
       ? await strangerReply(tx, at)
@@ -84,8 +90,12 @@ async function take(
     const body = { kind: 'text', text: said.reply } as const;
     await post(tx, { key: `reply:${taken.messageId}`, to: from, body, at });
   }
-  await finishMessage(tx, taken.messageId, member, { ...said, reply });
-  return reply;
+  const posted = await finishMessage(
+    tx,
+    { messageId: taken.messageId, userId: member, at },
+    { ...said, reply },
+  );
+  return { reply, posted };
 }
 
 function talkOf({ member, conversation, messageId }: Extract<TakenIn, { kind: 'taken' }>) {
@@ -149,16 +159,18 @@ const MEDIA_REPLIES: Record<string, string> = {
 async function answerEvent(
   db: Db,
   { id, from, event, at }: Extract<Incoming, { kind: 'event' }>,
-): Promise<string | null> {
-  if (event === 'subscribe') return '您好，我是步步。一句话就能登记客户、记回访，发“帮助”看怎么说。';
-  if (!/^(?:scancode|pic_|location_select)/.test(event)) return null;
+): Promise<Answered> {
+  if (event === 'subscribe') {
+    return { reply: '您好，我是步步。一句话就能登记客户、记回访，发“帮助”看怎么说。', posted: false };
+  }
+  if (!/^(?:scancode|pic_|location_select)/.test(event)) return { reply: null, posted: false };
   await post(db, {
     key: `reply:event:${id}`,
     to: from,
     body: { kind: 'text', text: '这个我还不会用，请打字告诉我。' },
     at,
   });
-  return null;
+  return { reply: null, posted: true };
 }
 
 /** 40P01 deadlock, 40001 serialization: gone when it is tried again, like a customer changed meanwhile. */

@@ -1,6 +1,5 @@
 import { changeCustomer, type Customer, StaleCustomer } from '../db/customers.ts';
-import { recordAudit } from '../db/audit.ts';
-import type { Conversation } from '../db/inbox.ts';
+import type { Conversation, Deed } from '../db/inbox.ts';
 import { completeness } from '../domain/card.ts';
 import { dayOf } from '../domain/time.ts';
 import { readCues } from '../language/cues.ts';
@@ -18,6 +17,8 @@ export interface Said {
   reply: string | null;
   /** Name of what was done, if it can be taken back. */
   did: string | null;
+  /** For the audit; none when nothing was written. */
+  deed?: Deed | undefined;
   conversation: Partial<Conversation>;
 }
 
@@ -173,16 +174,6 @@ async function run(
     }
     Object.assign(conversation, { lastCustomerId: customer.id, lastCustomerAt: at });
   }
-  if (wrote) {
-    await recordAudit(talk.db, {
-      at,
-      actorId: talk.member.userId,
-      action: meaning.intents.join(','),
-      storeId: customer?.storeId,
-      customerId: customer?.id,
-      messageId: talk.messageId,
-    });
-  }
   const hints = outcomes.flatMap((outcome) => outcome.hints ?? []);
   const unique = [...new Set(wrote ? [...hints, '撤销'] : hints)].slice(0, 3);
   if (unique.length > 0) lines.push(`可以说：${unique.join(' / ')}`);
@@ -203,7 +194,10 @@ async function run(
     ? commands.map(({ name }) => name).join('、') + (customer ? ` ${describe(customer)}` : '')
     : null;
   talk.log.info({ intents: meaning.intents, user: talk.member.userId, wrote }, 'message.answered');
-  return { reply: lines.join('\n'), did, conversation };
+  const deed = wrote
+    ? { action: meaning.intents.join(','), storeId: customer?.storeId, customerId: customer?.id }
+    : undefined;
+  return { reply: lines.join('\n'), did, deed, conversation };
 }
 
 /** Several customers in one message: each is acted upon by itself and gets its own lines. */
@@ -215,7 +209,9 @@ async function actOnEach(talk: Talk, items: NonNullable<Meaning['items']>): Prom
     replies.push(`${index + 1}. ${said.reply}`);
     if (said.did) done.push(said.did);
   }
-  return { reply: replies.join('\n'), did: done.length > 0 ? done.join('；') : null, conversation: {} };
+  const isDone = done.length > 0;
+  const deed = isDone ? { action: `items:${done.length}` } : undefined;
+  return { reply: replies.join('\n'), did: isDone ? done.join('；') : null, deed, conversation: {} };
 }
 
 function ask(talk: Talk, pending: Pending, question: string): Said {

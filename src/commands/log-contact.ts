@@ -21,6 +21,9 @@ const CHANNEL_WORDS = {
   delivery: '交车',
 } as const;
 
+/** Attempts remembered with the customer; the log holds all of them. */
+const KEPT_ATTEMPTS = 12;
+
 export default defineCommand({
   name: '记回访',
   rank: 30,
@@ -86,7 +89,10 @@ export default defineCommand({
     const backfilled = day < dayOf(at) ? `（补录${formatDay(day)}）` : '';
     const heading = `已记 ${describe(customer)}：${CHANNEL_WORDS[contact.channel]}${RESULT_WORDS[contact.result]}${backfilled}`;
     if (!effective) {
-      const tries = contact.result === 'connected' ? customer.attemptDays : [...customer.attemptDays, day];
+      const tries =
+        contact.result === 'connected'
+          ? customer.attemptDays
+          : [...customer.attemptDays, day].slice(-KEPT_ATTEMPTS);
       return {
         ...attempt(heading, contact.result, tries, day === dayOf(at)),
         change: { ...fields, attemptDays: tries },

@@ -4,6 +4,7 @@ import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
+import { selectRows, updateRows } from './rows.ts';
 import { customers } from './schema/customers.ts';
 
 export type Customer = typeof customers.$inferSelect;
@@ -27,12 +28,9 @@ const MOST_CANDIDATES = 30;
 
 /** Customers who fit the clue, those with something due first. A card closed as no prospect is left out. */
 export function findCustomers(db: Db, scope: Scope, clue: CustomerClue): Promise<Customer[]> {
-  return db
-    .select()
-    .from(customers)
-    .where(and(within(scope), fits(clue), ne(customers.state, 'closed')))
-    .orderBy(asc(customers.nextDueOn), asc(customers.id))
-    .limit(MOST_CANDIDATES);
+  const where = and(within(scope), fits(clue), ne(customers.state, 'closed'));
+  const { nextDueOn, id } = customers;
+  return selectRows(db, customers, sql`where ${where} order by ${nextDueOn}, ${id} limit ${MOST_CANDIDATES}`);
 }
 
 function fits(clue: CustomerClue) {
@@ -45,13 +43,13 @@ function fits(clue: CustomerClue) {
 }
 
 export async function findCustomer(db: Db, id: CustomerId): Promise<Customer | undefined> {
-  const [customer] = await db.select().from(customers).where(eq(customers.id, id));
+  const [customer] = await selectRows(db, customers, sql`where ${customers.id} = ${id}`);
   return customer;
 }
 
 /** By phone, in whichever store: both stores share one customer (D32). */
 export async function findByPhone(db: Db, phone: Phone): Promise<Customer | undefined> {
-  const [customer] = await db.select().from(customers).where(eq(customers.phone, phone));
+  const [customer] = await selectRows(db, customers, sql`where ${customers.phone} = ${phone}`);
   return customer;
 }
 
@@ -66,15 +64,19 @@ export async function addCustomer(db: Db, customer: NewCustomer): Promise<Custom
  * state or grade in between: the decision was made on what is no longer so.
  */
 export async function changeCustomer(db: Db, read: Customer, change: CustomerChange): Promise<Customer> {
-  const asRead = and(
-    eq(customers.id, read.id),
-    eq(customers.ownerId, read.ownerId),
-    eq(customers.state, read.state),
-    sql`${customers.grade} is not distinct from ${read.grade}`,
-  );
-  const [changed] = await db.update(customers).set(change).where(asRead).returning();
-  if (!changed) throw new StaleCustomer();
-  return changed;
+  const news = Object.fromEntries(
+    Object.entries(change).filter(([field, value]) => !isSame(value, read[field as keyof Customer])),
+  ) as CustomerChange;
+  if (Object.keys(news).length === 0) return read;
+  const { id, ownerId, state, grade } = customers;
+  const asRead = sql`${id} = ${read.id} and ${ownerId} = ${read.ownerId} and ${state} = ${read.state}
+    and ${grade} is not distinct from ${read.grade}`;
+  if ((await updateRows(db, customers, news, asRead)) === 0) throw new StaleCustomer();
+  return { ...read, ...change };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join());
 }
 
 export class StaleCustomer extends Error {

@@ -3,6 +3,7 @@ import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { Member, Role, UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
 import { type Db, rowsOf } from './connect.ts';
+import { assignments } from './rows.ts';
 import { conversations, inbox } from './schema/messages.ts';
 
 /** What the bot remembers of its talk with somebody; `pending` is read by `chat/pending.ts`. */
@@ -96,20 +97,46 @@ function instant(epochMs: number | null): Date | null {
   return epochMs === null ? null : new Date(epochMs);
 }
 
-/** Keeps what was answered and where the talk stands now: the last write of the transaction. */
+/** What the audit keeps of a message that wrote something: no names, phones or words of people. */
+export interface Deed {
+  action: string;
+  storeId?: StoreId | undefined;
+  customerId?: CustomerId | undefined;
+}
+
+/**
+ * Keeps what was answered, where the talk stands now and what was done: the last write of the transaction, in one
+ * statement. Answers whether the message left something in the outbox.
+ */
 export async function finishMessage(
   db: Db,
-  messageId: MessageId,
-  userId: UserId | undefined,
-  result: { reply: string | null; did: string | null; conversation?: Partial<Conversation> },
-): Promise<void> {
-  const { reply, did, conversation } = result;
-  await Promise.all([
-    db.update(inbox).set({ reply, did }).where(eq(inbox.id, messageId)),
-    userId && conversation && Object.keys(conversation).length > 0
-      ? db.update(conversations).set(conversation).where(eq(conversations.userId, userId))
-      : undefined,
-  ]);
+  { messageId, userId, at }: { messageId: MessageId; userId: UserId | undefined; at: Date },
+  result: {
+    reply: string | null;
+    did: string | null;
+    deed?: Deed | undefined;
+    conversation: Partial<Conversation>;
+  },
+): Promise<boolean> {
+  const { reply, did, deed, conversation } = result;
+  const moved = userId === undefined ? [] : assignments(conversations, conversation);
+  const talk =
+    moved.length > 0
+      ? sql`, talk as (update conversations set ${sql.join(moved, sql`, `)} where user_id = ${userId})`
+      : sql``;
+  const audited = deed
+    ? sql`, audited as (
+        insert into audit (at, actor_id, action, store_id, customer_id, message_id)
+        values (${at.toISOString()}, ${userId ?? null}, ${deed.action}, ${deed.storeId ?? null}, ${deed.customerId ?? null}, ${messageId}))`
+    : sql``;
+  const [row] = await rowsOf<{ posted: boolean }>(
+    db,
+    sql`with answered as (update inbox set reply = ${reply}, did = ${did} where id = ${messageId}) ${talk} ${audited}
+      select exists (
+        select from outbox where created_at = ${at.toISOString()} and sent_at is null and failed_at is null
+      ) as posted`,
+  );
+  return row?.posted ?? true;
 }
 
 /** The customers of a list that was pushed to somebody, so that a number answers it. */

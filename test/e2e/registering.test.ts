@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { startBot, WEDNESDAY_AFTERNOON } from '../support/bot.ts';
 import { cardOf, cardsNamed, everyRow, historyOf } from './rows.ts';
 
 const bot = await startBot();
 const { db, say } = bot;
+beforeEach(() => bot.sleepUntil(WEDNESDAY_AFTERNOON));
 
 describe('a walk-in in one line', () => {
   test('becomes a card and a visit, and the receipt says what was written and what is next', async () => {
@@ -30,7 +31,7 @@ describe('a walk-in in one line', () => {
 
   test.each([
     ['建卡 褚女士 139 0000 0302 卡缤 红 全款 B', '13900000302', '褚女士', '卡缤', 'B'],
-    ['登记：卫先生，１３９００００００３０３，风朗，c级', '13900000303', '卫先生', '风朗', 'C'],
+    ['登记：卫先生，１３９０００００３０３，风朗，c级', '13900000303', '卫先生', '风朗', 'C'],
     ['登记客户 蒋哥 139-0000-0304 科雷嘉 b', '13900000304', '蒋先生', '科雷嘉', 'B'],
     ['沈女士 13900000305 卡缤 首次来店 C', '13900000305', '沈女士', '卡缤', 'C'],
     ['给韩先生建卡 电话13900000306 看的是风朗 B级', '13900000306', '韩先生', '风朗', 'B'],
@@ -65,9 +66,7 @@ describe('missing parts', () => {
   test('two of them in one answer are both taken', async () => {
     await say('sunting', '登记 何女士');
     await say('sunting', '13900000313 风朗 C');
-    expect(await cardsNamed(db, '何')).toMatchObject([
-      { phone: '13900000313', series: '风朗', grade: 'C' },
-    ]);
+    expect(await cardsNamed(db, '何')).toMatchObject([{ phone: '13900000313', series: '风朗', grade: 'C' }]);
   });
 
   test('a name that comes after the number goes onto the same card', async () => {
@@ -109,13 +108,34 @@ describe('a number of the wrong length', () => {
   test.each([
     ['10 digits', '1390000032', '曹先生', '13900000321'],
     ['12 digits', '139000003222', '严先生', '13900000322'],
-  ])('%s is never repaired: it is asked for again, and the right one fills the card', async (_, wrong, name, right) => {
-    const asked = await say('mahui', `登记 ${name} ${wrong} 风朗 C`);
-    expect(asked).toMatch(/[少多]1?一?位|11位/);
-    const cards = await cardsNamed(db, name);
-    expect(cards.every(({ phone }) => phone === null)).toBe(true);
-    await say('mahui', right);
-    expect(await cardsNamed(db, name)).toMatchObject([{ phone: right, series: '风朗', grade: 'C' }]);
+  ])(
+    '%s is never repaired: it is asked for again, and the right one fills the card',
+    async (_, wrong, name, right) => {
+      const asked = await say('mahui', `登记 ${name} ${wrong} 风朗 C`);
+      expect(asked).toMatch(/[少多]1?一?位|11位/);
+      const cards = await cardsNamed(db, name);
+      expect(cards.every(({ phone }) => phone === null)).toBe(true);
+      await say('mahui', right);
+      expect(await cardsNamed(db, name)).toMatchObject([{ phone: right, series: '风朗', grade: 'C' }]);
+    },
+  );
+});
+
+describe('a bare number', () => {
+  test('with nobody in the talk is asked about, not registered', async () => {
+    const before = await everyRow(db);
+    const asked = await say('linxiao', '13900000399');
+    expect(await everyRow(db)).toEqual(before);
+    expect(asked).toMatch(/登记|谁|哪位|称呼/);
+  });
+
+  test('after a slip of the thumb still belongs to the card that lacks one', async () => {
+    await say('mahui', '登记 毕先生 风朗');
+    await say('mahui', '12345');
+    const before = await everyRow(db);
+    await say('mahui', '13900000398');
+    expect((await everyRow(db)).visits).toHaveLength(before.visits.length);
+    expect((await everyRow(db)).customers).toHaveLength(before.customers.length);
   });
 });
 
@@ -147,6 +167,7 @@ describe('a number that is known', () => {
 
   test('of a phone-in is the same customer when he walks in, and the visit is known as such', async () => {
     await say('mahui', '来电 陶女士 13900000334 问卡缤 C');
+    bot.sleepUntil('2026-04-08T15:00:00+08:00');
     await say('mahui', '登记 陶女士 13900000334 卡缤 来店了');
     const { visits, calls } = await historyOf(db, '13900000334');
     expect(calls).toHaveLength(1);
@@ -167,7 +188,12 @@ describe('calls in', () => {
     const after = await everyRow(db);
     expect(after.customers).toEqual(before.customers);
     expect(after.calls).toHaveLength(before.calls.length + 1);
-    expect(after.calls.at(-1)).toMatchObject({ recorded: false, customerId: null, answeredBy: 'linxiao', storeId: 4 });
+    expect(after.calls.at(-1)).toMatchObject({
+      recorded: false,
+      customerId: null,
+      answeredBy: 'linxiao',
+      storeId: 4,
+    });
     expect(answer).toContain('来电');
   });
 
@@ -176,7 +202,11 @@ describe('calls in', () => {
     const { visits, calls } = await historyOf(db, '13900000341');
     expect(visits).toEqual([]);
     expect(calls).toMatchObject([{ recorded: true, answeredBy: 'xudan' }]);
-    expect(await cardOf(db, '13900000341')).toMatchObject({ heardFrom: '懂车帝', series: '科雷傲', grade: 'B' });
+    expect(await cardOf(db, '13900000341')).toMatchObject({
+      heardFrom: '懂车帝',
+      series: '科雷傲',
+      grade: 'B',
+    });
     expect(answer).toContain('4/9');
   });
 });
@@ -198,11 +228,19 @@ describe('visits without data', () => {
     expect(answer).not.toMatch(/\d{2}:\d{2}前补/);
   });
 
+  test('several batches in one line are counted as several, or asked about', async () => {
+    const before = (await everyRow(db)).visits.length;
+    await say('xudan', '上午3批 留了2个 1个没留');
+    expect([0, 3]).toContain((await everyRow(db)).visits.length - before);
+  });
+
   test('a batch of which nothing is known yet owes a card, and 没留 settles it', async () => {
     await say('zhengnan', '来店一批');
     const owed = (await everyRow(db)).visits.at(-1);
     expect(owed).toMatchObject({ recorded: null });
+    const count = (await everyRow(db)).visits.length;
     await say('zhengnan', '没留');
+    expect((await everyRow(db)).visits).toHaveLength(count);
     expect((await everyRow(db)).visits.find(({ id }) => id === owed?.id)).toMatchObject({ recorded: false });
   });
 
@@ -217,13 +255,13 @@ describe('visits without data', () => {
 
 describe('the text after leaving', () => {
   test('is owed within the hour, and 短信发了 settles it for the customer of the talk', async () => {
+    await say('zhengnan', '谢先生短信发了');
     const receipt = await say('zhengnan', '登记 邹女士 13900000361 卡缤 C');
     expect(receipt).toContain('15:00');
     expect(receipt).toContain('短信');
     bot.sleepUntil('2026-04-08T14:05:00+08:00');
     await say('zhengnan', '短信发了');
     expect((await historyOf(db, '13900000361')).texts).toMatchObject([{ state: 'sent', by: 'zhengnan' }]);
-    bot.sleepUntil(WEDNESDAY_AFTERNOON);
   });
 
   test('is waived when the customer asked for none', async () => {
@@ -242,6 +280,5 @@ describe('the text after leaving', () => {
     expect((await historyOf(db, '13900000364')).texts).toEqual([]);
     await say('hejia', asked.indexOf('柏先生') < asked.indexOf('水女士') ? '1' : '2');
     expect((await historyOf(db, '13900000363')).texts).toMatchObject([{ state: 'sent' }]);
-    bot.sleepUntil(WEDNESDAY_AFTERNOON);
   });
 });

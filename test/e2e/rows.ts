@@ -13,14 +13,20 @@ export const phoneOf = (last4: string | number) => `1390000${last4}` as Phone;
 
 /** The only card with this number. */
 export async function cardOf(db: Db, phone: string) {
-  const found = await db.select().from(customers).where(eq(customers.phone, phone as Phone));
+  const found = await db
+    .select()
+    .from(customers)
+    .where(eq(customers.phone, phone as Phone));
   expect(found, `cards with ${phone}`).toHaveLength(1);
   return found[0]!;
 }
 
 /** Every card whose name begins so. */
 export function cardsNamed(db: Db, name: string) {
-  return db.select().from(customers).where(like(customers.name, `${name}%`));
+  return db
+    .select()
+    .from(customers)
+    .where(like(customers.name, `${name}%`));
 }
 
 /** What was logged of one customer, oldest first. */

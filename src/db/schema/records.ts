@@ -47,7 +47,7 @@ export const audit = pgTable(
     messageId: bigint({ mode: 'number' }).$type<MessageId>(),
     facts: jsonb(),
   },
-  (table) => [index().on(table.customerId), index().on(table.messageId)],
+  (table) => [index().on(table.customerId)],
 );
 
 /**
@@ -61,8 +61,10 @@ export const journal = pgTable(
     messageId: bigint({ mode: 'number' }).$type<MessageId>().notNull(),
     tableName: text().notNull(),
     rowId: bigint({ mode: 'number' }).notNull(),
+    /** The row as it was; null when it was added. */
     before: jsonb(),
-    after: jsonb(),
+    /** The transaction that changed it: while the row is still that one's, nobody has changed it since. */
+    transaction: text().notNull(),
   },
   (table) => [index().on(table.messageId)],
 );

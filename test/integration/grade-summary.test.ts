@@ -1,0 +1,215 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { Customer } from '../../src/db/customers.ts';
+import { recordGrade } from '../../src/db/grades.ts';
+import { customers } from '../../src/db/schema/customers.ts';
+import { outbox } from '../../src/db/schema/messages.ts';
+import { reports } from '../../src/db/schema/records.ts';
+import { GRADES, type Grade } from '../../src/domain/grade.ts';
+import { day, instantOf } from '../../src/domain/time.ts';
+import {
+  BOSS,
+  china,
+  FIRST_STORE,
+  HE,
+  LIU,
+  MA,
+  MANAGER,
+  openShowroom,
+  SECOND_STORE,
+  WU,
+  ZHOU,
+} from '../support/showroom.ts';
+
+const { db, bot, told, customer } = await openShowroom();
+
+describe('grade-summary', () => {
+  const SUNDAY = china('2026-04-12T16:53');
+  const MONDAY = day('2026-04-06');
+
+  /** A generator of numbers below `n` that is the same in every run. */
+  function dice(seed: number): (n: number) => number {
+    let state = seed;
+    return (n) => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.floor((state / 2 ** 32) * n);
+    };
+  }
+
+  type Counts = Record<Grade, number>;
+
+  /** The figures of a summary, as a reader takes them from it. */
+  function figures(text: string) {
+    const row = (label: string): Counts => {
+      const line = text.split('\n').find((candidate) => candidate.startsWith(`${label}：`)) ?? '';
+      return Object.fromEntries(
+        GRADES.map((grade) => [grade, Number(new RegExp(`${grade} (\\d+)`).exec(line)?.[1] ?? Number.NaN)]),
+      ) as Counts;
+    };
+    const moved = (word: string) => Number(new RegExp(`${word} (\\d+)`).exec(text)?.[1] ?? Number.NaN);
+    return { now: row('现在'), before: row('上周'), moved };
+  }
+
+  const sum = (counts: Counts) => GRADES.reduce((total, grade) => total + counts[grade], 0);
+
+  async function regrade(
+    who: Customer,
+    to: Grade | null,
+    at: Date,
+    reason: string | null = null,
+  ): Promise<Customer> {
+    await recordGrade(db, { customer: who, to, criteria: [], reason, by: who.ownerId, at });
+    const state = to === 'O' ? 'ordered' : to !== null ? 'open' : reason === '已交车' ? 'delivered' : 'lost';
+    const [changed] = await db
+      .update(customers)
+      .set({ grade: to, gradeSetOn: to ? MONDAY : null, state })
+      .where(eq(customers.id, who.id))
+      .returning();
+    return changed ?? who;
+  }
+
+  const reportOf = async (scope: string): Promise<string> =>
+    (await db.select().from(reports).where(eq(reports.scope, scope)))[0]?.text ?? '';
+
+  /** Random customers of both stores, some moves before the week and some in it; answers what stood on Monday. */
+  async function history(seed: number) {
+    const roll = dice(seed);
+    const people: Customer[] = [];
+    const OWNERS = [
+      [LIU, FIRST_STORE],
+      [MA, FIRST_STORE],
+      [HE, SECOND_STORE],
+    ] as const;
+    for (let number = 0; number < 24; number++) {
+      const [ownerId, storeId] = OWNERS[roll(3)] ?? OWNERS[0];
+      people.push(await customer({ ownerId, storeId, grade: null }));
+    }
+    const monday: Counts = { O: 0, A: 0, B: 0, C: 0 };
+    for (const [since, until, moves] of [
+      [day('2026-03-01'), MONDAY, 30],
+      [MONDAY, day('2026-04-12'), 40],
+    ] as const) {
+      const span = instantOf(until, '00:00').getTime() - instantOf(since, '00:00').getTime();
+      for (let move = 0; move < moves; move++) {
+        const index = roll(people.length);
+        const who = people[index];
+        if (!who || who.state === 'lost' || who.state === 'delivered') continue;
+        const at = new Date(instantOf(since, '00:00').getTime() + Math.floor((span * move) / moves));
+        // Who was never graded is not ordered here: the test below has him alone.
+        const open = who.grade === null ? ['A', 'B', 'C'] : ['A', 'B', 'C', 'O', null];
+        const next = who.state === 'ordered' ? [null, 'A'][roll(2)] : open[roll(open.length)];
+        if (next === undefined || next === who.grade || (next === null && who.grade === null)) continue;
+        const reason = next === null ? (who.state === 'ordered' ? '已交车' : '战败') : null;
+        people[index] = await regrade(who, next as Grade | null, at, reason);
+      }
+      if (until === MONDAY) for (const { grade } of people) if (grade) monday[grade] += 1;
+    }
+    const now: Counts = { O: 0, A: 0, B: 0, C: 0 };
+    for (const { grade } of people) if (grade) now[grade] += 1;
+    return { people, monday, now };
+  }
+
+  test.each([1, 2, 3, 4, 5])(
+    'opening and movements make closing, over a random history (%i)',
+    async (seed) => {
+      const { monday, now } = await history(seed);
+      await bot.run('grade-summary', SUNDAY);
+      const group = figures(await reportOf('group'));
+      expect({ now: group.now, before: group.before }).toEqual({ now, before: monday });
+      const { moved } = group;
+      // An order only moves a customer to O; he leaves the count with the car, or when he is lost.
+      expect(sum(group.before) + moved('新增') - moved('交车') - moved('战败')).toBe(sum(group.now));
+
+      for (const part of ['现在', '上周'] as const) {
+        const of = (text: string) => (part === '现在' ? figures(text).now : figures(text).before);
+        const stores = [of(await reportOf('store:2')), of(await reportOf('store:3'))];
+        const whole = of(await reportOf('group'));
+        for (const grade of GRADES)
+          expect(
+            stores.reduce((total, store) => total + store[grade], 0),
+            `${part} ${grade}`,
+          ).toBe(whole[grade]);
+      }
+    },
+  );
+
+  test('goes to each consultant, to each supervisor for his store, to the managers for all, and to nobody else', async () => {
+    await history(7);
+    await bot.run('grade-summary', SUNDAY);
+    const rows = await db.select().from(outbox).orderBy(outbox.id);
+    const to = rows.map(({ key, toId }) => `${key.split(':').slice(2, -1).join(':')} ${toId}`).toSorted();
+    expect(to).toEqual(
+      [
+        `group ${BOSS}`,
+        `group ${MANAGER}`,
+        'staff:hejia hejia',
+        'staff:liuyang liuyang',
+        'staff:mahui mahui',
+        `store:2 ${ZHOU}`,
+        `store:3 ${WU}`,
+      ].toSorted(),
+    );
+    expect((await told(ZHOU))[0]).toMatch(/^一店[^]*刘洋[^]*马辉/);
+    expect((await told(ZHOU))[0]).not.toContain('何佳');
+    expect((await told(BOSS))[0]).toMatch(/一店[^]*二店/);
+  });
+
+  test('names overdue customers and windows that end', async () => {
+    await customer({ nextDueOn: day('2026-04-11'), windowEndsOn: day('2026-04-19') });
+    await customer({ nextDueOn: day('2026-04-12'), windowEndsOn: day('2026-04-20') });
+    await bot.run('grade-summary', SUNDAY);
+    const [text = ''] = await told(LIU);
+    expect(text).toMatch(/超期\S* 1/);
+    expect(text).toMatch(/期限\S* 1$/m);
+  });
+
+  test('the definition it prints holds for the figures it prints', async () => {
+    const first = await customer({ grade: 'A' });
+    const second = await customer({ grade: 'A' });
+    await regrade(first, 'O', china('2026-04-07T10:00'));
+    await regrade(second, null, china('2026-04-07T10:00'), '战败');
+    await bot.run('grade-summary', SUNDAY);
+    const text = await reportOf('group');
+    const { now, before, moved } = figures(text);
+    // "上周+新增+升降−订单交车战败=现在": moves up and down change no total.
+    expect(text).toContain('上周+新增+升降−订单交车战败=现在');
+    const counted = (counts: Counts) => sum(counts) - (text.includes('在手=A+B+C') ? counts.O : 0);
+    expect(counted(before) + moved('新增') - moved('订单') - moved('交车') - moved('战败')).toBe(
+      counted(now),
+    );
+  });
+
+  test('an order of somebody who was never graded is counted so that the figures still agree', async () => {
+    const walkIn = await customer({ grade: null });
+    await regrade(walkIn, 'O', china('2026-04-07T10:00'));
+    await bot.run('grade-summary', SUNDAY);
+    const { now, before, moved } = figures(await reportOf('group'));
+    expect([sum(before), sum(now), moved('订单')]).toEqual([0, 1, 1]);
+    expect(sum(before) + moved('新增') - moved('交车') - moved('战败')).toBe(sum(now));
+  });
+
+  test('a report that was closed is neither sent again nor changed', async () => {
+    const { people } = await history(11);
+    await bot.run('grade-summary', SUNDAY);
+    const [closed, sent] = [await db.select().from(reports), await db.select().from(outbox)];
+    const open = people.find(({ state, grade }) => state === 'open' && grade !== null);
+    if (open) await regrade(open, null, china('2026-04-12T17:00'), '战败');
+    await bot.run('grade-summary', china('2026-04-12T17:53'));
+    expect(await db.select().from(reports)).toEqual(closed);
+    expect((await db.select().from(outbox)).map(({ key }) => key)).toEqual(sent.map(({ key }) => key));
+  });
+
+  test('made up on Monday it says what it would have said on Sunday', async () => {
+    const who = await customer({ grade: 'B' });
+    await customer({ grade: 'A' });
+    await regrade(who, 'C', china('2026-04-08T10:00'));
+    // What happened afterwards belongs to the next week.
+    const [later] = await db.select().from(customers).where(eq(customers.id, who.id));
+    if (later) await regrade(later, 'A', china('2026-04-13T08:40'));
+    await bot.run('grade-summary', SUNDAY);
+    const { now, before, moved } = figures(await reportOf('group'));
+    expect(now).toEqual({ O: 0, A: 1, B: 0, C: 1 });
+    expect(before).toEqual({ O: 0, A: 1, B: 1, C: 0 });
+    expect([moved('升级'), moved('降级')]).toEqual([0, 1]);
+  });
+});

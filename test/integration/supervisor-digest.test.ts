@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { alerts } from '../../src/db/schema/supervision.ts';
+import { china, LIU, on8, openShowroom, WU, ZHOU } from '../support/showroom.ts';
+
+const chat = await openShowroom();
+const { db, bot, told } = chat;
+
+describe('supervisor-digest', () => {
+  async function owe(count: number): Promise<void> {
+    for (let number = 0; number < count; number++) {
+      await chat.say(
+        LIU,
+        `登记 王${'一二三四五六七八九十甲乙'[number]} 1390000${7000 + number} 科雷傲 B 汽车之家`,
+      );
+    }
+    await bot.run('step-checks', on8('16:00'));
+    await bot.drain();
+  }
+
+  test('is one card a supervisor with all that is open, and says nothing when nothing is', async () => {
+    await bot.run('supervisor-digest', on8('11:53'));
+    expect(await told(ZHOU)).toEqual([]);
+    await owe(2);
+    await bot.run('supervisor-digest', on8('17:23'));
+    const digest = (await told(ZHOU)).at(-1);
+    expect(digest).toMatch(/2条[^]*1\. [^]*2\. /);
+    expect(await told(WU)).toEqual([]);
+  });
+
+  test('carries the four answers, and an answer to all closes the book', async () => {
+    await owe(3);
+    await bot.run('supervisor-digest', on8('17:23'));
+    await bot.drain();
+    const { content } = chat.lastCard(ZHOU);
+    const buttons = content.type === 'card' ? (content.card['button_list'] as { text: string }[]) : [];
+    expect(buttons.map(({ text }) => text)).toEqual(['已督导', '我来跟', '准假', '误报']);
+    await chat.press(ZHOU, 'takenOver', { choice: 'all' });
+    const rows = await db.select().from(alerts);
+    expect(rows.map(({ state, answer }) => `${state} ${answer}`)).toEqual(
+      Array(3).fill('answered takenOver'),
+    );
+    chat.sleepUntil('2026-04-09T11:53:00+08:00');
+    const before = (await told(ZHOU)).length;
+    await bot.run('supervisor-digest', china('2026-04-09T11:53'));
+    expect(await told(ZHOU)).toHaveLength(before);
+  });
+
+  test('one of several can be answered alone', async () => {
+    await owe(3);
+    const [, second] = await db.select().from(alerts).orderBy(alerts.id);
+    await chat.press(ZHOU, 'excused', { choice: String(second?.id) });
+    const states = (await db.select().from(alerts).orderBy(alerts.id)).map(({ state }) => state);
+    expect(states).toEqual(['open', 'answered', 'open']);
+  });
+
+  test('shows more than a card holds as a number', async () => {
+    await owe(11);
+    await bot.run('supervisor-digest', on8('17:23'));
+    const digest = (await told(ZHOU)).at(-1) ?? '';
+    expect(digest).toContain('11条');
+    expect(digest).toContain('还有3条');
+  });
+});
