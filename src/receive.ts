@@ -1,5 +1,6 @@
 import type { CardKind, Command, Talk } from './chat/command.ts';
 import { converse, faultReply, type Said } from './chat/converse.ts';
+import { clueIn } from './chat/who.ts';
 import { whomToAsk } from './chat/role-gap.ts';
 import { UserError } from './chat/command.ts';
 import { findCard } from './db/cards.ts';
@@ -9,6 +10,7 @@ import { StaleCustomer } from './db/customers.ts';
 import { finishMessage, takeIn, type TakenIn } from './db/inbox.ts';
 import { requestRun } from './db/job-runs.ts';
 import { post } from './db/outbox.ts';
+import type { Statement } from './db/rows.ts';
 import type { Log } from './log.ts';
 import type { Incoming } from './wecom/callback.ts';
 
@@ -77,12 +79,13 @@ async function take(
 ): Promise<Answered> {
   const { id: key, from, kind, at } = incoming;
   const text = textOf(incoming) ?? '';
-  const taken = await takeIn(tx, { key, from, kind, text: text || null, at });
+  const taken = await takeIn(tx, { key, from, kind, text: text || null, at }, clueIn(text));
   if (taken.kind === 'repeated') return { reply: taken.reply, posted: false };
+  const writes: Statement[] = [];
   const said =
     taken.kind === 'stranger'
       ? await strangerReply(tx, at)
-      : await work({ ...talkOf(taken), db: tx, at, text, log, commands, confirmed: false });
+      : await work({ ...talkOf(taken), db: tx, at, text, writes, log, commands, confirmed: false });
   const member = taken.kind === 'taken' ? taken.member.userId : undefined;
   const fits = said.reply === null || Buffer.byteLength(said.reply) <= REPLY_BYTES;
   const reply = fits ? said.reply : null;
@@ -90,16 +93,13 @@ async function take(
     const body = { kind: 'text', text: said.reply } as const;
     await post(tx, { key: `reply:${taken.messageId}`, to: from, body, at });
   }
-  const posted = await finishMessage(
-    tx,
-    { messageId: taken.messageId, userId: member, at },
-    { ...said, reply },
-  );
+  const of = { messageId: taken.messageId, userId: member, at };
+  const posted = await finishMessage(tx, of, { ...said, reply, writes });
   return { reply, posted };
 }
 
-function talkOf({ member, conversation, messageId }: Extract<TakenIn, { kind: 'taken' }>) {
-  return { member, conversation, messageId };
+function talkOf({ member, conversation, messageId, own }: Extract<TakenIn, { kind: 'taken' }>) {
+  return { member, conversation, messageId, own };
 }
 
 /** Somebody new may be in the contacts already: they are read again, within a minute. */

@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import type { Conversation } from '../db/inbox.ts';
+import type { Statement } from '../db/rows.ts';
 import type { Customer, CustomerChange } from '../db/customers.ts';
 import type { CustomerId, MessageId } from '../domain/ids.ts';
 import type { Member, Role } from '../domain/staff.ts';
@@ -18,6 +19,10 @@ export interface Talk {
   text: string;
   /** He was read back what will be written, and said yes. */
   confirmed: boolean;
+  /** Writes that nothing in this message reads again: they go out with the last statement of the transaction. */
+  writes: Statement[];
+  /** The sender's own customers of the name in his message, read with the message itself. */
+  own: readonly Customer[];
   log: Log;
   /** All commands, for the one that explains them. */
   commands: readonly Command[];

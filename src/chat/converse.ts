@@ -1,6 +1,7 @@
-import { changeCustomer, type Customer, StaleCustomer } from '../db/customers.ts';
+import { type Customer, customerChange, StaleCustomer } from '../db/customers.ts';
 import type { Conversation, Deed } from '../db/inbox.ts';
 import { completeness } from '../domain/card.ts';
+import { type Statement, write } from '../db/rows.ts';
 import { dayOf } from '../domain/time.ts';
 import { readCues } from '../language/cues.ts';
 import { interpret, interpretAnswer } from '../language/interpret.ts';
@@ -36,7 +37,7 @@ export async function converse(talk: Talk): Promise<Said> {
     resumed === 'cancelled'
       ? { reply: '好的，没有记。', did: null, conversation: {} }
       : resumed
-        ? await act(resumed.talk, resumed.meaning, resumed.customerId)
+        ? await act({ ...resumed.talk, own: [] }, resumed.meaning, resumed.customerId)
         : await act(talk, meaning);
   // Small talk and slips leave the question open; whatever was done, asked or taken back closes it.
   const isAside = resumed === undefined && said.did === null && said.conversation.pending === undefined;
@@ -169,7 +170,8 @@ async function run(
     if (wrote) {
       const due = dueOf(customer, today);
       const cardFilled = completeness(customer).filled;
-      await changeCustomer(talk.db, read, { ...change, ...dueChange(due), cardFilled });
+      const written = customerChange(read, { ...change, ...dueChange(due), cardFilled });
+      if (written) await save(talk, meaning, written);
       lines.push(dueLine(customer, due, today));
     }
     Object.assign(conversation, { lastCustomerId: customer.id, lastCustomerAt: at });
@@ -193,11 +195,17 @@ async function run(
   const did = wrote
     ? commands.map(({ name }) => name).join('、') + (customer ? ` ${describe(customer)}` : '')
     : null;
-  talk.log.info({ intents: meaning.intents, user: talk.member.userId, wrote }, 'message.answered');
+  talk.log.debug({ intents: meaning.intents, user: talk.member.userId, wrote }, 'message.answered');
   const deed = wrote
     ? { action: meaning.intents.join(','), storeId: customer?.storeId, customerId: customer?.id }
     : undefined;
   return { reply: lines.join('\n'), did, deed, conversation };
+}
+
+/** A write of a message that does one thing for one customer goes out with the last statement; else at once. */
+async function save(talk: Talk, { intents }: Meaning, statement: Statement): Promise<void> {
+  if (intents.length === 1) talk.writes.push(statement);
+  else if ((await write(talk.db, statement)) === 0) throw new StaleCustomer();
 }
 
 /** Several customers in one message: each is acted upon by itself and gets its own lines. */
@@ -205,7 +213,11 @@ async function actOnEach(talk: Talk, items: NonNullable<Meaning['items']>): Prom
   const replies: string[] = [];
   const done: string[] = [];
   for (const [index, item] of items.entries()) {
-    const said = await act(talk, item);
+    // What one item changed, the next must find: each is written before the next is read.
+    const said = await act({ ...talk, own: [] }, item);
+    for (const statement of talk.writes.splice(0)) {
+      if ((await write(talk.db, statement)) === 0) throw new StaleCustomer();
+    }
     replies.push(`${index + 1}. ${said.reply}`);
     if (said.did) done.push(said.did);
   }

@@ -1,8 +1,15 @@
-import { type Customer, findByPhone, findCustomer, findCustomers } from '../db/customers.ts';
+import {
+  type Customer,
+  type CustomerClue,
+  findByPhone,
+  findCustomer,
+  findCustomers,
+} from '../db/customers.ts';
 import { findStaff } from '../db/staff.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { dayOf } from '../domain/time.ts';
 import type { CustomerRef, Meaning } from '../language/meaning.ts';
+import { readNames } from '../language/values/names.ts';
 import { maySee, scopeOf } from './access.ts';
 import type { Talk } from './command.ts';
 import { describe } from './describe.ts';
@@ -80,7 +87,12 @@ async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promis
   const { db, member } = talk;
   const name = ref.alias ?? ref.name ?? '';
   const clue = name === '' && ref.last4 ? { last4: ref.last4 } : { name, surname: ref.surname ?? null };
-  const fitting = narrow(await findCustomers(db, scopeOf(member), clue), ref, meaning.interest);
+  const scope = scopeOf(member);
+  // The sender's own customers of that name came with the message; whoever sees more is asked for more.
+  const isOwn = scope !== 'all' && 'ownerId' in scope && talk.own.length > 0 && 'surname' in clue;
+  const found =
+    isOwn && isSameClue(clueIn(talk.text), clue) ? talk.own : await findCustomers(db, scope, clue);
+  const fitting = narrow(found, ref, meaning.interest);
   const [only] = fitting;
   if (!only) {
     const [elsewhere] = narrow(await findCustomers(db, 'all', clue), ref, meaning.interest);
@@ -127,4 +139,15 @@ async function notYours({ db }: Talk, customer: Customer): Promise<Who> {
     kind: 'nobody',
     say: `${describe(customer)}是${owner?.alias ?? owner?.name ?? '别人'}的客户，您不能改。要接手请找主管。`,
   };
+}
+
+/** The first name in a text, as a clue to whom it is about. */
+export function clueIn(text: string): CustomerClue | undefined {
+  const name = readNames(text.normalize('NFKC').trim()).find(({ value }) => value.kind !== 'staff')?.value;
+  return name && { name: name.alias ?? name.name, surname: name.surname ?? null };
+}
+
+function isSameClue(foreseen: CustomerClue | undefined, clue: CustomerClue): boolean {
+  if (!foreseen || !('surname' in foreseen) || !('surname' in clue)) return false;
+  return foreseen.surname === clue.surname && (clue.surname !== null || foreseen.name === clue.name);
 }

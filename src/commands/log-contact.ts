@@ -2,7 +2,8 @@ import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
-import { addContact, dropContact, findUnfinishedTalk } from '../db/contacts.ts';
+import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
+import { write } from '../db/rows.ts';
 import {
   attemptsExhausted,
   type ContactResult,
@@ -53,7 +54,7 @@ export default defineCommand({
     },
     { say: '1 没接', means: { intents: ['logContact'], customerRef: { index: 1 } } },
   ],
-  async handle({ db, member, at, text }, meaning, customer) {
+  async handle({ db, member, at, text, writes }, meaning, customer) {
     const { contact } = meaning;
     if (!contact) {
       return {
@@ -74,7 +75,7 @@ export default defineCommand({
         ? await findUnfinishedTalk(db, customer.id, member.userId, since)
         : undefined;
     if (told) await dropContact(db, told.id);
-    await addContact(db, {
+    const logged = newContact({
       storeId: customer.storeId,
       customerId: customer.id,
       by: member.userId,
@@ -86,6 +87,9 @@ export default defineCommand({
       at: happened,
       enteredAt: at,
     });
+    // A grade said in the same message is written on this row: then it must be there first.
+    if (meaning.intents.length === 1) writes.push(logged);
+    else await write(db, logged);
     const backfilled = day < dayOf(at) ? `（补录${formatDay(day)}）` : '';
     const heading = `已记 ${describe(customer)}：${CHANNEL_WORDS[contact.channel]}${RESULT_WORDS[contact.result]}${backfilled}`;
     if (!effective) {

@@ -1,7 +1,7 @@
 import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
-import { insertRow } from './rows.ts';
+import { insertion, write } from './rows.ts';
 import { audit } from './schema/records.ts';
 
 /** Adds a line to the audit: who did what to whom. No names, phones or words of people (they have one home). */
@@ -17,5 +17,5 @@ export async function recordAudit(
     facts?: Record<string, string | number | boolean | null> | undefined;
   },
 ): Promise<void> {
-  await insertRow(db, audit, entry);
+  await write(db, insertion(audit, entry));
 }

@@ -48,31 +48,74 @@ async function migrateServer(url: string): Promise<void> {
 }
 
 /**
- * Drizzle sends what it built without a name as an unprepared statement, parsed and planned anew each time and
- * at one more round trip. The texts it builds repeat, so the client is told to prepare them all: a third of
- * the cost of a message.
+ * Drizzle sends what it built without a name as an unprepared statement, parsed and planned anew each time and at one
+ * more round trip. The texts it builds repeat, so the client is told to prepare them all.
  */
-function prepareAlways<T extends postgres.Sql | postgres.TransactionSql>(client: T): T {
+function prepareAlways<T extends postgres.Sql | postgres.ReservedSql>(client: T): T {
   return new Proxy(client, {
     get(target, property) {
-      const value: unknown = Reflect.get(target, property);
       if (property === 'unsafe') {
         const unsafe: postgres.Sql['unsafe'] = (query, parameters, options) =>
           target.unsafe(query, parameters, { ...options, prepare: true });
         return unsafe;
       }
-      if (property === 'begin' && 'begin' in target) {
-        return (body: (tx: postgres.TransactionSql) => unknown) =>
-          target.begin((tx) => body(prepareAlways(tx)));
-      }
+      if (property === 'begin') return (body: TransactionBody) => transact(target, body);
+      if (property === 'savepoint') return (body: TransactionBody) => protect(target, body);
+      const value: unknown = Reflect.get(target, property);
       return value;
     },
   });
 }
 
+type TransactionBody = (tx: postgres.Sql | postgres.ReservedSql) => Promise<unknown>;
+
+/**
+ * A transaction whose `begin` travels with the first statement instead of before it. A statement that failed unseen
+ * turns `commit` into a rollback, which the server says in its answer: it is thrown.
+ */
+async function transact(client: postgres.Sql, body: TransactionBody): Promise<unknown> {
+  const reserved = await client.reserve();
+  try {
+    const began = reserved.unsafe('begin').execute();
+    began.catch(() => {});
+    const result = await body(prepareAlways(reserved));
+    const { command } = await reserved.unsafe('commit');
+    if (command !== 'COMMIT')
+      throw new Error('the transaction was rolled back: one of its statements had failed');
+    return result;
+  } catch (error) {
+    await reserved.unsafe('rollback').catch(() => {});
+    throw error;
+  } finally {
+    reserved.release();
+  }
+}
+
+/** A part of a transaction that may fail by itself. Not nested in one another: one name is enough. */
+async function protect(client: postgres.Sql | postgres.ReservedSql, body: TransactionBody): Promise<unknown> {
+  await client.unsafe('savepoint part');
+  try {
+    const result = await body(prepareAlways(client));
+    await client.unsafe('release savepoint part');
+    return result;
+  } catch (error) {
+    await client.unsafe('rollback to savepoint part');
+    throw error;
+  }
+}
+
 /** Rows of a statement written by hand: the two drivers answer it in different shapes. */
 export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
-  const answer: unknown = await db.execute(statement);
-  if (Array.isArray(answer)) return answer as Row[];
-  return (answer as { rows: Row[] }).rows;
+  return rowsIn(await db.execute(statement));
+}
+
+/** Rows of a statement whose text is at hand, `$1` and so on being `params`: none of drizzle's building is paid for. */
+export async function run<Row>(db: Db, text: string, params: unknown[]): Promise<Row[]> {
+  return rowsIn(
+    await db._.session.prepareQuery({ sql: text, params }, undefined, undefined, false).execute(),
+  );
+}
+
+function rowsIn<Row>(answer: unknown): Row[] {
+  return (Array.isArray(answer) ? answer : (answer as { rows: Row[] }).rows) as Row[];
 }

@@ -2,11 +2,12 @@ import { and, count, desc, eq, gte, sql } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
-import { insertRow } from './rows.ts';
+import { insertion, type Statement } from './rows.ts';
 import { contacts } from './schema/follow-up.ts';
 
-export async function addContact(db: Db, contact: typeof contacts.$inferInsert): Promise<void> {
-  await insertRow(db, contacts, contact);
+/** A contact to be written. */
+export function newContact(contact: typeof contacts.$inferInsert): Statement {
+  return insertion(contacts, contact);
 }
 
 /** An answered call of which nothing was noted yet, told by the same person since then: the next words complete it. */

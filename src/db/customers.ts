@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, isNotNull, like, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
-import { selectRows, updateRows } from './rows.ts';
+import { change, selectRows, type Statement, write } from './rows.ts';
 import { customers } from './schema/customers.ts';
 
 export type Customer = typeof customers.$inferSelect;
@@ -28,28 +28,46 @@ const MOST_CANDIDATES = 30;
 
 /** Customers who fit the clue, those with something due first. A card closed as no prospect is left out. */
 export function findCustomers(db: Db, scope: Scope, clue: CustomerClue): Promise<Customer[]> {
-  const where = and(within(scope), fits(clue), ne(customers.state, 'closed'));
-  const { nextDueOn, id } = customers;
-  return selectRows(db, customers, sql`where ${where} order by ${nextDueOn}, ${id} limit ${MOST_CANDIDATES}`);
+  const params: unknown[] = [];
+  return selectRows(
+    db,
+    customers,
+    fitting(scope, clue, (value) => `$${params.push(value)}`),
+    params,
+  );
 }
 
-function fits(clue: CustomerClue) {
-  if ('phone' in clue) return eq(customers.phone, clue.phone);
-  if ('last4' in clue) return like(customers.phone, `%${clue.last4}`);
+/** What follows `from customers`; `mark` takes a value and answers its place in the statement. */
+export function fitting(scope: Scope, clue: CustomerClue, mark: (value: unknown) => string): string {
+  const where = [scopeText(scope, mark), clueText(clue, mark), "state <> 'closed'"].filter(
+    (part) => part !== '',
+  );
+  return `where ${where.join(' and ')} order by next_due_on, id limit ${MOST_CANDIDATES}`;
+}
+
+function scopeText(scope: Scope, mark: (value: unknown) => string): string {
+  if (scope === 'all') return '';
+  if ('ownerId' in scope) return `owner_id = ${mark(scope.ownerId)}`;
+  return scope.storeIds.length === 0 ? 'false' : `store_id in (${scope.storeIds.map(mark).join(', ')})`;
+}
+
+function clueText(clue: CustomerClue, mark: (value: unknown) => string): string {
+  if ('phone' in clue) return `phone = ${mark(clue.phone)}`;
+  if ('last4' in clue) return `phone like ${mark(`%${clue.last4}`)}`;
   const { name, surname } = clue;
-  return surname === null
-    ? or(eq(customers.name, name), eq(customers.alias, name))
-    : and(eq(customers.surname, surname), sql`${customers.surname} is not null`);
+  if (surname !== null) return `surname = ${mark(surname)}`;
+  const called = mark(name);
+  return `(name = ${called} or alias = ${called})`;
 }
 
 export async function findCustomer(db: Db, id: CustomerId): Promise<Customer | undefined> {
-  const [customer] = await selectRows(db, customers, sql`where ${customers.id} = ${id}`);
+  const [customer] = await selectRows(db, customers, 'where id = $1', [id]);
   return customer;
 }
 
 /** By phone, in whichever store: both stores share one customer (D32). */
 export async function findByPhone(db: Db, phone: Phone): Promise<Customer | undefined> {
-  const [customer] = await selectRows(db, customers, sql`where ${customers.phone} = ${phone}`);
+  const [customer] = await selectRows(db, customers, 'where phone = $1', [phone]);
   return customer;
 }
 
@@ -63,16 +81,19 @@ export async function addCustomer(db: Db, customer: NewCustomer): Promise<Custom
  * Changes a customer who is still as he was read. Throws `StaleCustomer` when somebody else has changed his owner,
  * state or grade in between: the decision was made on what is no longer so.
  */
-export async function changeCustomer(db: Db, read: Customer, change: CustomerChange): Promise<Customer> {
+export async function changeCustomer(db: Db, read: Customer, fields: CustomerChange): Promise<Customer> {
+  const statement = customerChange(read, fields);
+  if (statement && (await write(db, statement)) === 0) throw new StaleCustomer();
+  return { ...read, ...fields };
+}
+
+/** The same, not sent yet: it writes no row when he is stale. Undefined when nothing about him changes. */
+export function customerChange(read: Customer, fields: CustomerChange): Statement | undefined {
   const news = Object.fromEntries(
-    Object.entries(change).filter(([field, value]) => !isSame(value, read[field as keyof Customer])),
-  ) as CustomerChange;
-  if (Object.keys(news).length === 0) return read;
-  const { id, ownerId, state, grade } = customers;
-  const asRead = sql`${id} = ${read.id} and ${ownerId} = ${read.ownerId} and ${state} = ${read.state}
-    and ${grade} is not distinct from ${read.grade}`;
-  if ((await updateRows(db, customers, news, asRead)) === 0) throw new StaleCustomer();
-  return { ...read, ...change };
+    Object.entries(fields).filter(([field, value]) => !isSame(value, read[field as keyof Customer])),
+  );
+  const { id, ownerId, state, grade } = read;
+  return Object.keys(news).length === 0 ? undefined : change(customers, news, { id, ownerId, state, grade });
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,8 +1,8 @@
-import { and, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Grade } from '../domain/grade.ts';
 import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
-import type { Day } from '../domain/time.ts';
+import { type Day, dayOf } from '../domain/time.ts';
 import type { Db } from './connect.ts';
 import { customers } from './schema/customers.ts';
 import { gradeChanges } from './schema/follow-up.ts';
@@ -32,18 +32,38 @@ export interface Pressing {
   ungraded: number;
 }
 
-/** Graded customers by store, owner and grade, as they stand. */
-export function countHeld(db: Db): Promise<Held[]> {
+/** What the first change from `at` on found: the grade at `at` of everybody whose grade has changed since. */
+function changedSince(db: Db, at: Date) {
+  return db
+    .selectDistinctOn([gradeChanges.customerId], {
+      customerId: gradeChanges.customerId,
+      from: gradeChanges.from,
+    })
+    .from(gradeChanges)
+    .where(gte(gradeChanges.at, at))
+    .orderBy(gradeChanges.customerId, gradeChanges.at, gradeChanges.id)
+    .as('changed');
+}
+
+function gradeThen({ customerId, from }: ReturnType<typeof changedSince>) {
+  return sql<Grade>`case when ${customerId} is null then ${customers.grade} else ${from} end`;
+}
+
+/** Graded customers by store, owner and grade, as they stood at `at`. */
+export function countHeld(db: Db, at: Date): Promise<Held[]> {
+  const changed = changedSince(db, at);
+  const grade = gradeThen(changed);
   return db
     .select({
       storeId: customers.storeId,
       ownerId: customers.ownerId,
-      grade: sql<Grade>`${customers.grade}`,
+      grade,
       customers: sql<number>`count(*)::int`,
     })
     .from(customers)
-    .where(isNotNull(customers.grade))
-    .groupBy(customers.storeId, customers.ownerId, customers.grade);
+    .leftJoin(changed, eq(changed.customerId, customers.id))
+    .where(isNotNull(grade))
+    .groupBy(customers.storeId, customers.ownerId, grade);
 }
 
 /** Changes of grade from `since` until before `until`, by store, owner, kind of move and reason of leaving. */
@@ -63,17 +83,26 @@ export function countMoves(db: Db, since: Date, until: Date): Promise<Moved[]> {
     .groupBy(gradeChanges.storeId, gradeChanges.ownerId, gradeChanges.from, gradeChanges.to, leaving);
 }
 
-/** Customers past their due day, and those whose window ends by `endsBy` or has ended, by store and owner. */
-export function countPressing(db: Db, today: Day, endsBy: Day): Promise<Pressing[]> {
+/**
+ * By store and owner: customers past their due day at `at`, those whose window ends by `endsBy` or has ended, and those
+ * without a grade. Days have no history: counted later, only who is still open and still late is seen to be late.
+ */
+export function countPressing(db: Db, at: Date, endsBy: Day): Promise<Pressing[]> {
+  const changed = changedSince(db, at);
+  const isOpen = eq(customers.state, 'open');
+  const overdue = and(isOpen, lt(customers.nextDueOn, dayOf(at)));
+  const windowEnds = and(isOpen, lte(customers.windowEndsOn, endsBy));
+  const ungraded = and(isNull(gradeThen(changed)), or(isOpen, isNotNull(changed.customerId)));
   return db
     .select({
       storeId: customers.storeId,
       ownerId: customers.ownerId,
-      overdue: sql<number>`(count(*) filter (where ${customers.nextDueOn} < ${today}))::int`,
-      windowEnds: sql<number>`(count(*) filter (where ${lte(customers.windowEndsOn, endsBy)}))::int`,
-      ungraded: sql<number>`(count(*) filter (where ${customers.grade} is null))::int`,
+      overdue: sql<number>`(count(*) filter (where ${overdue}))::int`,
+      windowEnds: sql<number>`(count(*) filter (where ${windowEnds}))::int`,
+      ungraded: sql<number>`(count(*) filter (where ${ungraded}))::int`,
     })
     .from(customers)
-    .where(eq(customers.state, 'open'))
+    .leftJoin(changed, eq(changed.customerId, customers.id))
+    .where(lt(customers.createdAt, at))
     .groupBy(customers.storeId, customers.ownerId);
 }

@@ -1,9 +1,11 @@
-import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lt } from 'drizzle-orm';
 import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { Member, Role, UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
-import { type Db, rowsOf } from './connect.ts';
-import { assignments } from './rows.ts';
+import { type Db, run } from './connect.ts';
+import { type Customer, type CustomerClue, fitting, StaleCustomer } from './customers.ts';
+import { assignmentsOf, behind, rowFrom, selection, type Statement } from './rows.ts';
+import { customers } from './schema/customers.ts';
 import { conversations, inbox } from './schema/messages.ts';
 
 /** What the bot remembers of its talk with somebody; `pending` is read by `chat/pending.ts`. */
@@ -19,7 +21,14 @@ export interface Conversation {
 export type TakenIn =
   | { kind: 'repeated'; reply: string | null }
   | { kind: 'stranger'; messageId: MessageId }
-  | { kind: 'taken'; messageId: MessageId; member: Member; conversation: Conversation };
+  | {
+      kind: 'taken';
+      messageId: MessageId;
+      member: Member;
+      conversation: Conversation;
+      /** His own customers whom the clue fits. */
+      own: Customer[];
+    };
 
 interface IntakeRow {
   messageId: string | number | null;
@@ -33,40 +42,44 @@ interface IntakeRow {
   lastCustomerAt: number | null;
   listed: CustomerId[] | null;
   listedOn: Day | null;
+  own: Record<string, unknown>[] | null;
 }
+
+const INTAKE = `
+  with taken as (
+    insert into inbox (key, from_id, kind, text, at) values ($1, $2, $3, $4, $5)
+    on conflict (key) do nothing
+    returning id
+  ), sender as (
+    select c.user_id, s.name, s.roles, s.store_ids, c.pending, c.pending_at, c.last_customer_id, c.last_customer_at,
+      c.listed, c.listed_on
+    from conversations c join staff s on s.user_id = c.user_id
+    where c.user_id = $2 and s.is_active
+    for no key update of c
+  )
+  select (select id from taken) as "messageId",
+    set_config('bubu.message', coalesce((select id from taken)::text, ''), true),
+    sender.user_id as "userId", name, to_json(roles) as roles, to_json(store_ids) as "storeIds", pending,
+    extract(epoch from pending_at)::float8 * 1000 as "pendingAt", last_customer_id as "lastCustomerId",
+    extract(epoch from last_customer_at)::float8 * 1000 as "lastCustomerAt", listed, listed_on::text as "listedOn"`;
+const SENDER = 'from (select 1) one left join sender on true';
 
 /**
  * Takes in a message at its first delivery and reads, in the same round trip, who sent it and where the talk
- * stood. The sender's conversation stays locked to the end of the transaction, so his messages are worked on one
+ * stood, and which of his customers the message may be about. The sender's conversation stays locked to the end of the transaction, so his messages are worked on one
  * after the other; a second delivery waits for the first and then gets the reply that was stored. From here on
  * every change in the transaction is journaled under the message.
  */
 export async function takeIn(
   db: Db,
   message: { key: string; from: UserId; kind: string; text: string | null; at: Date },
+  clue?: CustomerClue,
 ): Promise<TakenIn> {
-  const [row] = await rowsOf<IntakeRow>(
-    db,
-    sql`
-      with taken as (
-        insert into inbox (key, from_id, kind, text, at)
-        values (${message.key}, ${message.from}, ${message.kind}, ${message.text}, ${message.at.toISOString()})
-        on conflict (key) do nothing
-        returning id
-      ), sender as (
-        select c.user_id, s.name, s.roles, s.store_ids, c.pending, c.pending_at, c.last_customer_id,
-          c.last_customer_at, c.listed, c.listed_on
-        from conversations c join staff s on s.user_id = c.user_id
-        where c.user_id = ${message.from} and s.is_active
-        for no key update of c
-      )
-      select (select id from taken) as "messageId",
-        set_config('bubu.message', coalesce((select id from taken)::text, ''), true),
-        sender.user_id as "userId", name, roles, to_json(store_ids) as "storeIds", pending,
-        extract(epoch from pending_at)::float8 * 1000 as "pendingAt", last_customer_id as "lastCustomerId",
-        extract(epoch from last_customer_at)::float8 * 1000 as "lastCustomerAt", listed, listed_on::text as "listedOn"
-      from (select 1) one left join sender on true`,
-  );
+  const { key, from, kind, text, at } = message;
+  const params: unknown[] = [key, from, kind, text, at.toISOString()];
+  const fit = clue && fitting({ ownerId: from }, clue, (value) => `$${params.push(value)}`);
+  const own = fit ? `(select json_agg(c) from (${selection(customers, fit)}) c)` : 'null::json';
+  const [row] = await run<IntakeRow>(db, `${INTAKE}, ${own} as own ${SENDER}`, params);
   if (!row?.messageId) {
     const [known] = await db.select({ reply: inbox.reply }).from(inbox).where(eq(inbox.key, message.key));
     return { kind: 'repeated', reply: known?.reply ?? null };
@@ -90,6 +103,7 @@ export async function takeIn(
       listed: row.listed ?? [],
       listedOn: row.listedOn,
     },
+    own: (row.own ?? []).map((customer) => rowFrom(customers, customer)),
   };
 }
 
@@ -105,8 +119,9 @@ export interface Deed {
 }
 
 /**
- * Keeps what was answered, where the talk stands now and what was done: the last write of the transaction, in one
- * statement. Answers whether the message left something in the outbox.
+ * Keeps what was answered, where the talk stands now and what was done, with the writes that were left to the end: the
+ * last of the transaction, in one statement. Answers whether the message left something in the outbox. Throws
+ * `StaleCustomer` when one of the writes found no row.
  */
 export async function finishMessage(
   db: Db,
@@ -116,26 +131,32 @@ export async function finishMessage(
     did: string | null;
     deed?: Deed | undefined;
     conversation: Partial<Conversation>;
+    writes: readonly Statement[];
   },
 ): Promise<boolean> {
   const { reply, did, deed, conversation } = result;
-  const moved = userId === undefined ? [] : assignments(conversations, conversation);
+  const params: unknown[] = [reply, did, messageId, at.toISOString()];
+  const mark = (value: unknown) => `$${params.push(value)}`;
+  const moved = assignmentsOf(conversations, userId === undefined ? {} : conversation);
+  const sets = moved.names.map((name, index) => `${name} = ${mark(moved.params[index])}`).join(', ');
   const talk =
-    moved.length > 0
-      ? sql`, talk as (update conversations set ${sql.join(moved, sql`, `)} where user_id = ${userId})`
-      : sql``;
-  const audited = deed
-    ? sql`, audited as (
-        insert into audit (at, actor_id, action, store_id, customer_id, message_id)
-        values (${at.toISOString()}, ${userId ?? null}, ${deed.action}, ${deed.storeId ?? null}, ${deed.customerId ?? null}, ${messageId}))`
-    : sql``;
-  const [row] = await rowsOf<{ posted: boolean }>(
+    sets === '' ? '' : `, talk as (update conversations set ${sets} where user_id = ${mark(userId)})`;
+  const done =
+    deed && [userId ?? null, deed.action, deed.storeId ?? null, deed.customerId ?? null].map(mark).join(', ');
+  const audited = done
+    ? `, audited as (insert into audit (at, message_id, actor_id, action, store_id, customer_id) values ($4, $3, ${done}))`
+    : '';
+  const writes = result.writes.map((statement, index) => `, w${index} as (${behind(statement, params)})`);
+  const written = result.writes.map((_, index) => ` + (select count(*) from w${index})`);
+  const [row] = await run<{ posted: boolean; written: number }>(
     db,
-    sql`with answered as (update inbox set reply = ${reply}, did = ${did} where id = ${messageId}) ${talk} ${audited}
-      select exists (
-        select from outbox where created_at = ${at.toISOString()} and sent_at is null and failed_at is null
-      ) as posted`,
+    `with answered as (update inbox set reply = $1, did = $2 where id = $3) ${talk} ${audited} ${writes.join('')}
+    select (0${written.join('')})::int as written, exists (
+      select from outbox where created_at = $4 and sent_at is null and failed_at is null
+    ) as posted`,
+    params,
   );
+  if ((row?.written ?? 0) < result.writes.length) throw new StaleCustomer();
   return row?.posted ?? true;
 }
 

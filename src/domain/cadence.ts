@@ -49,8 +49,9 @@ export type Due =
     };
 
 /**
- * The one day on which a customer is next to be contacted, and why (D5, D8, D9, D37). Judged on `today` only
- * where an agreed day is weighed: a light touch is never put into the past.
+ * The one day on which a customer is next to be contacted, and why (D5, D8, D9, D37). `today` decides one thing only:
+ * a light touch that nobody made stays due on its cap day until the agreed day comes, which is then the day due. Who
+ * agrees after the cap day is overdue for the touch at once: without the agreement he would be overdue even longer.
  */
 export function nextDue(facts: DueFacts, today: Day): Due {
   const { state, grade, lastEffectiveOn, firstCallOwedSince, agreedOn, deliveredOn, createdOn } = facts;
@@ -68,10 +69,8 @@ export function nextDue(facts: DueFacts, today: Day): Due {
   const gap = gapDays(grade, lastEffectiveOn);
   if (agreedOn && agreedOn >= lastEffectiveOn) {
     const cap = addDays(lastEffectiveOn, agreedCapDays(grade, lastEffectiveOn));
-    if (agreedOn <= cap) return { kind: 'due', on: agreedOn, why: 'agreed', gapDays: gap };
-    const touchOn = cap > today ? cap : addDays(today, 1);
-    return touchOn < agreedOn
-      ? { kind: 'due', on: touchOn, why: 'lightTouch', gapDays: gap }
+    return cap < agreedOn && today < agreedOn
+      ? { kind: 'due', on: cap, why: 'lightTouch', gapDays: gap }
       : { kind: 'due', on: agreedOn, why: 'agreed', gapDays: gap };
   }
   return { kind: 'due', on: addDays(lastEffectiveOn, gap), why: 'cadence', gapDays: gap };

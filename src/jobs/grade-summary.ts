@@ -13,11 +13,11 @@ export default defineJob({
   schedule: ['53 16 * * 0'],
   about: '每周日，给顾问、主管、经理各发一份级别周报',
   async run({ db }, at) {
-    const week = { since: weekStart(dayOf(at)), until: dayOf(at) };
+    const week = { since: weekStart(dayOf(at)), until: at };
     const [held, moves, pressing, people, stores] = await Promise.all([
-      countHeld(db),
+      countHeld(db, at),
       countMoves(db, instantOf(week.since, '00:00'), at),
-      countPressing(db, dayOf(at), addDays(week.until, 7)),
+      countPressing(db, at, addDays(dayOf(at), 7)),
       listStaff(db),
       listStores(db),
     ]);

@@ -1,6 +1,6 @@
 import type { Held, Moved, Pressing } from '../db/grade-flow.ts';
 import { GRADES, type Grade, gradeMove } from '../domain/grade.ts';
-import { addDays, type Day, formatDay } from '../domain/time.ts';
+import { addDays, clockOf, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 export interface GradeFlow {
   held: readonly Held[];
@@ -40,7 +40,8 @@ export function isEmpty({ held, moves }: GradeFlow): boolean {
 
 /**
  * A week's grades: now, at its beginning, and the moves that explain the difference. What was held at the beginning is
- * what is held now less what came in and plus what went out, so that the three always agree.
+ * what is held now less what came in and plus what went out, so that the three always agree, grade by grade. Whoever
+ * orders without a grade is both added and ordered.
  */
 export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
   const now = countEach((grade) => total(held.filter((row) => row.grade === grade)));
@@ -56,7 +57,7 @@ export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
   return {
     now,
     before,
-    added: moved(({ from, to }) => from === null && to !== 'O'),
+    added: moved(({ from }) => from === null),
     up: between('up'),
     down: between('down'),
     ordered: moved(({ to }) => to === 'O'),
@@ -72,21 +73,24 @@ export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
 export function gradeSummaryText(
   title: string,
   flow: GradeFlow,
-  week: { since: Day; until: Day },
+  week: { since: Day; until: Date },
   parts: readonly { name: string; flow: GradeFlow }[] = [],
 ): string {
   const sums = sumUp(flow);
+  const until = dayOf(week.until);
   const row = (label: string, counts: Record<Grade, number>) =>
     `${label}：${GRADES.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
   return [
-    `${title} 级别周报（${formatDay(week.since)}-${formatDay(week.until)}）`,
+    `${title} 级别周报（${formatDay(week.since)}-${formatDay(until)}）`,
     row('现在', sums.now) + (sums.ungraded > 0 ? `，另有未定级 ${sums.ungraded}` : ''),
     row('上周', sums.before),
     `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}`,
-    `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(week.until, 7))}前 ${sums.windowEnds}`,
+    `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(until, 7))}前 ${sums.windowEnds}`,
     ...parts.map((part) => partLine(part.name, sumUp(part.flow))),
-    '口径：上周=周一零点在手，上周共+新增−交车−战败=现在共',
-    '期限：A一个月、B三个月、C六个月内成交；超期含未定级',
+    `口径：上周=${formatDay(week.since)}零点，现在=${formatDay(until)}${clockOf(week.until)}，共含O`,
+    '新增=没级别的定了级或订了车，订单=转为O，仍在共里',
+    '上周共+新增−交车−战败=现在共，都只算有级别的',
+    '期限：A一个月、B三个月、C六个月内成交；超期含未定级，不含O',
   ].join('\n');
 }
 
