@@ -1,22 +1,24 @@
+import cron from 'node-cron';
 import { z } from 'zod';
 import { ROLES, type Role } from './domain/staff.ts';
 
-const optional = z
-  .string()
-  .trim()
-  .transform((text) => text || undefined)
-  .optional();
+const optional = z.string().trim().optional();
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Every setting, with the names of `.env.example`. */
+/** Every setting, with the names of `.env.example`. What is left empty does not get here. */
 const Env = z.object({
-  PORT: port.default(3000),
+  PORT: z
+    .string()
+    .trim()
+    .refine((text) => /^\d+$/.test(text) && Number(text) <= 65_535, { message: '是 0 到 65535 的整数' })
+    .transform(Number)
+    .default(3000),
   HOST: optional,
   DATABASE_URL: optional.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), {
     message: '要以 postgres:// 开头，或留空用内置数据库',
   }),
-  DATA_DIR: z.string().min(1).default('./data'),
+  DATA_DIR: z.string().trim().default('./data'),
   WECOM_CORP_ID: optional,
   WECOM_AGENT_ID: optional.refine((id) => id === undefined || /^\d+$/.test(id), {
     message: '应用的 AgentId 是数字',
@@ -40,10 +42,16 @@ const Env = z.object({
     .transform((text, context) =>
       readPositions(text, (message) => context.addIssue({ code: 'custom', message })),
     ),
-  TIMEZONE: z.string().default('Asia/Shanghai').refine(isBeijingTime, {
+  SCHEDULE: z
+    .string()
+    .default('')
+    .transform((text, context) =>
+      readSchedules(text, (message) => context.addIssue({ code: 'custom', message })),
+    ),
+  TIMEZONE: z.string().trim().default('Asia/Shanghai').refine(isBeijingTime, {
     message: '步步按北京时间算日子，只能填与北京同时的时区，如 Asia/Shanghai',
   }),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `是 ${LOG_LEVELS.join('、')} 之一` }).default('info'),
 });
 
 export const SETTING_NAMES = Object.keys(Env.shape);
@@ -76,17 +84,19 @@ export interface Config {
   /** Undefined: no WeCom setting at all, so the simulator takes its place. */
   wecom: WecomApp | undefined;
   positions: ReadonlyMap<string, Role>;
+  /** By job name: the cron patterns that take the place of its own. Whether there is such a job is not checked here. */
+  schedules: ReadonlyMap<string, readonly string[]>;
   timezone: string;
   logLevel: string;
 }
 
 /** Reads the settings from the environment. Throws one `ConfigError` that names every fault and every missing name. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const parsed = Env.safeParse(env);
+  const isSet = (name: string) => (env[name] ?? '').trim() !== '';
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(env).filter(([name]) => isSet(name))));
   const faults = parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}：${message}`);
-  const isSet = (name: string) => (env[name] ?? '').trim() !== '';
   const anyWecom = SETTING_NAMES.some((name) => name.startsWith('WECOM_') && isSet(name));
   const anyRobot = [...ROBOT_GROUP, 'WECOM_BOT_WS_URL'].some(isSet);
   const anyApp = [...APP_GROUP, 'WECOM_API_BASE'].some(isSet);
@@ -111,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         }
       : undefined,
     positions: settings.POSITION_ROLES,
+    schedules: settings.SCHEDULE,
     timezone: settings.TIMEZONE,
     logLevel: settings.LOG_LEVEL,
   };
@@ -144,6 +155,27 @@ function readPositions(text: string, fault: (message: string) => void): Readonly
     else positions.set(word, role);
   }
   return positions;
+}
+
+/** Reads "due-reminders=53 8 * * *|23 15 * * *;grade-summary=53 16 * * 0". */
+function readSchedules(
+  text: string,
+  fault: (message: string) => void,
+): ReadonlyMap<string, readonly string[]> {
+  const schedules = new Map<string, readonly string[]>();
+  for (const entry of text.split(';').filter((part) => part.trim() !== '')) {
+    const [job = '', times = ''] = entry.split('=').map((part) => part.trim());
+    const patterns = times.split('|').map((pattern) => pattern.trim());
+    if (job === '' || !patterns.every(isPattern))
+      fault(`“${entry.trim()}”看不懂，要写成 任务=分 时 日 月 周，如 due-reminders=53 8 * * *`);
+    else schedules.set(job, patterns);
+  }
+  return schedules;
+}
+
+/** Five fields: a sixth would be seconds, and the clockwork looks once a minute. */
+function isPattern(pattern: string): boolean {
+  return pattern.split(/\s+/).length === 5 && cron.validate(pattern);
 }
 
 /** Days are reckoned at UTC+8 the year round; a zone that keeps other hours would split them elsewhere. */

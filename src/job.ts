@@ -1,7 +1,7 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import type { Db } from './db/connect.ts';
 import { abandonedRuns, claimRun, finishRun, lastRun, noteFirstStart } from './db/job-runs.ts';
-import type { Log } from './log.ts';
+import { faultOf, type Log } from './log.ts';
 import type { Wecom } from './wecom/client.ts';
 
 export interface JobContext {
@@ -48,8 +48,8 @@ export async function runJob(job: Job, context: JobContext, at: Date): Promise<s
     return outcome;
   } catch (error) {
     log.error({ job: job.name, at, err: error }, 'job.failed');
-    await finishRun(db, job.name, at, { finishedAt: now(), outcome: null, error: String(error) });
-    return `failed: ${String(error)}`;
+    await finishRun(db, job.name, at, { finishedAt: now(), outcome: null, error: faultOf(error) });
+    return `failed: ${faultOf(error)}`;
   }
 }
 

@@ -7,8 +7,6 @@ import { DataDirInUse } from './db/data-lock.ts';
 import { dumpEmbedded, openEmbedded } from './db/embedded.ts';
 import { releaseRuns } from './db/job-runs.ts';
 import { createLog, type Log } from './log.ts';
-import { startSimulation } from './simulation.ts';
-import { openFileStore } from './simulator/store.ts';
 
 const now = () => new Date();
 
@@ -56,7 +54,12 @@ async function serve(config: Config, database: Database, log: Log) {
 }
 
 /** The bot with a WeCom of our own, while none is set up. */
-function simulate(config: Config, database: Database, log: Log) {
+async function simulate(config: Config, database: Database, log: Log) {
+  // Loaded only here: a bot for a real company does without it.
+  const [{ startSimulation }, { openFileStore }] = await Promise.all([
+    import('./simulation.ts'),
+    import('./simulator/store.ts'),
+  ]);
   const { host, port, dataDir } = config;
   return startSimulation({
     ...partsOf(config, database, log),

@@ -1,7 +1,7 @@
 import type { Db } from './db/connect.ts';
-import { type Dispatch, leaseDispatches, markFailed, markSent } from './db/outbox.ts';
+import { type Dispatch, leaseDispatches, markFailed, markSent, TEXT_BYTES } from './db/outbox.ts';
 import type { Notice } from './domain/notice.ts';
-import type { Log } from './log.ts';
+import { faultOf, type Log } from './log.ts';
 import { type ButtonInteraction, fitCard } from './wecom/cards.ts';
 import { type Wecom, WecomError } from './wecom/client.ts';
 import { sendCard, sendText, splitText, updateCard } from './wecom/messages.ts';
@@ -72,7 +72,7 @@ async function send({ db, wecom, log, now }: Outgoing, dispatch: Dispatch): Prom
     }
     const minutes = isHopeless(error) ? undefined : RETRY_MINUTES[attempts - 1];
     const retryAt = minutes === undefined ? undefined : new Date(now().getTime() + minutes * 60_000);
-    await markFailed(db, ids, { error: String(error), at: now(), retryAt });
+    await markFailed(db, ids, { error: faultOf(error), at: now(), retryAt });
     log[retryAt ? 'warn' : 'error'](
       { ids, to, attempts, err: error },
       retryAt ? 'outbox.delayed' : 'outbox.given-up',
@@ -90,10 +90,10 @@ function isHopeless(error: unknown): boolean {
 }
 
 /** Answers whether the person could not be reached. */
-async function deliver(wecom: Wecom, { to, body, isReply }: Dispatch): Promise<boolean> {
+async function deliver(wecom: Wecom, { to, body, isReply, mark }: Dispatch): Promise<boolean> {
   switch (body.kind) {
     case 'text': {
-      for (const part of splitText(body.text)) {
+      for (const part of partsOf(body.text, mark)) {
         const { unreached } = await sendText(wecom, [to], part, { once: !isReply });
         if (unreached.length > 0) return true;
       }
@@ -107,6 +107,20 @@ async function deliver(wecom: Wecom, { to, body, isReply }: Dispatch): Promise<b
       await updateCard(wecom, [to], body.responseCode, { replaceName: body.label });
       return false;
   }
+}
+
+/** WeCom would swallow a part that is the same as another one, so none is; each ends in `mark`. */
+function partsOf(text: string, mark: string): string[] {
+  const parts: string[] = [];
+  const room = TEXT_BYTES - Buffer.byteLength(mark);
+  for (let rest = text; rest !== '';) {
+    let [part = rest] = splitText(rest, room);
+    while (parts.includes(part + mark) && part.length > 1)
+      [part = rest] = splitText(rest, Math.max(4, Buffer.byteLength(part) - 1));
+    parts.push(part + mark);
+    rest = rest.slice(part.length);
+  }
+  return parts;
 }
 
 const STYLES = { primary: 1, warning: 3, plain: 4 } as const;

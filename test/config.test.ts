@@ -55,6 +55,7 @@ test('without any setting the simulator listens on this machine alone, with the 
     dataDir: './data',
     wecom: undefined,
     positions: new Map(),
+    schedules: new Map(),
     timezone: 'Asia/Shanghai',
     logLevel: 'info',
   } satisfies Config);
@@ -202,6 +203,42 @@ test.each([
 ])('of the app, %s=%s is accepted: %s', (name, value, accepted) => {
   if (accepted) expect(() => readConfig({ ...APP, [name]: value })).not.toThrow();
   else expect(refusal({ ...APP, [name]: value })).toContain(name);
+});
+
+test('times of the settings are read by job', () => {
+  const { schedules } = readConfig({
+    SCHEDULE: 'due-reminders=53 8 * * * | 23 15 * * *; grade-summary = 53 16 * * 0;',
+  });
+  expect([...schedules]).toEqual([
+    ['due-reminders', ['53 8 * * *', '23 15 * * *']],
+    ['grade-summary', ['53 16 * * 0']],
+  ]);
+});
+
+test.each([
+  'due-reminders',
+  'due-reminders=',
+  '=53 8 * * *',
+  'due-reminders=8:53',
+  'due-reminders=53 8 * *',
+  'due-reminders=0 53 8 * * *',
+  'due-reminders=53 24 * * *',
+  'due-reminders=53 8 * * *|',
+])('SCHEDULE=%s is refused', (SCHEDULE) => {
+  expect(refusal({ SCHEDULE })).toContain('SCHEDULE：');
+});
+
+test('no fault is told in English', () => {
+  const message = refusal({
+    PORT: 'http',
+    LOG_LEVEL: 'loud',
+    TIMEZONE: 'UTC',
+    DATABASE_URL: 'x',
+    SCHEDULE: 'x',
+  });
+  const faults = message.split('\n').filter((line) => line.includes('·'));
+  expect(faults).toHaveLength(5);
+  expect(faults.filter((fault) => /Invalid|expected|Too/i.test(fault))).toEqual([]);
 });
 
 test('positions of the settings are read as pairs', () => {

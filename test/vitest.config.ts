@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/postgres-server.ts'],
     // Processes and not threads: some tests start and kill servers, and PGlite's memory goes with its process.
     pool: 'forks',
     maxWorkers: 2,

@@ -1,9 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
@@ -31,9 +29,19 @@ export async function openDatabase(url: string): Promise<Database> {
     const client = postgres(url, { max: CONNECTIONS, onnotice: () => {} });
     return { db: drizzlePostgres(prepareAlways(client), CONFIG), close: () => client.end({ timeout: 5 }) };
   }
+  return openPglite(url);
+}
+
+/** Loaded only where it is used: a bot on a server does without its 15 MB of memory. */
+async function openPglite(url: string): Promise<Database> {
+  const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('drizzle-orm/pglite'),
+    import('drizzle-orm/pglite/migrator'),
+  ]);
   const embedded = await PGlite.create(url);
-  const db = drizzlePglite(embedded, CONFIG);
-  await migratePglite(db, MIGRATIONS);
+  const db = drizzle(embedded, CONFIG);
+  await migrate(db, MIGRATIONS);
   return { db, embedded, close: () => embedded.close() };
 }
 

@@ -51,7 +51,8 @@ interface Holder {
 function readHolder(path: string): Holder | undefined {
   try {
     const [pid = '', start = ''] = readFileSync(path, 'utf8').trim().split(' ');
-    return { pid: Number(pid), start };
+    // An empty or broken file names nobody; 0 would be this process's own group.
+    return Number(pid) > 0 ? { pid: Number(pid), start } : undefined;
   } catch {
     return undefined;
   }

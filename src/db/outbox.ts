@@ -1,9 +1,11 @@
-import { and, count, eq, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
+import { isQuiet } from '../domain/business-hours.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
+import { addMinutes, clockOf } from '../domain/time.ts';
 import type { Db } from './connect.ts';
-import { outbox } from './schema/messages.ts';
+import { inbox, outbox } from './schema/messages.ts';
 
 /**
  * Puts a notice in the outbox unless one with this key was ever there; `cause` is the message that gave rise to
@@ -23,8 +25,10 @@ export async function post(
 const MAX_PER_MINUTE = 20;
 const LEASE_MS = 60_000;
 /** A text message holds 2,048 bytes (path 90236). */
-const TEXT_BYTES = 2048;
+export const TEXT_BYTES = 2048;
 const BETWEEN_TEXTS = '\n\n';
+/** WeCom swallows a push that is the same as one within this time (path 90236, the longest there is). */
+const DUPLICATE_MINUTES = 4 * 60;
 
 /** Notices that leave as one message: a single one, or several waiting texts of one person joined. */
 export interface Dispatch {
@@ -34,21 +38,31 @@ export interface Dispatch {
   attempts: number;
   /** Answers to the person's own words: may repeat after a crash, must not be swallowed as duplicates. */
   isReply: boolean;
+  /** Told after the text when the person got the same words shortly before: （14:05）. Empty as a rule. */
+  mark: string;
 }
 
 const WAITING = and(isNull(outbox.sentAt), isNull(outbox.failedAt));
 
+/** What a person waits for, having just written or pressed: it is no disturbance at night (D17). */
+const AT_ONCE = or(
+  sql`${outbox.key} like 'reply:%'`,
+  sql`${outbox.key} like 'card-done:%'`,
+  sql`exists (select from ${inbox} where ${inbox.id} = ${outbox.causeId} and ${inbox.fromId} = ${outbox.toId})`,
+);
+
 /**
  * Takes the next dispatch of every person for sending. Nobody else gets it while the lease lasts, nor a later one
- * for the same person: what was said first arrives first. What was joined once stays joined, so that a repetition
+ * for the same person: what was said first arrives first, only that answers overtake pushes in the quiet hours. What was joined once stays joined, so that a repetition
  * after a crash is the same request, which WeCom then recognises and delivers once.
  */
 export async function leaseDispatches(db: Db, at: Date): Promise<Dispatch[]> {
+  const waiting = isQuiet(at) ? and(WAITING, AT_ONCE) : WAITING;
   return db.transaction(async (tx) => {
     const oldest = tx
       .select({ id: min(outbox.id) })
       .from(outbox)
-      .where(WAITING)
+      .where(waiting)
       .groupBy(outbox.toId);
     const heads = await tx
       .select()
@@ -60,7 +74,6 @@ export async function leaseDispatches(db: Db, at: Date): Promise<Dispatch[]> {
       .for('update', { skipLocked: true });
     const dispatches: Dispatch[] = [];
     for (const head of heads) {
-      if ((await sentWithin(tx, head.toId, new Date(at.getTime() - 60_000))) >= MAX_PER_MINUTE) continue;
       const following = head.batch
         ? await tx
             .select()
@@ -70,11 +83,15 @@ export async function leaseDispatches(db: Db, at: Date): Promise<Dispatch[]> {
         : await tx
             .select()
             .from(outbox)
-            .where(and(eq(outbox.toId, head.toId), WAITING))
+            .where(and(eq(outbox.toId, head.toId), waiting))
             .orderBy(outbox.id)
             .limit(20);
       const rows = head.batch ? following : joinable(following);
       const ids = rows.map(({ id }) => id);
+      const body = joined(rows.map((row) => row.body as Notice));
+      const sent = await sentWithin(tx, head.toId, addMinutes(at, -1));
+      // Nothing is so long that it could never go.
+      if (sent > 0 && sent + messagesOf(bytesOf(body)) > MAX_PER_MINUTE) continue;
       await tx
         .update(outbox)
         .set({
@@ -86,9 +103,10 @@ export async function leaseDispatches(db: Db, at: Date): Promise<Dispatch[]> {
       dispatches.push({
         ids,
         to: head.toId,
-        body: joined(rows.map(({ body }) => body as Notice)),
+        body,
         attempts: head.attempts + 1,
         isReply: isReply(head),
+        mark: isReply(head) ? '' : await markOf(tx, head, rows),
       });
     }
     return dispatches;
@@ -99,10 +117,54 @@ function isReply(row: { key: string }): boolean {
   return row.key.startsWith('reply:');
 }
 
+/** How many messages went to a person since then. */
 async function sentWithin(db: Db, to: UserId, since: Date): Promise<number> {
-  const sentSince = and(eq(outbox.toId, to), sql`${outbox.sentAt} > ${since.toISOString()}`);
-  const [row] = await db.select({ sent: count() }).from(outbox).where(sentSince);
-  return row?.sent ?? 0;
+  const dispatches = await db
+    .select({ bytes: sql<number>`coalesce(sum(octet_length(${outbox.body} ->> 'text')), 0)::int` })
+    .from(outbox)
+    .where(and(eq(outbox.toId, to), sql`${outbox.sentAt} > ${since.toISOString()}`))
+    .groupBy(outbox.batch);
+  return dispatches.reduce((sum, { bytes }) => sum + messagesOf(bytes), 0);
+}
+
+function bytesOf(body: Notice): number {
+  return body.kind === 'text' ? Buffer.byteLength(body.text) : 0;
+}
+
+/** At most so many messages: cut at line ends, two neighbouring parts hold more together than one message can. */
+function messagesOf(bytes: number): number {
+  return bytes <= TEXT_BYTES ? 1 : Math.floor((2 * bytes) / TEXT_BYTES) + 1;
+}
+
+/**
+ * Tells a push from an earlier one of the same words, which WeCom would take for the same. It looks at what does not
+ * change any more, not at the clock: a repetition after a crash must carry the same mark.
+ */
+async function markOf(
+  db: Db,
+  head: typeof outbox.$inferSelect,
+  rows: readonly { body: unknown }[],
+): Promise<string> {
+  const texts = (rows as readonly { body: Notice }[]).flatMap(({ body }) =>
+    body.kind === 'text' ? [body.text] : [],
+  );
+  if (texts.length === 0) return '';
+  const since = addMinutes(head.createdAt, -DUPLICATE_MINUTES).toISOString();
+  const [earlier] = await db
+    .select({ times: sql<number>`count(*)::int` })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.toId, head.toId),
+        lt(outbox.id, head.id),
+        sql`coalesce(${outbox.sentAt}, ${outbox.failedAt}) > ${since}`,
+        inArray(sql`${outbox.body} ->> 'text'`, texts),
+      ),
+    );
+  const times = earlier?.times ?? 0;
+  if (times === 0) return '';
+  const clock = clockOf(head.createdAt);
+  return times === 1 ? `（${clock}）` : `（${clock}，第${times + 1}次）`;
 }
 
 /** The first row and as many texts behind it as fit into one message. */

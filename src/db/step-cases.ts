@@ -1,4 +1,4 @@
-import { and, eq, exists, gte, inArray, isNotNull, isNull, lt, not, sql } from 'drizzle-orm';
+import { and, eq, exists, gte, inArray, isNotNull, isNull, lt, not, or, sql } from 'drizzle-orm';
 import { DETAILED_FROM } from '../domain/card.ts';
 import type { CustomerId, StoreId, VisitId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -84,6 +84,16 @@ async function textsMissing(db: Db, since: Date): Promise<StepCase[]> {
   return owed.map((row) => ({ ...row, check: 'textMissing', key: `textMissing:visit:${row.visitId}` }));
 }
 
+/** Few of the twelve fields, or one of the musts missing: phone, car, source, grade, next day (D14). */
+const THIN = or(
+  lt(customers.cardFilled, DETAILED_FROM),
+  and(isNull(customers.phone), isNull(customers.wechat)),
+  isNull(customers.series),
+  and(isNull(customers.source), isNull(customers.heardFrom)),
+  isNull(customers.grade),
+  and(isNull(customers.agreedOn), isNull(customers.nextDueOn)),
+);
+
 async function cardsThin(db: Db, since: Date): Promise<StepCase[]> {
   const thin = await db
     .select({
@@ -94,14 +104,7 @@ async function cardsThin(db: Db, since: Date): Promise<StepCase[]> {
       startedAt: customers.createdAt,
     })
     .from(customers)
-    .where(
-      and(
-        gte(customers.createdAt, since),
-        lt(customers.cardFilled, DETAILED_FROM),
-        eq(customers.state, 'open'),
-        ACTIVE,
-      ),
-    );
+    .where(and(gte(customers.createdAt, since), THIN, eq(customers.state, 'open'), ACTIVE));
   return thin.map((row) => ({
     ...row,
     check: 'cardThin',

@@ -2,12 +2,13 @@ import type { Role } from './staff.ts';
 
 /**
  * Words in a WeCom position that give a role. All that occur count: 销售经理兼管理员 holds two. Longer words are
- * taken out first, so that 总经理 is not also read as another kind of 经理.
+ * taken out first, so that 总经理 is not also read as another kind of 经理. An assistant
+ * has none of his chief's roles.
  */
 const POSITION_WORDS: readonly (readonly [RegExp, Role])[] = [
-  [/总经理/g, 'generalManager'],
-  [/销售经理|销售总监|展厅经理/g, 'salesManager'],
-  [/市场(经理|专员|主管|部)?/g, 'marketing'],
+  [/总经理(?!助理|秘书)/g, 'generalManager'],
+  [/(销售经理|销售总监|展厅经理)(?!助理|秘书)/g, 'salesManager'],
+  [/市场部?(经理|专员|主管)?/g, 'marketing'],
   [/电网(专员|主管|组长)?|DCC(专员|主管)?|邀约(专员|员)?|网销(专员|顾问)?/gi, 'deskAgent'],
   [/主管|展厅主任/g, 'supervisor'],
   [/销售顾问|销售人员|销售员/g, 'consultant'],

@@ -29,8 +29,12 @@ const MINUTES: Dated<{ card: number; text: number; grade: number; supervisor: nu
   { since: day('2020-01-01'), card: 30, text: 60, grade: 30, supervisor: 120 },
 ];
 
-/** When the work must be done, which is when the consultant is nudged, and when his supervisor is told. */
+/** On the last day for the details the consultant has the working day to ask for them. Business time. */
+const LAST_DAY_NUDGE = '09:00';
+
+/** When the consultant is nudged, when the work must be done, and when his supervisor is told. */
 export interface StepClock {
+  nudgeAt: Date;
   dueAt: Date;
   alertAt: Date;
 }
@@ -46,13 +50,14 @@ export function stepClock(check: StepCheck, start: Date): StepClock {
     case 'gradeMissing':
       return soon(start, minutes.grade, minutes.supervisor);
     case 'cardThin': {
-      const dueAt = closeOfDay(instantOf(addDays(dayOf(start), DETAIL_DAYS), '12:00'));
-      return { dueAt, alertAt: dueAt };
+      const lastDay = addDays(dayOf(start), DETAIL_DAYS);
+      const dueAt = closeOfDay(instantOf(lastDay, '12:00'));
+      return { nudgeAt: instantOf(lastDay, LAST_DAY_NUDGE), dueAt, alertAt: dueAt };
     }
     case 'firstCallMissing': {
       // D8: by store close on the day after the visit. The morning and afternoon lists have nudged by then.
       const dueAt = closeOfDay(instantOf(addDays(dayOf(start), 1), '12:00'));
-      return { dueAt, alertAt: dueAt };
+      return { nudgeAt: dueAt, dueAt, alertAt: dueAt };
     }
   }
 }
@@ -63,7 +68,7 @@ function soon(start: Date, dueMinutes: number, alertMinutes: number): StepClock 
   const close = closeOfDay(start);
   const patience = addMinutes(start, alertMinutes);
   const told = patience < close ? patience : close;
-  return { dueAt, alertAt: told > dueAt ? told : dueAt };
+  return { nudgeAt: dueAt, dueAt, alertAt: told > dueAt ? told : dueAt };
 }
 
 /** "12:20", or with the day when it is another one than `today`. */

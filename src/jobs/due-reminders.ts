@@ -2,6 +2,7 @@ import { countDue } from '../db/customers.ts';
 import { noteListed } from '../db/inbox.ts';
 import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
+import { nextPushTime } from '../domain/business-hours.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { dueList } from '../reports/due-list.ts';
@@ -10,7 +11,7 @@ export default defineJob({
   name: 'due-reminders',
   schedule: ['53 8 * * *', '23 15 * * *'],
   about: '每天上午、下午各一次，给每位顾问发今天要联系的客户',
-  async run({ db }, at) {
+  async run({ db, now }, at) {
     const today = dayOf(at);
     const slot = clockOf(at) < '12:00' ? 'morning' : 'afternoon';
     const title = slot === 'morning' ? '今日待办' : '下午还没打的';
@@ -22,9 +23,10 @@ export default defineJob({
       await db.transaction(async (tx) => {
         const list = await dueList(tx, ownerId, { on: today, today }, title);
         if (!list) return;
-        const key = `due:${today}:${slot}:${ownerId}`;
+        const key = `due:${today}:${clockOf(at)}:${ownerId}`;
         if (!(await post(tx, { key, to: ownerId, body: { kind: 'text', text: list.text }, at }))) return;
-        await noteListed(tx, ownerId, list.customers, today);
+        // A number is good on the day it is read, which for a run made up later is not the day it was meant for.
+        await noteListed(tx, ownerId, list.customers, dayOf(nextPushTime(now())));
         reminded += 1;
       });
     }

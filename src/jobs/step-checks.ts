@@ -11,12 +11,13 @@ import { addDays, addMinutes, dayOf, instantOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { alertCard, type OpenAlert } from '../reports/alert-card.ts';
 
-/** What a consultant is told once the work is due. The first call has the due lists instead. */
+/** What a consultant is told once the work is due, or on its last day. The first call has the due lists instead. */
 const NUDGES: Partial<Record<StepCase['check'], (called: string, by: string) => string>> = {
   cardLate: (_called, by) =>
     `刚才那批来店还没建卡（应在${by}前）。发：登记 称呼 手机号 车型 级别；没留资料回：没留`,
   textMissing: (called, by) => `${called}的离店短信还没发（应在${by}前）。发完回：${called}短信发了`,
-  cardThin: (called) => `${called}的卡还不够详细，请补预算、用途、付款、竞品等，直接回就行`,
+  cardThin: (called, by) =>
+    `${called}的卡还不够详细（应在${by}前），请补预算、用途、付款、竞品等，直接回就行`,
   gradeMissing: (called) => `${called}回访后还没评级别。回：${called}级别不变 / 升A / 降C`,
 };
 
@@ -63,8 +64,8 @@ async function nudge(db: Db, cases: readonly StepCase[], at: Date): Promise<numb
   let nudged = 0;
   for (const { check, key, aboutId, called, startedAt } of cases) {
     const words = NUDGES[check];
-    const { dueAt } = stepClock(check, startedAt);
-    if (!words || dueAt > at || dueAt < addMinutes(at, -DAY_MINUTES)) continue;
+    const { nudgeAt, dueAt } = stepClock(check, startedAt);
+    if (!words || nudgeAt > at || nudgeAt < addMinutes(at, -DAY_MINUTES)) continue;
     const text = words(called, formatDeadline(dueAt, dayOf(at)));
     if (await post(db, { key: `nudge:${key}`, to: aboutId, body: { kind: 'text', text }, at })) nudged += 1;
   }

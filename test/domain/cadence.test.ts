@@ -105,12 +105,20 @@ describe('the next day on which a customer is due', () => {
 
   test.each([
     ['2026-04-12', '2026-04-13', 'lightTouch'],
-    // Its own day is not the past: whatever is written on that day leaves it due today.
+    // Whatever is written on its own day, or later, does not move it: it is overdue until the agreed day comes.
     ['2026-04-13', '2026-04-13', 'lightTouch'],
-    ['2026-04-29', '2026-04-30', 'agreed'],
+    ['2026-04-14', '2026-04-13', 'lightTouch'],
+    ['2026-04-29', '2026-04-13', 'lightTouch'],
+    ['2026-04-30', '2026-04-30', 'agreed'],
+    ['2026-05-01', '2026-04-30', 'agreed'],
   ])('judged on %s, an A who agreed on 30 April is due on %s as %s', (today, on, why) => {
     const known = facts({ grade: 'A', lastEffectiveOn: WEDNESDAY, agreedOn: day('2026-04-30') });
     expect(nextDue(known, day(today))).toMatchObject({ on, why });
+  });
+
+  test('a light touch that was made puts the next one its whole cap later', () => {
+    const known = facts({ grade: 'A', lastEffectiveOn: day('2026-04-13'), agreedOn: day('2026-04-30') });
+    expect(nextDue(known, day('2026-04-13'))).toMatchObject({ on: '2026-04-18', why: 'lightTouch' });
   });
 
   test('an agreed day that passed without a talk stays due', () => {

@@ -36,6 +36,8 @@ test.each([
   ['行政', []],
   ['服务经理', []],
   ['财务', []],
+  ['总经理助理', []],
+  ['销售经理助理', []],
   ['售后顾问', []],
 ] as [string, Role[]][])('a %s is %j', (position, roles) => {
   expect(rolesOf(position).toSorted()).toEqual(roles.toSorted());

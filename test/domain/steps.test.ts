@@ -37,8 +37,10 @@ test('nobody is told before the work is due, at whatever minute of the day it be
   for (let minute = 0; minute < 24 * 60; minute++) {
     const start = new Date(china('2026-04-08T00:00').getTime() + minute * 60_000);
     for (const check of STEP_CHECKS) {
-      const { dueAt, alertAt } = stepClock(check, start);
-      expect(alertAt >= dueAt && dueAt > start, `${check} from ${shown(start)}`).toBe(true);
+      const { nudgeAt, dueAt, alertAt } = stepClock(check, start);
+      expect(alertAt >= dueAt && dueAt >= nudgeAt && nudgeAt > start, `${check} from ${shown(start)}`).toBe(
+        true,
+      );
     }
   }
 });

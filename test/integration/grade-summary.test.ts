@@ -26,6 +26,8 @@ const { db, bot, told, customer } = await openShowroom();
 describe('grade-summary', () => {
   const SUNDAY = china('2026-04-12T16:53');
   const MONDAY = day('2026-04-06');
+  /** On the Monday after, before the report is made up. */
+  const LATER = china('2026-04-13T08:40');
 
   /** A generator of numbers below `n` that is the same in every run. */
   function dice(seed: number): (n: number) => number {
@@ -95,8 +97,7 @@ describe('grade-summary', () => {
         const who = people[index];
         if (!who || who.state === 'lost' || who.state === 'delivered') continue;
         const at = new Date(instantOf(since, '00:00').getTime() + Math.floor((span * move) / moves));
-        // Who was never graded is not ordered here: the test below has him alone.
-        const open = who.grade === null ? ['A', 'B', 'C'] : ['A', 'B', 'C', 'O', null];
+        const open = ['A', 'B', 'C', 'O', ...(who.grade === null ? [] : [null])];
         const next = who.state === 'ordered' ? [null, 'A'][roll(2)] : open[roll(open.length)];
         if (next === undefined || next === who.grade || (next === null && who.grade === null)) continue;
         const reason = next === null ? (who.state === 'ordered' ? '已交车' : '战败') : null;
@@ -171,12 +172,9 @@ describe('grade-summary', () => {
     await bot.run('grade-summary', SUNDAY);
     const text = await reportOf('group');
     const { now, before, moved } = figures(text);
-    // "上周+新增+升降−订单交车战败=现在": moves up and down change no total.
-    expect(text).toContain('上周+新增+升降−订单交车战败=现在');
-    const counted = (counts: Counts) => sum(counts) - (text.includes('在手=A+B+C') ? counts.O : 0);
-    expect(counted(before) + moved('新增') - moved('订单') - moved('交车') - moved('战败')).toBe(
-      counted(now),
-    );
+    expect(text).toContain('上周=4/6周一零点，现在=4/12周日16:53，共含O');
+    expect(text).toContain('上周共+新增−交车−战败=现在共');
+    expect([sum(before), moved('新增'), moved('订单'), moved('战败'), sum(now)]).toEqual([2, 0, 1, 1, 1]);
   });
 
   test('an order of somebody who was never graded is counted so that the figures still agree', async () => {
@@ -184,7 +182,7 @@ describe('grade-summary', () => {
     await regrade(walkIn, 'O', china('2026-04-07T10:00'));
     await bot.run('grade-summary', SUNDAY);
     const { now, before, moved } = figures(await reportOf('group'));
-    expect([sum(before), sum(now), moved('订单')]).toEqual([0, 1, 1]);
+    expect([sum(before), sum(now), moved('新增'), moved('订单')]).toEqual([0, 1, 1, 1]);
     expect(sum(before) + moved('新增') - moved('交车') - moved('战败')).toBe(sum(now));
   });
 
@@ -211,5 +209,43 @@ describe('grade-summary', () => {
     expect(now).toEqual({ O: 0, A: 1, B: 0, C: 1 });
     expect(before).toEqual({ O: 0, A: 1, B: 1, C: 0 });
     expect([moved('升级'), moved('降级')]).toEqual([0, 1]);
+  });
+
+  // To the minute: a change at Monday 00:00 belongs to the new week, one at 16:53 to the next report.
+  test.each([
+    ['2026-04-05T23:59', { before: 'C', now: 'C', down: 0 }],
+    ['2026-04-06T00:00', { before: 'B', now: 'C', down: 1 }],
+    ['2026-04-12T16:52', { before: 'B', now: 'C', down: 1 }],
+    ['2026-04-12T16:53', { before: 'B', now: 'B', down: 0 }],
+  ] as const)('a change from B to C at %s', async (at, expected) => {
+    await regrade(await customer({ grade: 'B' }), 'C', china(at));
+    await bot.run('grade-summary', SUNDAY);
+    const { now, before, moved } = figures(await reportOf('group'));
+    expect([before[expected.before], now[expected.now], sum(before), sum(now)]).toEqual([1, 1, 1, 1]);
+    expect(moved('降级')).toBe(expected.down);
+  });
+
+  test.each<[string, Partial<Counts>, number, () => Promise<unknown>]>([
+    ['graded', {}, 1, async () => regrade(await customer({ grade: null }), 'A', LATER)],
+    ['ordered ungraded', {}, 1, async () => regrade(await customer({ grade: null }), 'O', LATER)],
+    ['lost', { A: 1 }, 0, async () => regrade(await customer({ grade: 'A' }), null, LATER, '战败')],
+    ['registered', {}, 0, () => customer({ grade: null, createdAt: LATER })],
+    [
+      'graded twice',
+      { B: 1 },
+      0,
+      async () => {
+        const who = await regrade(await customer({ grade: 'B' }), 'A', LATER);
+        await regrade(who, 'O', china('2026-04-13T09:00'));
+      },
+    ],
+  ])('made up after somebody was %s on Monday, it tells of %o and of %i ungraded', async (...row) => {
+    const [, held, ungraded, happen] = row;
+    await happen();
+    await bot.run('grade-summary', SUNDAY);
+    const text = await reportOf('group');
+    const { now, before } = figures(text);
+    expect([now, before]).toEqual(Array(2).fill({ O: 0, A: 0, B: 0, C: 0, ...held }));
+    expect(/未定级 (\d+)/.exec(text)?.[1] ?? '0').toBe(String(ungraded));
   });
 });
