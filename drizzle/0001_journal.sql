@@ -38,7 +38,9 @@ declare
   step record;
   columns text;
   writer text;
-  mine text := pg_current_xact_id()::xid::text;
+  -- Rows put back already, which are this function's own now.
+  restored text[] := '{}';
+  row_key text;
   undone integer := 0;
 begin
   perform set_config('bubu.message', '', true);
@@ -48,10 +50,12 @@ begin
       -- It was deleted by the message itself.
       execute format('insert into %1$I overriding system value select * from jsonb_populate_record(null::%1$I, $1)',
         step.table_name) using step.before;
+      restored := restored || (step.table_name || ':' || step.row_id);
       undone := undone + 1;
       continue;
     end if;
-    if writer is distinct from step.transaction and writer is distinct from mine then
+    row_key := step.table_name || ':' || step.row_id;
+    if writer is distinct from step.transaction and not row_key = any (restored) then
       raise exception 'changed since' using errcode = 'serialization_failure';
     end if;
     if step.before is null then
@@ -65,7 +69,14 @@ begin
       execute format('update %1$I set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$I, $1)) where id = $2',
         step.table_name, columns) using step.before, step.row_id;
     end if;
+    restored := restored || row_key;
     undone := undone + 1;
+  end loop;
+  -- The rows are now as the messages before left them: so that these can be undone next, they count as their writers.
+  for step in select distinct table_name, row_id from journal where message_id = message loop
+    execute format('select xmin::text from %I where id = $1', step.table_name) into writer using step.row_id;
+    update journal set transaction = writer
+    where table_name = step.table_name and row_id = step.row_id and message_id < message and writer is not null;
   end loop;
   delete from journal where message_id = message;
   return undone;

@@ -41,6 +41,8 @@ async function serve(config: Config, database: Database, log: Log) {
     if (ctx.path === '/') ctx.body = '步步在运行。';
   });
   const server = bot.app.listen(config.port, config.host);
+  // Longer than a proxy keeps an idle connection: else it may send into one that we are closing.
+  server.keepAliveTimeout = 75_000;
   await once(server, 'listening');
   await bot.start();
   return {

@@ -6,6 +6,7 @@ import { dayOf } from '../domain/time.ts';
 import { readCues } from '../language/cues.ts';
 import { interpret, interpretAnswer } from '../language/interpret.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
+import { readNames } from '../language/values/names.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 import { type Command, type Outcome, type Talk, UserError } from './command.ts';
 import { describe, describeApart } from './describe.ts';
@@ -93,7 +94,8 @@ function resume(
         'choose',
         'setGrade',
       ];
-      if (!answer.intents.every((said) => completes.includes(said))) return undefined;
+      if (isAsideTalk(talk.text) || !answer.intents.every((said) => completes.includes(said)))
+        return undefined;
       const text = `${question.text} ${talk.text}`;
       const meaning = read(text);
       return meaning.intents.some((said) => said !== 'none' && said !== 'ask')
@@ -101,6 +103,14 @@ function resume(
         : undefined;
     }
   }
+}
+
+/** Questions, thanks, laughter, adverts and lines to a colleague complete nothing. */
+function isAsideTalk(text: string): boolean {
+  const normal = text.normalize('NFKC').trim();
+  const cues = readCues(normal);
+  const asides = ['question', 'thanks', 'noted', 'advert', 'howTo'] as const;
+  return asides.some((cue) => cues.has(cue)) || readNames(normal).some(({ value }) => value.kind === 'staff');
 }
 
 async function act(talk: Talk, meaning: Meaning, customerId?: Customer['id']): Promise<Said> {

@@ -1,4 +1,3 @@
-import type { Grade } from './grade.ts';
 import type { Fen } from './money.ts';
 import type { Phone } from './phone.ts';
 import type { Day } from './time.ts';
@@ -35,7 +34,7 @@ const FIELDS = {
   agreedOn: '下次日期',
 } as const satisfies Record<keyof CardFields, string>;
 
-/** A card may be detailed from this many of the 12 fields (D14); two days are given for it. */
+/** A card is detailed from this many of the 12 fields, the musts among them (D14); two days are given for it. */
 export const DETAILED_FROM = 8;
 export const DETAIL_DAYS = 2;
 
@@ -46,21 +45,6 @@ export function completeness(card: CardFields): { filled: number; of: number; mi
     .map(([, label]) => label);
   const of = Object.keys(FIELDS).length;
   return { filled: of - missing.length, of, missing };
-}
-
-/** What of a customer decides whether his card is detailed; `cardFilled` counts the 12 fields. */
-export interface CardDetail extends Pick<CardFields, 'phone' | 'series' | 'agreedOn'> {
-  cardFilled: number;
-  source: string | null;
-  grade: Grade | null;
-  nextDueOn: Day | null;
-}
-
-/** Enough of the 12 fields, and every must: phone, model, source, grade and a next date, due or agreed (D14). */
-export function isDetailed(card: CardDetail): boolean {
-  const { cardFilled, phone, series, source, grade, nextDueOn, agreedOn } = card;
-  const musts = [phone, series, source, grade, nextDueOn ?? agreedOn];
-  return cardFilled >= DETAILED_FROM && !musts.includes(null);
 }
 
 function isBlank(value: CardFields[keyof CardFields]): boolean {

@@ -88,7 +88,10 @@ function deeds(evidence: Evidence, cues: ReadonlySet<Cue>, hasNumber: boolean): 
   const hasWechat = /(?:微信|wx|vx)[号:：\s]*[A-Za-z][\w-]{4,}/i.test(text);
   const isSomebody = names.length > 0 || evidence.cars.length > 0 || grades.length > 0 || has('visit');
   const tellsOfKnown = has('look') || has('lost') || contacts.some(({ value }) => value.result !== 'visited');
-  const starts = has('register') || has('card') || ((hasNumber || hasWechat) && isSomebody && !tellsOfKnown);
+  const starts =
+    has('register') ||
+    has('card') ||
+    ((hasNumber || (hasWechat && names.length > 0)) && isSomebody && !tellsOfKnown);
   if (isCall) intents.push('registerCall');
   const visits = !isCall && (has('visit') || has('register')) && !onlyAhead(evidence, cues);
   if (

@@ -8,7 +8,7 @@ import type { Message } from './messages.ts';
 /** Compares what was written and what was pushed with what was said and answered. */
 export async function judge(db: Db, done: readonly Message[], wecom: BareWecom): Promise<void> {
   const countOf = (kind: Message['kind']) => done.filter((message) => message.kind === kind).length;
-  expect(done.length).toBeGreaterThan(200);
+  expect(done.length).toBeGreaterThan(100);
   for (const kind of ['register', 'log', 'meet', 'lose'] as const) expect(countOf(kind)).toBeGreaterThan(0);
 
   const inbox = await rowsOf<{ key: string }>(db, sql`select key from inbox order by key`);
@@ -30,7 +30,8 @@ export async function judge(db: Db, done: readonly Message[], wecom: BareWecom):
     registered.sort().map((phone) => ({
       phone,
       contacts: of(phone, 'log'),
-      visits: 1 + of(phone, 'meet'),
+      // All of it takes less than the half hour within which a second visit is the first told again.
+      visits: 1,
       losses: of(phone, 'lose'),
     })),
   );

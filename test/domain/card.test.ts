@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  type CardDetail,
-  type CardFields,
-  completeness,
-  DETAIL_DAYS,
-  DETAILED_FROM,
-  isDetailed,
-} from '../../src/domain/card.ts';
+import { type CardFields, completeness, DETAIL_DAYS, DETAILED_FROM } from '../../src/domain/card.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Phone } from '../../src/domain/phone.ts';
 import { day } from '../../src/domain/time.ts';
@@ -75,29 +68,6 @@ test('what else a row holds beside the twelve fields is not counted', () => {
   expect(completeness(row).filled).toBe(0);
 });
 
-test('two days are given for eight fields (D14)', () => {
+test('eight fields make a card detailed, within two days (D14)', () => {
   expect([DETAILED_FROM, DETAIL_DAYS]).toEqual([8, 2]);
-});
-
-const JUST_DETAILED: CardDetail = {
-  cardFilled: 8,
-  phone: '13900001234' as Phone,
-  series: '科雷傲',
-  source: 'walkIn',
-  grade: 'C',
-  nextDueOn: day('2026-04-22'),
-  agreedOn: null,
-};
-
-test.each<[string, Partial<CardDetail>, boolean]>([
-  ['8 fields and all musts', {}, true],
-  ['7 fields and all musts', { cardFilled: 7 }, false],
-  ['12 fields, but no phone', { cardFilled: 12, phone: null }, false],
-  ['12 fields, but no model', { cardFilled: 12, series: null }, false],
-  ['12 fields, but no source', { cardFilled: 12, source: null }, false],
-  ['12 fields, but no grade', { cardFilled: 12, grade: null }, false],
-  ['11 fields, but no next date', { cardFilled: 11, nextDueOn: null }, false],
-  ['8 fields and an agreed day', { nextDueOn: null, agreedOn: day('2026-04-20') }, true],
-])('a card with %s (D14)', (_, known, detailed) => {
-  expect(isDetailed({ ...JUST_DETAILED, ...known })).toBe(detailed);
 });

@@ -17,7 +17,8 @@ describe('what cannot be sent', () => {
   const BACK_OFF = [0.2, 1, 2, 5, 15, 30, 60, 120, 240, 480];
 
   test('is tried again after longer and longer waits, and then given up but kept to be seen', async () => {
-    await put(LIU, '一');
+    // A reply: the tries of a push would rest in the quiet hours.
+    await put(LIU, '一', 'reply:1');
     failSends(BACK_OFF.length + 1);
     await drain();
     for (const minutes of BACK_OFF) {
@@ -143,6 +144,18 @@ describe('after a process died between sending and noting it', () => {
     const rows = await db.select().from(outbox).orderBy(outbox.id);
     expect(rows.map(({ attempts }) => attempts)).toEqual([2, 2, 1]);
     expect(rows.every(({ sentAt }) => sentAt !== null)).toBe(true);
+  });
+
+  test('a push that says again what was said before is repeated with the same mark, and delivered once', async () => {
+    await put(LIU, '一');
+    await drain();
+    pass(3 * 3600 + 3590);
+    await put(LIU, '一');
+    await dieAfterSending();
+    pass(LEASE_SECONDS + 1);
+    await drain();
+    expect(chatOf(LIU)).toEqual(['一', '一（17:59）']);
+    expect(await countOutbox(db)).toEqual({ waiting: 0, failed: 0 });
   });
 
   test('a card is delivered once, while WeCom remembers the request', async () => {

@@ -58,6 +58,43 @@ describe('what waits for one person', () => {
     await drain();
     expect(chatOf(LIU)).toHaveLength(2);
   });
+
+  test.each([
+    [0, '来了（14:00）'],
+    [4 * 3600 - 1, '来了（17:59）'],
+    [4 * 3600, '来了'],
+  ])(
+    'the same words %i seconds later are %s: WeCom swallows what is the same within four hours',
+    async (seconds, again) => {
+      await put(LIU, '来了');
+      await put(MA, '来了');
+      await drain();
+      pass(seconds);
+      await put(LIU, '来了');
+      await drain();
+      expect([chatOf(LIU), chatOf(MA)]).toEqual([['来了', again], ['来了']]);
+    },
+  );
+
+  test('thrice in one minute arrives thrice', async () => {
+    for (let times = 0; times < 3; times++) {
+      await put(LIU, '来了');
+      await drain();
+    }
+    expect(chatOf(LIU)).toEqual(['来了', '来了（14:00）', '来了（14:00，第3次）']);
+  });
+
+  test('every part of a long text that is said again arrives', async () => {
+    const long = Array.from({ length: 300 }, (_, n) => `第${n}行\n`).join('');
+    await put(LIU, long);
+    await drain();
+    const parts = chatOf(LIU).length;
+    pass(61);
+    await put(LIU, long);
+    await drain();
+    expect(chatOf(LIU).slice(parts).join('').replaceAll('（14:01）', '')).toBe(long);
+    expect(chatOf(LIU).filter((text) => Buffer.byteLength(text) > TEXT_BYTES)).toEqual([]);
+  });
 });
 
 test('several processes that send at once send everything once and in order', async () => {
