@@ -15,6 +15,7 @@ const simulation = await startSimulation({
   db,
   log: createLog('silent'),
   timezone: 'Asia/Shanghai',
+  schedules: new Map(),
   positions: new Map(),
   store: createMemoryStore(),
   realNow: () => new Date(),

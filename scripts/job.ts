@@ -38,6 +38,7 @@ const bot = await createBot({
   log: createLog(values.verbose ? config.logLevel : 'silent'),
   now: () => new Date(),
   timezone: config.timezone,
+  schedules: config.schedules,
   positions: config.positions,
 });
 

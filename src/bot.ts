@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type Koa from 'koa';
 import { createApp } from './app.ts';
 import type { Command } from './chat/command.ts';
-import type { WecomApp } from './config.ts';
+import { ConfigError, type WecomApp } from './config.ts';
 import type { Db } from './db/connect.ts';
 import { createClockwork, type Job, type JobContext, runJob } from './job.ts';
 import { loadFolder } from './load.ts';
@@ -19,6 +19,8 @@ export interface BotParts {
   log: Log;
   now: () => Date;
   timezone: string;
+  /** Other times for some of the jobs, by name. */
+  schedules: ReadonlyMap<string, readonly string[]>;
   positions: JobContext['positions'];
   dump?: (at: Date) => Promise<string>;
 }
@@ -34,15 +36,18 @@ export type Bot = Awaited<ReturnType<typeof createBot>>;
 
 /** The bot as a value: its HTTP app and its clockwork, on any database, clock and WeCom. Nothing runs yet. */
 export async function createBot(parts: BotParts) {
-  const { db, log, now, timezone, positions, dump } = parts;
+  const { db, log, now, timezone, schedules, positions, dump } = parts;
   const keys = { token: parts.wecom.token, aesKey: parts.wecom.aesKey, receiveId: parts.wecom.corpId };
   checkKeys(keys);
   const wecom = createWecom(parts.wecom, now, log);
   const context: JobContext = { db, wecom, log, now, positions, ...(dump && { dump }) };
-  const [commands, jobs] = await Promise.all([
+  const [commands, plain] = await Promise.all([
     loadFolder<Command>(new URL('./commands/', import.meta.url)),
     loadFolder<Job>(new URL('./jobs/', import.meta.url)),
   ]);
+  const unknown = [...schedules.keys()].filter((name) => !plain.some((job) => job.name === name));
+  if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `SCHEDULE：没有 ${name} 这个任务`));
+  const jobs = plain.map((job) => ({ ...job, schedule: schedules.get(job.name) ?? job.schedule }));
   const sender = createSender({ db, wecom, log, now });
   const clockwork = createClockwork(jobs, context, timezone);
   const metrics = createMetrics(db);

@@ -6,7 +6,7 @@ import { type Database, openDatabase } from './db/connect.ts';
 import { DataDirInUse } from './db/data-lock.ts';
 import { dumpEmbedded, openEmbedded } from './db/embedded.ts';
 import { releaseRuns } from './db/job-runs.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, faultOf, type Log } from './log.ts';
 
 const now = () => new Date();
 
@@ -72,11 +72,12 @@ async function simulate(config: Config, database: Database, log: Log) {
   });
 }
 
-function partsOf({ timezone, positions, dataDir }: Config, { db, embedded }: Database, log: Log) {
+function partsOf({ timezone, schedules, positions, dataDir }: Config, { db, embedded }: Database, log: Log) {
   return {
     db,
     log,
     timezone,
+    schedules,
     positions,
     ...(embedded && { dump: (at: Date) => dumpEmbedded(embedded, dataDir, at) }),
   };
@@ -109,5 +110,5 @@ function sayWhy(error: unknown): string {
     return `数据目录正被另一个步步进程（${error.pid}）使用，没有启动。先停掉它，或换一个 DATA_DIR。`;
   }
   if (error instanceof ConfigError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return faultOf(error);
 }

@@ -67,7 +67,7 @@ async function showOpen({ db, member, at, messageId }: Talk): Promise<Outcome> {
     createdAt: at,
   });
   const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, dayOf(at));
-  await post(db, { key: taskId, to: member.userId, body, at });
+  await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
   return { lines: [`还有${open.length}条没处理，清单马上发给您。`], readOnly: true };
 }
 

@@ -31,7 +31,7 @@ test('killed at 20 random moments on PostgreSQL, the bot loses nothing and does 
     env: { DATABASE_URL: server.url },
     openStore: () => openDatabase(server.url),
   });
-}, 120_000);
+}, 240_000);
 
 test('killed at 10 random moments on the embedded database, the bot loses nothing and does nothing twice', async () => {
   const dataDir = temporaryFolder();
@@ -41,7 +41,7 @@ test('killed at 10 random moments on the embedded database, the bot loses nothin
     env: { DATA_DIR: dataDir },
     openStore: () => openEmbedded(dataDir),
   });
-}, 120_000);
+}, 240_000);
 
 interface Ordeal {
   kills: number;

@@ -124,6 +124,7 @@ const simulation = await startSimulation({
   log: createLog('silent'),
   timezone: 'Asia/Shanghai',
   positions: new Map(),
+  schedules: new Map(),
   store: createMemoryStore(),
   realNow: () => WEDNESDAY_AFTERNOON,
   host: '127.0.0.1',

@@ -22,6 +22,7 @@ export async function startBot(
     db: database.db,
     log: createLog('silent'),
     timezone: 'Asia/Shanghai',
+    schedules: new Map(),
     positions: new Map(),
     store: createMemoryStore(),
     realNow: () => base,

@@ -28,6 +28,7 @@ export async function openCallbacks() {
     log: createLog('trace', { write: (line: string) => void logged.push(line) }),
     timezone: 'Asia/Shanghai',
     positions: new Map(),
+    schedules: new Map(),
     store: createMemoryStore(),
     realNow: () => WEDNESDAY_AFTERNOON,
     host: '127.0.0.1',
