@@ -44,6 +44,7 @@ export async function moveRows(from: Db, to: Db): Promise<Record<string, number>
       const [source, target] = [await countOf(from, table), await countOf(tx, table)];
       if (source !== target) throw new Error(`${table}：源库 ${source} 行，目标库 ${target} 行，没有搬`);
     }
+    await adoptJournal(from, tx);
     await continueIds(tx);
     return counts;
   });
@@ -70,6 +71,26 @@ async function copy(from: Db, to: Db, table: string): Promise<number> {
       sql`insert into ${name} overriding system value select * from jsonb_populate_recordset(null::${name}, ${json}::text::jsonb)`,
     );
     if (rows.length < BATCH) return offset + rows.length;
+  }
+}
+
+/**
+ * The journal knows a row's last writer by his transaction. In the target this copy is everybody's last writer: entries
+ * that were up to date in the source must be so here, so that 撤销 goes on working.
+ */
+async function adoptJournal(from: Db, to: Db): Promise<void> {
+  const tables = await rowsOf<{ name: string }>(from, sql`select distinct table_name as name from journal`);
+  for (const { name } of tables) {
+    const current = await rowsOf<{ id: string | number }>(
+      from,
+      sql`select j.id from journal j join ${sql.identifier(name)} t on t.id = j.row_id
+        where j.table_name = ${name} and t.xmin::text = j.transaction`,
+    );
+    if (current.length === 0) continue;
+    const ids = current.map(({ id }) => Number(id));
+    await to.execute(
+      sql`update journal set transaction = pg_current_xact_id()::xid::text where id in ${ids}`,
+    );
   }
 }
 

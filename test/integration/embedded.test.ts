@@ -174,7 +174,7 @@ describe('the move to PostgreSQL', () => {
 
   test('refuses a target in which only the last table holds something, and moves nothing', async () => {
     await target.db.execute(
-      sql`insert into journal (message_id, table_name, row_id) values (1, 'customers', 1)`,
+      sql`insert into journal (message_id, table_name, row_id, transaction) values (1, 'customers', 1, '1')`,
     );
     const before = await dumpTables(target.db);
     await expect(moveRows(source, target.db)).rejects.toThrow('journal');
@@ -185,7 +185,7 @@ describe('the move to PostgreSQL', () => {
   test('copies every row as it is, and ids go on where they were', async () => {
     const counts = await moveRows(source, target.db);
     const moved = await dumpTables(target.db);
-    expect(moved).toEqual(await dumpTables(source));
+    expect(withoutWriters(moved)).toEqual(withoutWriters(await dumpTables(source)));
     expect(counts).toEqual(
       Object.fromEntries(Object.entries(moved).map(([table, rows]) => [table, rows.length])),
     );
@@ -263,3 +263,9 @@ describe('the nightly dump', () => {
     }
   });
 });
+
+/** The writers of rows are transactions of one database: the copy has its own. */
+function withoutWriters(tables: Record<string, string[]>): Record<string, string[]> {
+  const journal = (tables['journal'] ?? []).map((row) => row.replace(/"transaction": "\d+"/, ''));
+  return { ...tables, journal };
+}

@@ -58,6 +58,7 @@ async function sync(
     log: createLog('silent'),
     now,
     timezone: 'Asia/Shanghai',
+    schedules: new Map(),
     positions,
   });
   return bot.run('sync-staff', addMinutes(now(), ++run * 60));
