@@ -6,6 +6,8 @@ import { readConfig } from '../src/config.ts';
 import { openDatabase } from '../src/db/connect.ts';
 import { openEmbedded } from '../src/db/embedded.ts';
 import { listOutboxSince } from '../src/db/outbox.ts';
+import type { Job } from '../src/job.ts';
+import { loadFolder } from '../src/load.ts';
 import { createLog } from '../src/log.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -16,6 +18,14 @@ const { values, positionals } = parseArgs({
 const [name] = positionals;
 const at = values.at ? new Date(values.at) : new Date();
 if (Number.isNaN(at.getTime())) fail(`--at ${values.at} 不是时间。要写成 2026-04-08T08:53+08:00`);
+
+if (!name) {
+  // The list needs no database, which a running bot may hold.
+  for (const job of await loadFolder<Job>(new URL('../src/jobs/', import.meta.url))) {
+    print(`${job.name.padEnd(20)}${job.schedule.join(' | ').padEnd(60)}${job.about}`);
+  }
+  process.exit(0);
+}
 
 const config = readConfig(process.env);
 const database = await (
@@ -42,10 +52,7 @@ const bot = await createBot({
   positions: config.positions,
 });
 
-if (!name) {
-  for (const job of bot.jobs)
-    print(`${job.name.padEnd(20)}${job.schedule.join(' | ').padEnd(48)}${job.about}`);
-} else if (!bot.jobs.some((job) => job.name === name)) {
+if (!bot.jobs.some((job) => job.name === name)) {
   await database.close();
   fail(`没有 ${name} 这个任务。有：${bot.jobs.map((job) => job.name).join('、')}`);
 } else {

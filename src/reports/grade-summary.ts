@@ -87,10 +87,8 @@ export function gradeSummaryText(
     `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}`,
     `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(until, 7))}前 ${sums.windowEnds}`,
     ...parts.map((part) => partLine(part.name, sumUp(part.flow))),
-    `口径：上周=${formatDay(week.since)}零点，现在=${formatDay(until)}${clockOf(week.until)}，共含O`,
-    '新增=没级别的定了级或订了车，订单=转为O，仍在共里',
-    '上周共+新增−交车−战败=现在共，都只算有级别的',
-    '期限：A一个月、B三个月、C六个月内成交；超期含未定级，不含O',
+    `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败=现在共`,
+    '新增=新定级；订单=转为O，仍算在共里；超期不含O',
   ].join('\n');
 }
 
