@@ -1,6 +1,6 @@
 import type { Held, Moved, Pressing } from '../db/grade-flow.ts';
 import { GRADES, type Grade, gradeMove } from '../domain/grade.ts';
-import { addDays, clockOf, type Day, dayOf, formatDay } from '../domain/time.ts';
+import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 export interface GradeFlow {
   held: readonly Held[];
