@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createBot } from '../src/bot.ts';
 import { readConfig } from '../src/config.ts';
 import { openDatabase } from '../src/db/connect.ts';
-import { openEmbedded } from '../src/db/embedded.ts';
+import { dumpEmbedded, openEmbedded } from '../src/db/embedded.ts';
 import { listOutboxSince } from '../src/db/outbox.ts';
 import type { Job } from '../src/job.ts';
 import { loadFolder } from '../src/load.ts';
@@ -42,6 +42,7 @@ const nowhere = {
   token: 'none',
   aesKey: 'A'.repeat(43),
 };
+const { embedded } = database;
 const bot = await createBot({
   db: database.db,
   wecom: config.wecom ?? nowhere,
@@ -50,6 +51,7 @@ const bot = await createBot({
   timezone: config.timezone,
   schedules: config.schedules,
   positions: config.positions,
+  ...(embedded && { dump: (on: Date) => dumpEmbedded(embedded, config.dataDir, on) }),
 });
 
 if (!bot.jobs.some((job) => job.name === name)) {

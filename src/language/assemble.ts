@@ -5,7 +5,7 @@ import type { Cue } from './cues.ts';
 import { readDeal } from './facts/deal.ts';
 import type { Evidence } from './evidence.ts';
 import { gradeOf } from './facts/grade.ts';
-import type { Circumstances } from './interpret.ts';
+import type { Circumstances } from './circumstances.ts';
 import { lostOf } from './facts/lost.ts';
 import type { CustomerRef, Intent, Meaning } from './meaning.ts';
 import { queryOf } from './facts/query.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../domain/staff.ts';
+import type { Circumstances } from './circumstances.ts';
 import { assemble } from './assemble.ts';
 import { readCues } from './cues.ts';
 import { gather, isBareAnswer } from './evidence.ts';
@@ -6,14 +6,6 @@ import { readCard } from './facts/card.ts';
 import { decideIntents } from './intents.ts';
 import { splitItems } from './items.ts';
 import type { Meaning } from './meaning.ts';
-
-export interface Circumstances {
-  /** When the message was sent: dates and times are read relative to it. */
-  now: Date;
-  roles: readonly Role[];
-  /** Earlier messages of the same person that this one may lean on, oldest first. */
-  context: readonly string[];
-}
 
 /** The longest message that is read; what people write is far shorter, and WeCom cuts at 2,048 bytes. */
 const MAX_CHARACTERS = 4000;
