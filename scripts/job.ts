@@ -47,7 +47,8 @@ const bot = await createBot({
   db: database.db,
   wecom: config.wecom ?? nowhere,
   log: createLog(values.verbose ? config.logLevel : 'silent'),
-  now: () => new Date(),
+  // As if at that time, for the job and for what it sends.
+  now: () => at,
   timezone: config.timezone,
   schedules: config.schedules,
   positions: config.positions,

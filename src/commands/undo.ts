@@ -33,7 +33,13 @@ export default defineCommand({
     });
     for (const to of undone.told) {
       const text = `${member.name}撤销了${clockOf(last.at)}的“${last.did}”，之前发给您的那条作废。`;
-      await post(db, { key: `undone:${last.id}:${to}`, to, body: { kind: 'text', text }, at });
+      await post(db, {
+        key: `undone:${last.id}:${to}`,
+        to,
+        body: { kind: 'text', text },
+        at,
+        cause: messageId,
+      });
     }
     const told = undone.told.length > 0 ? '，已通知收到消息的人' : '';
     return { lines: [`已撤销：${last.did}（${clockOf(last.at)}）${told}。`], readOnly: true };

@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, min, or, sql } from 'drizzle-orm';
 import { isQuiet } from '../domain/business-hours.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
 import { addMinutes, clockOf } from '../domain/time.ts';
 import type { Db } from './connect.ts';
-import { inbox, outbox } from './schema/messages.ts';
+import { outbox } from './schema/messages.ts';
 
 /**
  * Puts a notice in the outbox unless one with this key was ever there; `cause` is the message that gave rise to
@@ -44,17 +44,18 @@ export interface Dispatch {
 
 const WAITING = and(isNull(outbox.sentAt), isNull(outbox.failedAt));
 
-/** What a person waits for, having just written or pressed: it is no disturbance at night (D17). */
+/** What somebody did just now is told at once, to him and to whom it concerns; what the clock found waits (D17). */
 const AT_ONCE = or(
   sql`${outbox.key} like 'reply:%'`,
   sql`${outbox.key} like 'card-done:%'`,
-  sql`exists (select from ${inbox} where ${inbox.id} = ${outbox.causeId} and ${inbox.fromId} = ${outbox.toId})`,
+  isNotNull(outbox.causeId),
 );
 
 /**
  * Takes the next dispatch of every person for sending. Nobody else gets it while the lease lasts, nor a later one
- * for the same person: what was said first arrives first, only that answers overtake pushes in the quiet hours. What was joined once stays joined, so that a repetition
- * after a crash is the same request, which WeCom then recognises and delivers once.
+ * for the same person: what was said first arrives first, but for the quiet hours, in which the clock's notices are
+ * overtaken. What was joined once stays joined, so that a repetition after a crash is the same request, which WeCom
+ * then recognises and delivers once.
  */
 export async function leaseDispatches(db: Db, at: Date): Promise<Dispatch[]> {
   const waiting = isQuiet(at) ? and(WAITING, AT_ONCE) : WAITING;
