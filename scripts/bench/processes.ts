@@ -31,8 +31,8 @@ export interface Server {
 /** Starts a compiled program of the project and waits until it says that it is well. */
 export async function startServer(program: string, env: Record<string, string>): Promise<Server> {
   const port = await freePort();
-  // Elsewhere than in the project, whose .env the bot would read.
-  const child = spawn(process.execPath, [`${PROJECT}/dist/${program}`], {
+  // With the flag of `npm start`. Elsewhere than in the project, whose .env the bot would read.
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', `${PROJECT}/dist/${program}`], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],

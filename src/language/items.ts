@@ -7,6 +7,9 @@ export interface Item {
   index?: number;
 }
 
+/** 王先生没接李姐约了: no two customers with their results fit into fewer characters. */
+const SHORTEST_PAIR = 9;
+
 /** 1 没接 2 约了周六 3 不要了: a number before each. */
 const NUMBERED =
   /(?:^|[\s,，;；。\n])(\d{1,2})[.、:：)\s]?\s*(?=[^\d\s.:点月号分万元级%批个台年月日次座楼])/g;
@@ -16,7 +19,11 @@ const NUMBERED =
  * told by numbers in rising order, or by lines or names each of which has a result of a contact behind it.
  */
 export function splitItems(text: string): Item[] | undefined {
-  return byNumbers(text) ?? byLines(text) ?? byNames(text);
+  return (
+    (/\d/.test(text) ? byNumbers(text) : undefined) ??
+    (text.includes('\n') ? byLines(text) : undefined) ??
+    byNames(text)
+  );
 }
 
 function byNumbers(text: string): Item[] | undefined {
@@ -41,6 +48,7 @@ function byLines(text: string): Item[] | undefined {
 }
 
 function byNames(text: string): Item[] | undefined {
+  if (text.length < SHORTEST_PAIR) return undefined;
   const names = readNames(text).filter(({ value }) => value.kind !== 'staff');
   if (names.length < 2) return undefined;
   const parts = names.map((name, at) => text.slice(name.start, names[at + 1]?.start).trim());
