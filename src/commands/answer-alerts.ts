@@ -5,7 +5,7 @@ import { recordAudit } from '../db/audit.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
 import { dayOf } from '../domain/time.ts';
-import { alertCard } from '../reports/alert-card.ts';
+import { alertCard, type OpenAlert } from '../reports/alert-card.ts';
 
 const ANSWER_WORDS: Record<Answer, string> = {
   coached: '已督导',
@@ -55,35 +55,25 @@ export default defineCommand({
 });
 
 /** The open alerts once more, on a card whose buttons are alive. */
-async function showOpen({ db, member, at, messageId }: Talk): Promise<Outcome> {
-  const open = (await listOpenAlerts(db)).filter(({ toId }) => toId === member.userId);
+async function showOpen(talk: Talk): Promise<Outcome> {
+  const open = (await listOpenAlerts(talk.db)).filter(({ toId }) => toId === talk.member.userId);
   if (open.length === 0) return { lines: ['现在没有等您处理的督导提醒。'], readOnly: true };
-  const taskId = `alerts-shown-${messageId}`;
-  await noteCard(db, {
-    taskId,
-    toId: member.userId,
-    kind: 'alerts',
-    subjects: open.map(({ id }) => id),
-    createdAt: at,
-  });
-  const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, dayOf(at));
-  await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
+  await sendCard(talk, open);
   return { lines: [`还有${open.length}条没处理，清单马上发给您。`], readOnly: true };
 }
 
 /** A pressed card goes dead as a whole: what it showed and is still open comes again on a card of its own. */
-async function showRest({ db, member, at, messageId }: Talk, subjects: readonly number[]): Promise<void> {
-  const rest = (await listOpenAlerts(db, subjects as AlertId[])).filter(({ toId }) => toId === member.userId);
-  if (rest.length === 0) return;
-  const taskId = `alerts-rest-${messageId}`;
-  await noteCard(db, {
-    taskId,
-    toId: member.userId,
-    kind: 'alerts',
-    subjects: rest.map(({ id }) => id),
-    createdAt: at,
-  });
-  const body = alertCard(taskId, `还没处理的督导 ${rest.length}条`, rest, dayOf(at));
+async function showRest(talk: Talk, subjects: readonly number[]): Promise<void> {
+  const open = await listOpenAlerts(talk.db, subjects as AlertId[]);
+  const rest = open.filter(({ toId }) => toId === talk.member.userId);
+  if (rest.length > 0) await sendCard(talk, rest);
+}
+
+async function sendCard({ db, member, at, messageId }: Talk, open: readonly OpenAlert[]): Promise<void> {
+  const taskId = `alerts-again-${messageId}`;
+  const subjects = open.map(({ id }) => id);
+  await noteCard(db, { taskId, toId: member.userId, kind: 'alerts', subjects, createdAt: at });
+  const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, dayOf(at));
   await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
 }
 
