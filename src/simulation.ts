@@ -13,7 +13,7 @@ export interface SimulationParts extends Omit<BotParts, 'wecom' | 'now'> {
   store: SimulatorStore;
   realNow: () => Date;
   host: string;
-  /** 0: any free one. */
+  /** 0: whichever is free. */
   port: number;
   push?: SimulatorOptions['push'];
 }

@@ -26,7 +26,7 @@ export interface Figures {
   lost: number;
 }
 
-/** Figures of the events from `since` until before `until`, one row a store and person who has any. */
+/** Figures of the events from `since` until before `until`, one row a store and person with something to count. */
 export async function countFigures(db: Db, subject: Subject, since: Date, until: Date): Promise<Figures[]> {
   const from = since.toISOString();
   const to = until.toISOString();

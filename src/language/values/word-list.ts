@@ -95,7 +95,7 @@ function longest<T>(
 }
 
 /**
- * One separator inside a name: any of them between Latin letters or digits, except a space after a single
+ * One separator inside a name: whichever of them between Latin letters or digits, except a space after a single
  * letter (`C 2` is a grade and a list number); next to Chinese only a space (`宋 PLUS`).
  */
 function maySkip(text: string, start: number, at: number): boolean {
