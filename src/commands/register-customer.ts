@@ -8,6 +8,7 @@ import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
 import { addInboundCall } from '../db/visits.ts';
 import { completeness, DETAILED_FROM } from '../domain/card.ts';
+import { phone } from '../domain/phone.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -23,7 +24,7 @@ export default defineCommand({
       say: '登记 王先生 13900001234 科雷傲 B 汽车之家',
       means: {
         intents: ['registerVisit', 'createCard'],
-        customer: { name: '王先生', phone: '13900001234' as never },
+        customer: { name: '王先生', phone: phone('13900001234') },
         interest: { series: '科雷傲' },
         grade: 'B',
         heardFrom: '汽车之家',

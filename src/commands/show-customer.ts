@@ -6,7 +6,7 @@ import { listContacts } from '../db/contacts.ts';
 import { findStaff } from '../db/staff.ts';
 import { completeness } from '../domain/card.ts';
 import { RESULT_WORDS } from '../domain/contact.ts';
-import { maskPhone } from '../domain/phone.ts';
+import { maskPhone, phone } from '../domain/phone.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import { dueLine, dueOf } from '../reports/due-words.ts';
 
@@ -22,7 +22,7 @@ export default defineCommand({
     { say: '王先生上次聊的啥', means: { intents: ['queryCustomer'], customerRef: { name: '王先生' } } },
     {
       say: '查 13900001234',
-      means: { intents: ['queryCustomer'], customerRef: { phone: '13900001234' as never } },
+      means: { intents: ['queryCustomer'], customerRef: { phone: phone('13900001234') } },
     },
   ],
   async handle({ db, member, at }, _meaning, customer) {

@@ -1,5 +1,5 @@
 import { defineCommand } from '../chat/command.ts';
-import { addDays, dayOf, formatDay } from '../domain/time.ts';
+import { addDays, day, dayOf, formatDay } from '../domain/time.ts';
 import { dueList } from '../reports/due-list.ts';
 
 export default defineCommand({
@@ -10,9 +10,9 @@ export default defineCommand({
   allow: ['consultant', 'deskAgent', 'supervisor'],
   help: '今天要打谁，超期的在前',
   examples: [
-    { say: '今天要打谁', means: { intents: ['queryDue'], date: '2026-04-08' as never } },
+    { say: '今天要打谁', means: { intents: ['queryDue'], date: day('2026-04-08') } },
     { say: '待办', means: { intents: ['queryDue'] } },
-    { say: '明天要打谁', means: { intents: ['queryDue'], date: '2026-04-09' as never } },
+    { say: '明天要打谁', means: { intents: ['queryDue'], date: day('2026-04-09') } },
   ],
   async handle({ db, member, at }, { date = dayOf(at) }) {
     const today = dayOf(at);

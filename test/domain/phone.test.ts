@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskPhone, parsePhone, type Phone } from '../../src/domain/phone.ts';
+import { maskPhone, parsePhone, phone, type Phone } from '../../src/domain/phone.ts';
 
 test.each([
   ['13900001234', '13900001234'],
@@ -26,4 +26,9 @@ test.each([
 
 test('others see the first three and the last four digits', () => {
   expect(maskPhone('13900001234' as Phone)).toBe('139****1234');
+});
+
+test('a number of our own that is none throws without naming it', () => {
+  expect(phone('13900001234')).toBe('13900001234');
+  expect(() => phone('1390000123')).toThrow(new RangeError('not a mobile number'));
 });
