@@ -1,8 +1,9 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
 import { fromYuan } from '../domain/money.ts';
 import type { Meaning } from '../language/meaning.ts';
+import { surnameOf } from '../language/values/names.ts';
 
-const PAYMENT_WORDS = { full: '全款', loan: '分期' } as const;
+const PAYMENT_WORDS: Partial<Record<string, string>> = { full: '全款', loan: '分期' };
 
 /** What a message tells for the card. Lists grow; everything else is replaced by what was said last. */
 export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
@@ -11,7 +12,7 @@ export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
   const said: { [K in keyof CustomerChange]: CustomerChange[K] | undefined } = {
     name: customer?.name,
     alias: customer?.alias,
-    surname: customer?.surname,
+    surname: surnameOf(customer?.alias ?? customer?.name),
     gender: customer?.gender,
     phone: customer?.phone,
     wechat: customer?.wechat,
@@ -28,7 +29,10 @@ export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
     payment: payment?.method && PAYMENT_WORDS[payment.method],
     decisionMaker: meaning.decisionMaker,
     tradeIn: meaning.tradeIn?.model,
-    competitors: merged(known?.competitors, meaning.competitors),
+    competitors: merged(
+      known?.competitors,
+      meaning.competitors?.map((rival) => (typeof rival === 'string' ? rival : rival.model)),
+    ),
     concerns: merged(known?.concerns, meaning.concerns),
   };
   return Object.fromEntries(

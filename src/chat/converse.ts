@@ -2,15 +2,18 @@ import { type Customer, customerChange, StaleCustomer } from '../db/customers.ts
 import type { Conversation, Deed } from '../db/inbox.ts';
 import { completeness } from '../domain/card.ts';
 import { type Statement, write } from '../db/rows.ts';
-import { dayOf } from '../domain/time.ts';
-import { readCues } from '../language/cues.ts';
+import { addMinutes, dayOf } from '../domain/time.ts';
+import { previousTexts } from '../db/inbox.ts';
 import { interpret, interpretAnswer } from '../language/interpret.ts';
+import { asideOf } from '../language/purposes/asides.ts';
+import { isQuestion } from '../language/reading.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
 import { readNames } from '../language/values/names.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 import { type Command, type Outcome, type Talk, UserError } from './command.ts';
 import { describe, describeApart } from './describe.ts';
-import { openQuestion, type Pending } from './pending.ts';
+import { notYetLine } from './not-yet.ts';
+import { MEMORY_MINUTES, openQuestion, type Pending } from './pending.ts';
 import { roleGap } from './role-gap.ts';
 import { findWho } from './who.ts';
 
@@ -26,13 +29,13 @@ export interface Said {
 
 /** Answers one message. Throws `UserError` when it cannot be met; nothing of it is kept then. */
 export async function converse(talk: Talk): Promise<Said> {
-  const { conversation, at, member } = talk;
+  const { conversation, at } = talk;
   const closed: Partial<Conversation> = conversation.pendingAt ? { pending: null, pendingAt: null } : {};
   const gap = await roleGap(talk);
   if (gap) return { reply: gap, did: null, conversation: closed };
 
   const question = openQuestion(conversation, at);
-  const meaning = interpret(talk.text, { now: at, roles: member.roles, context: [] });
+  const meaning = await understand(talk);
   const resumed = question && resume(talk, question, meaning);
   const said =
     resumed === 'cancelled'
@@ -46,8 +49,34 @@ export async function converse(talk: Talk): Promise<Said> {
   return { ...said, conversation: { ...(asked ? {} : closed), ...said.conversation } };
 }
 
+/** The meaning by itself; if it has none, after what the same person wrote in the minutes before. */
+async function understand({ db, text, at, member, messageId }: Talk): Promise<Meaning> {
+  const alone = interpret(text, { now: at, roles: member.roles, context: [] });
+  if (!leansOnEarlier(alone)) return alone;
+  const context = await previousTexts(db, member.userId, messageId, addMinutes(at, -MEMORY_MINUTES));
+  if (context.length === 0) return alone;
+  const leaning = interpret(text, { now: at, roles: member.roles, context });
+  return leansOnEarlier(leaning) ? alone : leaning;
+}
+
+function leansOnEarlier({ intents, says, choice }: Meaning): boolean {
+  return (
+    says === undefined &&
+    choice === undefined &&
+    intents.every((intent) => intent === 'none' || intent === 'ask')
+  );
+}
+
 /** What may be said in between without settling a question. */
-const ASIDES: readonly Intent[] = ['none', 'ask', 'choose', 'confirm', 'help', 'explain', 'queryCustomer'];
+const ASIDES: readonly Intent[] = [
+  'none',
+  'ask',
+  'help',
+  'explain',
+  'queryCustomer',
+  'queryGrade',
+  'queryHistory',
+];
 
 type Resumed = { talk: Talk; meaning: Meaning; customerId?: Customer['id'] | undefined };
 
@@ -57,8 +86,7 @@ function resume(
   question: Pending & { askedAt: Date },
   answer: Meaning,
 ): Resumed | 'cancelled' | undefined {
-  const intent = answer.intents[0];
-  if (intent === 'cancel') return 'cancelled';
+  if (answer.says === 'no') return 'cancelled';
   const read = (text: string) =>
     interpret(text, { now: question.askedAt, roles: talk.member.roles, context: [] });
   switch (question.kind) {
@@ -69,7 +97,7 @@ function resume(
     }
     case 'confirm': {
       if (answer.choice === 2) return 'cancelled';
-      if (intent !== 'confirm' && answer.choice !== 1) return undefined;
+      if (answer.says !== 'yes' && answer.choice !== 1) return undefined;
       const customerId = question.customerId ?? undefined;
       return {
         talk: { ...talk, text: question.text, confirmed: true },
@@ -86,14 +114,7 @@ function resume(
       return meaning && !isOther ? { talk, meaning, customerId: question.customerId } : undefined;
     }
     case 'complete': {
-      const completes: readonly Intent[] = [
-        'updateCard',
-        'queryCustomer',
-        'none',
-        'ask',
-        'choose',
-        'setGrade',
-      ];
+      const completes: readonly Intent[] = ['updateCard', 'queryCustomer', 'none', 'ask', 'setGrade'];
       if (isAsideTalk(talk.text) || !answer.intents.every((said) => completes.includes(said)))
         return undefined;
       const text = `${question.text} ${talk.text}`;
@@ -108,15 +129,20 @@ function resume(
 /** Questions, thanks, laughter, adverts and lines to a colleague complete nothing. */
 function isAsideTalk(text: string): boolean {
   const normal = text.normalize('NFKC').trim();
-  const cues = readCues(normal);
-  const asides = ['question', 'thanks', 'noted', 'advert', 'howTo'] as const;
-  return asides.some((cue) => cues.has(cue)) || readNames(normal).some(({ value }) => value.kind === 'staff');
+  return (
+    asideOf(normal) !== undefined ||
+    isQuestion(normal) ||
+    readNames(normal).some(({ value }) => value.kind === 'staff')
+  );
 }
 
 async function act(talk: Talk, meaning: Meaning, customerId?: Customer['id']): Promise<Said> {
   if (meaning.items) return actOnEach(talk, meaning.items);
   const commands = commandsFor(talk, meaning);
-  if (commands.length === 0) return { reply: idleReply(talk.text, meaning), did: null, conversation: {} };
+  if (commands.length === 0) {
+    const reply = notYetLine(meaning.intents, false) ?? idleReply(talk.text, meaning);
+    return { reply, did: null, conversation: {} };
+  }
   const forbidden = commands.find(({ allow }) => !allow.some((role) => talk.member.roles.includes(role)));
   if (forbidden) throw new UserError(`“${forbidden.name}”不在您的权限里。发“帮助”看您能做的事。`);
 
@@ -175,6 +201,8 @@ async function run(
   }
   const wrote = outcomes.some(({ readOnly }) => !readOnly);
   const lines = outcomes.flatMap((outcome) => outcome.lines);
+  const notYet = notYetLine(meaning.intents, wrote);
+  if (notYet) lines.push(notYet);
   const conversation: Partial<Conversation> = {};
   if (customer && read) {
     if (wrote) {
@@ -240,20 +268,27 @@ function ask(talk: Talk, pending: Pending, question: string): Said {
   return { reply: question, did: null, conversation: { pending, pendingAt: talk.at } };
 }
 
-function commandsFor({ commands }: Talk, { intents }: Meaning): Command[] {
-  const taking = intents.flatMap((intent) => commands.find(({ takes }) => takes.includes(intent)) ?? []);
-  return [...new Set(taking)];
+function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
+  const taking = meaning.intents.flatMap(
+    (intent) => commands.find(({ takes }) => takes.includes(intent)) ?? [],
+  );
+  // 通了 同意周六来, entered a day late: what was agreed stands in the log and is acted upon with it.
+  const agrees = meaning.appointment && !meaning.intents.includes('setAppointment');
+  const logs = agrees && meaning.intents.includes('logContact');
+  const appointing = logs ? (commands.find(({ takes }) => takes.includes('setAppointment')) ?? []) : [];
+  return [...new Set([...taking, ...[appointing].flat()])];
 }
 
 /** What is not meant for the bot gets a short line at most, and writes nothing. */
-function idleReply(text: string, { intents, needs }: Meaning): string | null {
-  const cues = readCues(text.normalize('NFKC').trim());
+function idleReply(text: string, { intents, needs, says, choice }: Meaning): string | null {
+  const aside = asideOf(text.normalize('NFKC').trim());
+  if (says === 'no') return '没有等您回答的问题。要撤回刚记的，发：撤销';
+  if (says === 'yes' || choice !== undefined) return aside === 'noted' ? '好的。' : '现在没有等您确认的事。';
   if (intents.includes('ask')) return needs?.[0] ?? '没看明白要记什么，没有记。发“帮助”看怎么说。';
-  if (cues.has('thanks')) return '不客气。';
-  if (cues.has('noted')) return '好的。';
-  if (cues.has('advert')) return '这条像广告，没有记。';
-  if (intents.includes('cancel')) return '没有等您回答的问题。要撤回刚记的，发：撤销';
-  if (intents.includes('confirm') || intents.includes('choose')) return '现在没有等您确认的事。';
+  if (aside === 'thanks') return '不客气。';
+  if (aside === 'noted') return '好的。';
+  if (aside === 'advert') return '这条像广告，没有记。';
+  if (aside === 'colleague' || aside === 'intended') return '这条没有记。办完了再告诉我就行。';
   return '没看懂，没有记。发“帮助”看怎么说。';
 }
 

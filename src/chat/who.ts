@@ -9,7 +9,7 @@ import { findStaff } from '../db/staff.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { dayOf } from '../domain/time.ts';
 import type { CustomerRef, Meaning } from '../language/meaning.ts';
-import { readNames } from '../language/values/names.ts';
+import { readNames, surnameOf } from '../language/values/names.ts';
 import { maySee, scopeOf } from './access.ts';
 import type { Talk } from './command.ts';
 import { describe } from './describe.ts';
@@ -86,7 +86,7 @@ async function findListed({ db, conversation, at, member }: Talk, index: number)
 async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promise<Who> {
   const { db, member } = talk;
   const name = ref.alias ?? ref.name ?? '';
-  const clue = name === '' && ref.last4 ? { last4: ref.last4 } : { name, surname: ref.surname ?? null };
+  const clue = name === '' && ref.last4 ? { last4: ref.last4 } : { name, surname: surnameOf(name) ?? null };
   const scope = scopeOf(member);
   // The sender's own customers of that name came with the message; whoever sees more is asked for more.
   const isOwn = scope !== 'all' && 'ownerId' in scope && talk.own.length > 0 && 'surname' in clue;

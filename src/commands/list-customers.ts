@@ -3,6 +3,7 @@ import { defineCommand } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { countByGrade, listCustomers } from '../db/customers.ts';
 import { listStaff } from '../db/staff.ts';
+import { gradeSaid } from '../language/meaning.ts';
 import { formatDay } from '../domain/time.ts';
 
 /** One phone screen. */
@@ -11,7 +12,7 @@ const MOST_LINES = 15;
 export default defineCommand({
   name: '我的客户',
   rank: 90,
-  takes: ['queryList'],
+  takes: ['queryList', 'queryCount'],
   about: 'nobody',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],
   help: '手上的客户，可按级别看',
@@ -19,7 +20,8 @@ export default defineCommand({
     { say: '我的客户', means: { intents: ['queryList'] } },
     { say: 'A级客户', means: { intents: ['queryList'], grade: 'A' } },
   ],
-  async handle({ db, member }, { grade }) {
+  async handle({ db, member }, meaning) {
+    const grade = gradeSaid(meaning);
     const scope =
       member.roles.includes('consultant') || member.roles.includes('deskAgent')
         ? { ownerId: member.userId }

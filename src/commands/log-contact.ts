@@ -28,7 +28,7 @@ const KEPT_ATTEMPTS = 12;
 export default defineCommand({
   name: '记回访',
   rank: 30,
-  takes: ['logContact'],
+  takes: ['logContact', 'flagPhone'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
   help: '打了电话、发了微信，接没接都记',

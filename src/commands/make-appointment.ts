@@ -14,7 +14,7 @@ const KIND_WORDS = { visit: '来店', testDrive: '试驾', delivery: '交车' } 
 export default defineCommand({
   name: '约客户',
   rank: 60,
-  takes: ['setAppointment', 'setNextContact'],
+  takes: ['setAppointment', 'setNextContact', 'confirmAppointment', 'reschedule'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor'],
   help: '约来店、约试驾、约下次打电话',
@@ -41,7 +41,7 @@ export default defineCommand({
     const change = { agreedOn: on, agreedTime: time };
     const words = `${formatDay(on)}${time ? ` ${time}` : ''}`;
     if (!appointment) return { lines: [`${heading}约好联系：${words}`], change };
-    const kind = KIND[appointment.type];
+    const kind = KIND[appointment.type ?? 'secondVisit'];
     const moved = await makeAppointment(db, {
       storeId: customer.storeId,
       customerId: customer.id,

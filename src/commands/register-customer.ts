@@ -10,7 +10,7 @@ import { addInboundCall } from '../db/visits.ts';
 import { completeness, DETAILED_FROM } from '../domain/card.ts';
 import { phone } from '../domain/phone.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
-import type { Meaning } from '../language/meaning.ts';
+import { gradeSaid, type Meaning } from '../language/meaning.ts';
 
 export default defineCommand({
   name: '登记客户',
@@ -98,7 +98,8 @@ async function createCard(talk: Talk, fields: CustomerChange): Promise<Customer>
 }
 
 async function firstGrade(talk: Talk, meaning: Meaning, customer: Customer) {
-  const { grade, gradeCriteria = [], gradeReason, gradeSuggest } = meaning;
+  const { gradeCriteria = [], gradeReason, gradeSuggest } = meaning;
+  const grade = gradeSaid(meaning);
   if (grade === 'O') return { lines: ['O级要收了订金才算，收了钱请发：订车 定金5000'], change: {} };
   if (grade) {
     const { line, change } = await gradeCustomer(talk, customer, {

@@ -1,12 +1,13 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { correctGrade, gradeCustomer } from '../chat/grading.ts';
+import { gradeCustomer } from '../chat/grading.ts';
+import { gradeSaid } from '../language/meaning.ts';
 
 export default defineCommand({
   name: '定级',
   rank: 50,
-  takes: ['setGrade', 'correct'],
+  takes: ['setGrade', 'overrideGrade'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager'],
   help: '定级、升级、降级，带上依据',
@@ -16,15 +17,13 @@ export default defineCommand({
       means: { intents: ['setGrade'], grade: 'A', gradeCriteria: ['车型车色已选定'] },
     },
     { say: '张先生降C 说要等年底', means: { intents: ['setGrade'], grade: 'C' } },
-    { say: '不对 是B级', means: { intents: ['correct'], grade: 'B' } },
     { say: '级别不变', means: { intents: ['setGrade'], gradeUnchanged: true } },
   ],
   async handle(talk, meaning, customer) {
-    const grade = meaning.grade ?? (meaning.gradeUnchanged ? customer.grade : null);
+    const grade = gradeSaid(meaning) ?? (meaning.gradeUnchanged ? customer.grade : null);
     if (!grade) throw new UserError(`${describe(customer)}还没定过级别，回 A、B 或 C。`);
     const verdict = { grade, criteria: meaning.gradeCriteria ?? [], reason: meaning.gradeReason };
-    const corrects = meaning.intents.includes('correct');
-    const { line, change } = await (corrects ? correctGrade : gradeCustomer)(talk, customer, verdict);
+    const { line, change } = await gradeCustomer(talk, customer, verdict);
     const alone = meaning.intents.length === 1;
     const fields = alone ? cardFields(meaning, customer) : {};
     return { lines: [alone ? `已记 ${describe(customer)} ${line}` : line], change: { ...fields, ...change } };

@@ -13,13 +13,13 @@ import { dueLine, dueOf } from '../reports/due-words.ts';
 export default defineCommand({
   name: '查客户',
   rank: 80,
-  takes: ['queryCustomer'],
+  takes: ['queryCustomer', 'queryHistory', 'queryGrade'],
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],
   help: '看一位客户的卡片和最近联系',
   examples: [
     { say: '查 王先生', means: { intents: ['queryCustomer'], customerRef: { name: '王先生' } } },
-    { say: '王先生上次聊的啥', means: { intents: ['queryCustomer'], customerRef: { name: '王先生' } } },
+    { say: '王先生上次聊的啥', means: { intents: ['queryHistory'], customerRef: { name: '王先生' } } },
     {
       say: '查 13900001234',
       means: { intents: ['queryCustomer'], customerRef: { phone: phone('13900001234') } },

@@ -10,7 +10,7 @@ import { statistics } from '../reports/statistics.ts';
 export default defineCommand({
   name: '统计',
   rank: 170,
-  takes: ['queryKpi'],
+  takes: ['queryKpi', 'compareKpi', 'diagnose', 'diagnoseStaff', 'queryReport'],
   about: 'nobody',
   allow: ['consultant', 'deskAgent', 'supervisor', 'marketing', 'salesManager', 'generalManager'],
   help: '本日、本周、本月的数字，可按店、按人看',
@@ -60,7 +60,8 @@ export default defineCommand({
           splitBy: 'person',
         };
       }
-      const named = meaning.staff ?? (await mentioned());
+      const told = typeof meaning.staff === 'string' ? meaning.staff : undefined;
+      const named = told ?? (await mentioned());
       if (named) {
         const person = (await listStaff(db)).find((candidate) => answersTo(candidate, named));
         const mine = scopeOf(member);

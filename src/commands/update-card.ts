@@ -7,7 +7,7 @@ import { findStaff } from '../db/staff.ts';
 import { markRecorded } from '../db/visits.ts';
 import { completeness } from '../domain/card.ts';
 import { GRADE_CRITERIA, GRADES } from '../domain/grade.ts';
-import type { Meaning } from '../language/meaning.ts';
+import { gradeSaid, type Meaning } from '../language/meaning.ts';
 
 export default defineCommand({
   name: '补卡片',
@@ -58,7 +58,8 @@ async function gradeBy(
   meaning: Meaning,
   customer: Customer,
 ): Promise<Awaited<ReturnType<typeof gradeCustomer>> | undefined> {
-  const { grade, gradeCriteria: criteria = [], gradeReason: reason } = meaning;
+  const { gradeCriteria: criteria = [], gradeReason: reason } = meaning;
+  const grade = gradeSaid(meaning);
   if (grade) return gradeCustomer(talk, customer, { grade, criteria, reason });
   const [criterion] = criteria;
   if (!criterion || customer.state !== 'open') return undefined;

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lt } from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull, lt } from 'drizzle-orm';
 import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { Member, Role, UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
@@ -163,6 +163,17 @@ export async function finishMessage(
 /** The customers of a list that was pushed to somebody, so that a number answers it. */
 export async function noteListed(db: Db, userId: UserId, listed: CustomerId[], listedOn: Day): Promise<void> {
   await db.update(conversations).set({ listed, listedOn }).where(eq(conversations.userId, userId));
+}
+
+/** What somebody wrote since then, before a message of his; oldest first. */
+export async function previousTexts(db: Db, from: UserId, before: MessageId, since: Date): Promise<string[]> {
+  const rows = await db
+    .select({ text: inbox.text })
+    .from(inbox)
+    .where(and(eq(inbox.fromId, from), eq(inbox.kind, 'text'), lt(inbox.id, before), gte(inbox.at, since)))
+    .orderBy(desc(inbox.id))
+    .limit(3);
+  return rows.flatMap(({ text }) => text ?? []).reverse();
 }
 
 /** Forgets the words of messages older than that; their keys stay, so that none is taken in again. */

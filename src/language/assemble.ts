@@ -1,196 +1,158 @@
-import { agreementOf } from './facts/agreement.ts';
-import { readCard } from './facts/card.ts';
-import { contactOf } from './facts/contact.ts';
-import type { Cue } from './cues.ts';
+import { meantBy, merged, type Shown } from './decide.ts';
+import { type Facts, factsOf, personOf, topicsOf } from './facts/card.ts';
+import { BACKFILLED, contactOf } from './facts/contact.ts';
 import { readDeal } from './facts/deal.ts';
-import type { Evidence } from './evidence.ts';
 import { gradeOf } from './facts/grade.ts';
-import type { Circumstances } from './circumstances.ts';
 import { lostOf } from './facts/lost.ts';
-import type { CustomerRef, Intent, Meaning } from './meaning.ts';
-import { queryOf } from './facts/query.ts';
+import type { Intent, Meaning } from './meaning.ts';
+import type { Reading } from './reading.ts';
+import { refIn, whom } from './whom.ts';
 
-/** Intents that are about a customer who has a card. */
+/** What is about a customer who has a card, or is about to get one. */
 const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
-  'updateCard',
-  'logContact',
-  'completeStepCheck',
-  'setContactPreference',
-  'setGrade',
-  'correct',
-  'setAppointment',
-  'setNextContact',
-  'logTestDrive',
-  'recordOrder',
-  'recordPayment',
-  'recordDelivery',
-  'applyLost',
-  'approveLost',
-  'rejectLost',
-  'queryCustomer',
-  'explain',
+  ...([
+    'updateCard',
+    'logContact',
+    'completeStepCheck',
+    'setContactPreference',
+    'setGrade',
+    'setAppointment',
+  ] as const),
+  ...([
+    'setNextContact',
+    'logTestDrive',
+    'recordOrder',
+    'recordPayment',
+    'recordDelivery',
+    'applyLost',
+  ] as const),
+  ...([
+    'approveLost',
+    'rejectLost',
+    'queryCustomer',
+    'queryHistory',
+    'queryGrade',
+    'explain',
+    'cancelOrder',
+  ] as const),
+  ...(['logQuote', 'requestDiscount', 'requestAssist', 'setFinance', 'setInsurance', 'logTradeIn'] as const),
+  ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
+  ...(['overrideGrade', 'takeAssist', 'reassign', 'reclassifyVisit', 'registerVisit'] as const),
+]);
+
+/** These may name a customer, and mean nobody when they do not. */
+const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
+  ...([
+    'setReminder',
+    'reviewStep',
+    'queryStepCheck',
+    'approveDiscount',
+    'rejectDiscount',
+    'setDiscountCap',
+  ] as const),
+  'recordAudit',
+]);
+
+/** Of these the facts in the text go onto his card. */
+const TELLS_OF_HIM: ReadonlySet<Intent> = new Set([
+  ...([
+    'createCard',
+    'updateCard',
+    'registerVisit',
+    'registerCall',
+    'logContact',
+    'setAppointment',
+    'setNextContact',
+  ] as const),
+  ...([
+    'setGrade',
+    'setFinance',
+    'requestDiscount',
+    'logTestDrive',
+    'reschedule',
+    'applyLost',
+    'recordOrder',
+  ] as const),
+  ...(['recordDelivery', 'reactivate', 'overrideGrade', 'setContactPreference'] as const),
+]);
+
+/** Steps of a deal or of step 1: whoever says them has somebody before his eyes. */
+const GOES_ON: ReadonlySet<Intent> = new Set([
+  ...(['setFinance', 'setInsurance', 'completeStepCheck', 'setContactPreference', 'recordPayment'] as const),
+  ...(['logQuote', 'requestDiscount', 'logTradeIn'] as const),
 ]);
 
 /** Puts what was read and what it is for into the one shape that the bot acts on. */
 export function assemble(
-  evidence: Evidence,
-  cues: ReadonlySet<Cue>,
-  intents: Intent[],
-  circumstances: Circumstances,
+  reading: Reading,
+  shown: readonly Shown[],
+  decided: readonly Intent[],
+  { isItem = false, isAnswer = false }: { isItem?: boolean; isAnswer?: boolean } = {},
 ): Meaning {
+  const intents = isItem ? withTalk(reading, decided) : withoutTold(reading, decided);
+  if (intents.includes('ask') || intents.includes('none'))
+    return {
+      intents,
+      ...meantBy(shown, reading, new Set(intents)),
+      ...(intents.includes('ask') && { needs: [whatIsUnclear(reading)] }),
+    };
   const has = (intent: Intent) => intents.includes(intent);
   const isNew = has('createCard');
-  const card = readCard(evidence, cues, isNew);
-  const meaning: Meaning = {
-    intents,
-    ...(card.customer && { customer: card.customer }),
-    ...(has('updateCard') && cues.has('phoneFix') && newNumber(evidence)),
-    ...(!isNew &&
-      (intents.some((intent) => ABOUT_A_CUSTOMER.has(intent)) || has('registerVisit')) &&
-      refOf(evidence, { isVisit: has('registerVisit'), fixesNumber: cues.has('phoneFix') }, circumstances)),
-    ...card.facts,
-    ...readDeal(evidence, intents),
-    ...visitOf(evidence, cues, has('registerVisit')),
-    ...(has('registerCall') && {
-      call: { recorded: isNew, ...(card.topics.length > 0 && { topics: card.topics }) },
-      source: 'callIn',
-    }),
-    ...(card.topics.length > 0 && has('registerCall') && { topics: card.topics }),
-    ...gradeOf(evidence, cues, intents, circumstances.now),
-    ...contactOf(evidence, has('logContact'), circumstances.now),
-    ...agreementOf(evidence, cues, intents),
-    ...(has('logTestDrive') && { testDrive: { done: true as const, ...minutesOf(evidence) } }),
-    ...lostOf(evidence, cues, has('applyLost')),
-    ...stepOf(evidence, cues, intents),
-    ...queryOf(evidence, intents, circumstances.now),
-    ...(has('answerAlert') && alertAnswerOf(evidence.text)),
-    ...(has('choose') && { choice: Number.parseInt(evidence.text, 10) }),
-    ...(has('rejectLost') && reasonAfterVerdict(evidence.text)),
-  };
-  return has('ask') ? { intents, needs: [whatIsUnclear(evidence.text, cues)] } : meaning;
+  const set: ReadonlySet<Intent> = new Set(intents);
+  const facts: Facts = intents.some((intent) => TELLS_OF_HIM.has(intent)) ? factsOf(reading, set) : {};
+  const topics = has('registerCall') ? topicsOf(reading.text) : [];
+  const refersIfNamed = intents.some((intent) => MAY_NAME_HIM.has(intent)) && refIn(reading);
+  const parts: Partial<Meaning>[] = [
+    refersIfNamed ? { customerRef: refersIfNamed } : {},
+    isNew || isAnswer ? personOf(reading) : {},
+    !isNew && !isAnswer && intents.some((intent) => ABOUT_A_CUSTOMER.has(intent))
+      ? isUnnamedVisit(reading, intents)
+        ? {}
+        : whom(
+            reading,
+            intents.some((intent) => GOES_ON.has(intent)),
+          )
+      : {},
+    facts,
+    topics.length > 0 ? { topics, call: { topics } } : {},
+    readDeal(reading, set),
+    gradeOf(reading, set),
+    contactOf(reading, has('logContact')),
+    lostOf(reading, has('applyLost')),
+    meantBy(shown, reading, set),
+  ];
+  const { intents: _none, ...meaning } = merged(parts) as Meaning;
+  return { intents, ...meaning };
+}
+
+/** A batch without a name is a visit of nobody in particular. */
+function isUnnamedVisit({ evidence }: Reading, intents: readonly Intent[]): boolean {
+  return (
+    evidence.names.length === 0 &&
+    evidence.lastDigits.length === 0 &&
+    intents.every((intent) => intent === 'registerVisit' || intent === 'logTestDrive')
+  );
+}
+
+/** What was agreed in a talk that is entered later is part of that talk, and no second thing to do. */
+function withoutTold({ text }: Reading, intents: readonly Intent[]): Intent[] {
+  const isLate = intents.includes('logContact') && BACKFILLED.test(text);
+  return intents.filter((intent) => !isLate || intent !== 'setAppointment');
+}
+
+/** In an account of calls, 约了周六 tells of a talk: somebody must have answered to agree. */
+function withTalk({ text }: Reading, intents: readonly Intent[]): Intent[] {
+  if (intents.includes('logContact') || intents.includes('createCard')) return [...intents];
+  const agreed = intents.includes('setAppointment') && /约[了好到]/.test(text);
+  const declined = intents.includes('applyLost') && /说|不要|不考虑|不买|买了/.test(text);
+  return agreed || declined ? ['logContact', ...intents] : [...intents];
 }
 
 /** What to say to a message that is meant for the bot and cannot be acted upon. */
-function whatIsUnclear(text: string, cues: ReadonlySet<Cue>): string {
-  if (cues.has('newStaff')) return '同事的账号请管理员在企业微信通讯录里加，不用登记成客户。';
-  if (cues.has('earlier')) return '更正请说清楚是谁、改成什么，如：王先生改B级；上一条整条错了就回：撤销。';
+function whatIsUnclear({ text, asks }: Reading): string {
+  if (/错|更正|别算|不对/.test(text))
+    return '更正请说清楚是谁、改成什么，如：王先生改B级；上一条整条错了就回：撤销。';
   if (/\d{11}/.test(text)) return '这个号码是哪位客户的？连称呼一起发，如：登记 王先生 13900001234 车型';
-  if (cues.has('question')) return '这个我还答不上来，什么都没有记。看数字发“统计”，看客户发“查 王先生”。';
-  return '合计数字还不会记，什么都没有记。请一位客户一句话记。';
-}
-
-/** 李姐电话错了 是139…: the number is what changes, the name says whose. */
-function newNumber({ phones }: Evidence): Pick<Meaning, 'customer'> {
-  const mobile = phones.findLast(({ value }) => value.kind === 'mobile')?.value;
-  const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
-  if (mobile?.kind === 'mobile') return { customer: { phone: mobile.phone } };
-  return wrong?.kind === 'wrongLength' ? { customer: { phoneRaw: wrong.digits } } : {};
-}
-
-/** Who is meant: by name, number, last digits; `last` or null when nobody is named. */
-function refOf(
-  { names, phones, lastDigits, text }: Evidence,
-  { isVisit, fixesNumber }: { isVisit: boolean; fixesNumber: boolean },
-  { context }: Circumstances,
-): Pick<Meaning, 'customerRef'> {
-  const named = names.find(({ value }) => value.kind !== 'staff');
-  const name = named?.value;
-  if (named && name) {
-    const beside = /^\s?(?:尾号|后四位|\()?(\d{4})(?![\d.年月])/.exec(text.slice(named.end))?.[1];
-    const last4 = lastDigits[0]?.value.digits ?? beside;
-    const called: CustomerRef = name.alias ? { alias: name.alias } : { name: name.name };
-    if (name.alias) called.name = name.name;
-    return {
-      customerRef: {
-        ...called,
-        ...(name.surname !== undefined && { surname: name.surname }),
-        ...(last4 !== undefined && { last4 }),
-      },
-    };
-  }
-  const phone = fixesNumber ? undefined : phones.find(({ value }) => value.kind === 'mobile')?.value;
-  if (phone?.kind === 'mobile') return { customerRef: { phone: phone.phone } };
-  const index = /^(?:查|看)看?\s?(?:第)?(\d{1,2})(?:个|号)?$/.exec(text)?.[1];
-  if (index !== undefined) return { customerRef: { index: Number(index) } };
-  const leading = /^(\d{4})(?=\s|[打短升降定约没通])/.exec(text)?.[1];
-  if (leading !== undefined) return { customerRef: { last4: leading } };
-  const [digits] = lastDigits;
-  if (digits) return { customerRef: { last4: digits.value.digits } };
-  if (isVisit) return {};
-  return { customerRef: context.length > 0 ? 'last' : null };
-}
-
-function visitOf(
-  { text, dates, durations, tradeIns }: Evidence,
-  cues: ReadonlySet<Cue>,
-  isVisit: boolean,
-): Pick<Meaning, 'visit'> {
-  if (!isVisit) return {};
-  const people = /一家([三四五六])口/.exec(text)?.[1];
-  const party = people
-    ? '一二三四五六'.indexOf(people) + 1
-    : /两口子|夫妻|小两口/.test(text)
-      ? /孩子|小孩|娃/.test(text)
-        ? 3
-        : 2
-      : undefined;
-  const left = dates.find(
-    ({ value }) => value.grain === 'instant' && value.direction !== 'future' && value.time,
-  );
-  const [stay] = tradeIns.length > 0 ? [] : durations;
-  return {
-    visit: {
-      visitNo: cues.has('again') ? 2 : 1,
-      ...(party !== undefined && { partySize: party }),
-      ...(cues.has('noData') && { recorded: false }),
-      ...(left?.value.time
-        ? { leftAt: `${left.value.from}T${left.value.time}` }
-        : /刚走|刚离店|刚送走/.test(text)
-          ? { leftAt: 'now' }
-          : {}),
-      ...(stay && { durationMin: stay.value.minutes }),
-    },
-  };
-}
-
-function minutesOf({ durations, trims }: Evidence) {
-  return {
-    ...(durations[0] && { durationMin: durations[0].value.minutes }),
-    ...(trims[0] && { trim: trims.map(({ value }) => value).join('') }),
-  };
-}
-
-function stepOf({ text }: Evidence, cues: ReadonlySet<Cue>, intents: readonly Intent[]): Partial<Meaning> {
-  const waived = cues.has('textWaived');
-  return {
-    ...(intents.includes('completeStepCheck') && {
-      step: 1,
-      check: waived ? ('leaveSmsWaived' as const) : ('leaveSmsSent' as const),
-      ...(waived && { reason: /客户|他|她/.test(text) ? '客户要求' : '顾问免发' }),
-    }),
-    ...(intents.includes('setContactPreference') && {
-      preference: {
-        ...(cues.has('noTexts') && { sms: false }),
-        ...(cues.has('noCalls') && { phone: false }),
-      },
-    }),
-  };
-}
-
-/** "误报 2": what is said to an alert, and to which of those shown. */
-function alertAnswerOf(text: string): Pick<Meaning, 'answer' | 'choice'> {
-  const number = /\d+/.exec(text)?.[0];
-  const answer = /督导/.test(text)
-    ? 'coached'
-    : /跟/.test(text)
-      ? 'takenOver'
-      : /准假/.test(text)
-        ? 'excused'
-        : 'falseAlarm';
-  return { answer, ...(number !== undefined && { choice: Number(number) }) };
-}
-
-function reasonAfterVerdict(text: string): Pick<Meaning, 'reason'> {
-  const [, reason = ''] = /(?:驳回|不同意|不批|不准|不通过)[,，。\s]*(.+)$/.exec(text) ?? [];
-  return reason === '' ? {} : { reason };
+  if (asks) return '这个我还答不上来，什么都没有记。看数字发“统计”，看客户发“查 王先生”。';
+  return '没看明白要记什么，没有记。请一位客户一句话记。';
 }

@@ -9,8 +9,10 @@ import { type ContactMention, readContactResults } from './values/contact-result
 import { type Companion, readDecisionMakers } from './values/decision-makers.ts';
 import { readDurations } from './values/durations.ts';
 import { type GradeMention, readGrades } from './values/grades.ts';
+import { type LoanFact, readLoanFacts } from './values/loan.ts';
 import { type Amount, readAmounts } from './values/money.ts';
 import { type NameMention, readNames } from './values/names.ts';
+import { type Percent, readPercents } from './values/percents.ts';
 import { type PaymentMention, readPayments } from './values/payment.ts';
 import { type LastDigits, type PhoneMention, readLastDigits, readPhones } from './values/phones.ts';
 import { readSources, type SourceMention } from './values/sources.ts';
@@ -39,31 +41,64 @@ export interface Evidence {
   usages: Found<string>[];
   tradeIns: Found<TradeIn>[];
   durations: Found<{ minutes: number }>[];
+  percents: Found<Percent>[];
+  loanFacts: Found<LoanFact>[];
 }
 
+/** 朗逸 哦不是 看的帕萨特, 周二 不对 周三: what takes back the value before it. */
+const TAKEN_BACK = /^[^。;；\n]{0,6}(?:不对|不是|[哦噢啊呃]不|说错|记错|打错|写错|错了|改成)[^。;；\n]{0,8}$/;
+/** 不是下周, 不要绿的了. */
+const DENIED = /(?:不是|不要|别要|不想要|别记|别写)$/;
+
+/** The values that stand when the sentence is over: of a correction within it the last one is meant. */
+function standing<T>(text: string, found: Found<T>[]): Found<T>[] {
+  if (found.length < 2) return found;
+  const said = found.filter(({ start }) => !DENIED.test(text.slice(Math.max(0, start - 4), start)));
+  const left = said.length > 0 ? said : found;
+  return left.filter((value, at) => {
+    const next = left[at + 1];
+    return next === undefined || !TAKEN_BACK.test(text.slice(value.end, next.start));
+  });
+}
+
+/** Each kind of value is read when it is first asked for, once. */
 export function gather(text: string, now: Date): Evidence {
-  const cars = readCars(text);
-  return {
-    text,
-    names: readNames(text),
-    phones: readPhones(text),
-    lastDigits: readLastDigits(text),
-    cars,
-    competitors: readCompetitors(text),
-    colours: readColours(text),
-    trims: readTrims(text),
-    grades: readGrades(text),
-    dates: readDates(text, now),
-    contacts: readContactResults(text),
-    amounts: readAmounts(text, { carPrice: cars.length > 0 }),
-    payments: readPayments(text),
-    sources: readSources(text),
-    concerns: readConcerns(text),
-    companions: readDecisionMakers(text),
-    usages: readUsages(text),
-    tradeIns: readTradeIns(text),
-    durations: readDurations(text),
+  const readers: { [Kind in keyof Evidence]: () => Evidence[Kind] } = {
+    text: () => text,
+    names: () => readNames(text),
+    phones: () => readPhones(text),
+    lastDigits: () => readLastDigits(text),
+    cars: () => standing(text, readCars(text)),
+    competitors: () => readCompetitors(text),
+    colours: () => standing(text, readColours(text)),
+    trims: () => readTrims(text),
+    grades: () => readGrades(text),
+    dates: () => standing(text, readDates(text, now)),
+    contacts: () => readContactResults(text),
+    amounts: () => standing(text, readAmounts(text, { carPrice: evidence.cars.length > 0 })),
+    percents: () => readPercents(text),
+    payments: () => readPayments(text),
+    loanFacts: () => readLoanFacts(text),
+    sources: () => readSources(text),
+    concerns: () => readConcerns(text),
+    companions: () => readDecisionMakers(text),
+    usages: () => readUsages(text),
+    tradeIns: () => readTradeIns(text),
+    durations: () => readDurations(text),
   };
+  const evidence = {} as Evidence;
+  for (const [kind, read] of Object.entries(readers)) {
+    Object.defineProperty(evidence, kind, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value: unknown = read();
+        Object.defineProperty(evidence, kind, { value, enumerable: true });
+        return value;
+      },
+    });
+  }
+  return evidence;
 }
 
 /** Small words that stand around a value in an answer: 电话是…, 叫…, 从…来的. */
@@ -77,6 +112,26 @@ export function isBareAnswer(evidence: Evidence): boolean {
   const saysMore = evidence.grades.some(({ value }) => value.mark !== 'set' && value.mark !== 'hedged');
   if (saysMore || read.every((found) => found.length === 0)) return false;
   return without(evidence.text, ...read).replaceAll(AROUND_VALUES, '').length <= 1;
+}
+
+/** Words that carry no fact by themselves, and those that everybody uses of customers and cars. */
+const GLUE =
+  /[的了吧啊呀呢嘛哦吗是有在也都还就要想说看给跟和与把被让他她它我这那上下来去到很挺个位台辆人先再又会能定订买换开用车款版问]|客户|比较|有点|一下|另外|现在|目前|主要|大概|左右|可能|觉得|感觉|喜欢|关注|担心|考虑|对比|价格|预算|电话|手机|号码|微信|级别|颜色|付款|用途|来源|姓名|称呼|车型|竞品|已经|没有?|不/g;
+
+/** How much of a text was understood: the share of its letters that stand in a value or in a word that means nothing alone. */
+export function understood(evidence: Evidence): number {
+  const { text, ...values } = evidence;
+  const known = new Uint8Array(text.length);
+  for (const { start, end } of Object.values(values).flat()) known.fill(1, start, end);
+  for (const match of text.matchAll(GLUE)) known.fill(1, match.index, match.index + match[0].length);
+  let letters = 0;
+  let covered = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (!/[\p{L}\p{N}]/u.test(text.charAt(at))) continue;
+    letters += 1;
+    covered += known[at] ?? 0;
+  }
+  return letters === 0 ? 0 : covered / letters;
 }
 
 /** The text without what was read as one of these values: what is left is what was said around them. */

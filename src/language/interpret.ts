@@ -1,52 +1,172 @@
 import type { Circumstances } from './circumstances.ts';
 import { assemble } from './assemble.ts';
-import { readCues } from './cues.ts';
-import { gather, isBareAnswer } from './evidence.ts';
-import { readCard } from './facts/card.ts';
-import { decideIntents } from './intents.ts';
-import { splitItems } from './items.ts';
-import type { Meaning } from './meaning.ts';
+import { isBareAnswer } from './evidence.ts';
+import { type Decision, decide, type LayerName, merged, type Shown } from './decide.ts';
+import { byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
+import type { Intent, Meaning } from './meaning.ts';
+import { type Reading, readingOf } from './reading.ts';
 
 /** The longest message that is read; what people write is far shorter, and WeCom cuts at 2,048 bytes. */
 const MAX_CHARACTERS = 4000;
 
 /**
- * What one message means: its values are read, then what it is for is decided from all of them together, then both
- * are put into one shape. Pure: the same text at the same time means the same.
+ * What one message means: what it is for is decided from the words and all values in it together, then both are put
+ * into one shape. Pure: the same text at the same time means the same.
  */
 export function interpret(text: string, circumstances: Circumstances): Meaning {
-  const normal = text
-    .normalize('NFKC')
-    .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
-    .trim();
-  if (normal === '') return { intents: ['none'] };
+  return explained(text, circumstances).meaning;
+}
+
+/** The meaning, and for each thing the message is for the words that showed it (`/why`). */
+export function explained(text: string, circumstances: Circumstances): Explained {
+  const normal = normalized(text);
+  if (normal === '') return { meaning: { intents: ['none'] }, shown: [] };
   if (normal.length > MAX_CHARACTERS)
-    return { intents: ['ask'], needs: ['这条太长了，没有记。请一位客户一条，分开发。'] };
-  const items = splitItems(normal);
-  if (items) {
-    const meanings = items.map(({ text: part, index }) => {
-      const meaning = withTalk(interpretOne(part, circumstances), part);
-      return index === undefined || meaning.customerRef ? meaning : { ...meaning, customerRef: { index } };
-    });
-    return { intents: [...new Set(meanings.flatMap(({ intents }) => intents))], items: meanings };
-  }
+    return {
+      meaning: { intents: ['ask'], needs: ['这条太长了，没有记。请一位客户一条，分开发。'] },
+      shown: [],
+    };
+  const whole = read(normal, circumstances);
+  const several = inItems(whole, circumstances) ?? inMatters(whole, circumstances);
+  if (several) return several;
   const [, index, rest = ''] =
     /^(\d{1,2})[.、:)\s]\s*(?=\D)(.+)$/s.exec(normal) ??
     /^(\d{1,2})(?=[没通约不接挂空打聊])(.+)$/s.exec(normal) ??
     [];
-  if (index === undefined) return interpretOne(normal, circumstances);
-  const meaning = withTalk(interpretOne(rest, circumstances), rest);
-  return typeof meaning.customerRef === 'object' && meaning.customerRef
-    ? meaning
-    : { ...meaning, customerRef: { index: Number(index) } };
+  if (index === undefined) return explainedOf(whole);
+  const { meaning, shown } = explainedOf(read(rest, circumstances), true);
+  return {
+    meaning: isNamed(meaning) ? meaning : { ...meaning, customerRef: { index: Number(index) } },
+    shown,
+  };
 }
 
-/** In an account of calls, 约了周六 tells of a talk: somebody must have answered to agree. */
-function withTalk(meaning: Meaning, text: string): Meaning {
-  if (meaning.contact || !meaning.intents.includes('setAppointment') || !/约[了好到]/.test(text))
-    return meaning;
-  const contact = { channel: 'phone', result: 'connected', effective: true, summary: text } as const;
-  return { ...meaning, intents: ['logContact', ...meaning.intents], contact };
+interface Explained {
+  meaning: Meaning;
+  shown: Shown[];
+}
+
+/** A message, or a part of one, and what was decided of it. */
+interface Read {
+  reading: Reading;
+  decision: Decision;
+}
+
+function read(text: string, circumstances: Circumstances): Read {
+  const reading = readingOf(text, circumstances);
+  return { reading, decision: decide(reading) };
+}
+
+function explainedOf({ reading, decision: { shown } }: Read, isItem = false): Explained {
+  const intents = shown.map(({ purpose }) => purpose.intent);
+  return { meaning: assemble(reading, shown, intents, { isItem }), shown };
+}
+
+const OF_CUSTOMERS: ReadonlySet<LayerName> = new Set(['deed', 'verdict', 'rest']);
+
+/** Several customers in one message, each with a meaning of its own; undefined when it tells of one. */
+function inItems({ reading, decision }: Read, circumstances: Circumstances): Explained | undefined {
+  if (!OF_CUSTOMERS.has(decision.layer)) return undefined;
+  const { text, evidence } = reading;
+  const cut = byNumbers(text) ?? byNames(text, evidence.names);
+  if (!cut) return undefined;
+  const { heading, items } = cut;
+  const parts = items.map(({ text: part, index }) => {
+    // 战败申请: 1 康先生 同意: the heading says what the word is about.
+    const isVerdict = decision.layer === 'verdict' && heading !== '';
+    const one = read(isVerdict ? `${heading} ${part}` : part, circumstances);
+    const { meaning, shown } = explainedOf(one, true);
+    const isListed = index !== undefined && !isNamed(meaning);
+    return { ...one, shown, meaning: isListed ? { ...meaning, customerRef: { index } } : meaning };
+  });
+  const isTold = parts.every(
+    ({ decision: { layer, shown } }) => layer !== 'rest' || isOf(shown, 'updateCard'),
+  );
+  const byNumber = items.some(({ index }) => index !== undefined);
+  if (!isTold && !(byNumber && decision.layer !== 'rest')) return undefined;
+  if (!byNumber && parts.some(({ decision: { layer } }) => layer === 'rest')) return undefined;
+  const meanings = parts.map(({ meaning }) => meaning);
+  const all = new Set(meanings.flatMap(({ intents }) => intents));
+  // An account of calls is one log; what came of each stands in the items.
+  const isLog = meanings.every(({ intents }) => intents.includes('logContact'));
+  const registers =
+    /登记|来店|建卡/.test(heading) && all.has('createCard') ? (['registerVisit'] as const) : [];
+  const intents: Intent[] = isLog ? ['logContact'] : [...new Set([...registers, ...all])];
+  return { meaning: { intents, items: meanings }, shown: parts.flatMap(({ shown }) => shown) };
+}
+
+function isOf(shown: readonly Shown[], intent: Intent): boolean {
+  return shown.some(({ purpose }) => purpose.intent === intent);
+}
+
+const SETTLED: ReadonlySet<LayerName> = new Set(['order', 'question', 'verdict', 'tally', 'deed', 'answer']);
+const MANAGING: ReadonlySet<LayerName> = new Set(['order', 'question', 'verdict']);
+
+/**
+ * Several matters in one message (周报发我 再看下库龄超90天的): each is read by itself. Undefined when it is one matter, or
+ * one told in several phrases.
+ */
+function inMatters(whole: Read, circumstances: Circumstances): Explained | undefined {
+  const { reading, decision } = whole;
+  if (decision.layer === 'aside' || decision.layer === 'tally') return undefined;
+  const parted = mattersOf(reading.text).map((part) => read(part, circumstances));
+  const isParted =
+    parted.length > 1 &&
+    parted.every(({ decision: { layer } }) => SETTLED.has(layer)) &&
+    parted.some(({ decision: { layer } }) => layer !== 'deed');
+  const matters = isParted
+    ? parted
+    : MANAGING.has(decision.layer)
+      ? grouped(reading.text, circumstances)
+      : [];
+  if (matters.length < 2) return undefined;
+  const told = matters.map((matter) => explainedOf(matter));
+  const all = new Set(told.flatMap(({ meaning }) => meaning.intents));
+  const intents = [...all].filter((intent) => !(ABSORBED_BY[intent] ?? []).some((other) => all.has(other)));
+  if (intents.length < 2) return undefined;
+  const { intents: _intents, ...meaning } = merged(told.map(({ meaning: one }) => one)) as Meaning;
+  return { meaning: { intents, ...meaning }, shown: told.flatMap(({ shown }) => shown) };
+}
+
+/** A rule or an order names its customers as a question would; whoever is new goes along with somebody. */
+const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
+  queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
+  queryList: ['queryOverdue', 'exportCustomers'],
+  queryCount: ['queryOverdue'],
+  delegate: ['addStaff'],
+  queryKpi: ['compareKpi', 'diagnoseStaff', 'setTarget'],
+};
+
+/** Phrases that belong together: one that is an order or a question by itself begins a new matter. */
+function grouped(text: string, circumstances: Circumstances): Read[] {
+  const groups: { text: string; intent: Intent | undefined }[] = [];
+  for (const phrase of phrasesOf(text)) {
+    const { decision } = read(phrase, circumstances);
+    const intent = MANAGING.has(decision.layer) ? decision.shown[0]?.purpose.intent : undefined;
+    const last = groups.at(-1);
+    if (last && (intent === undefined || last.intent === undefined || last.intent === intent)) {
+      last.text = `${last.text} ${phrase}`;
+      last.intent ??= intent;
+    } else groups.push({ text: phrase, intent });
+  }
+  if (groups.length < 2) return [];
+  const matters = groups.map((group) => read(group.text, circumstances));
+  return matters.every(({ decision: { layer } }) => MANAGING.has(layer)) ? matters : [];
+}
+
+function normalized(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
+    .trim();
+}
+
+function isNamed({ customerRef, customer, intents }: Meaning): boolean {
+  return (
+    (typeof customerRef === 'object' && customerRef !== null) ||
+    customer !== undefined ||
+    intents.includes('none')
+  );
 }
 
 /**
@@ -54,15 +174,8 @@ function withTalk(meaning: Meaning, text: string): Meaning {
  * then the customer's, not that of a new one.
  */
 export function interpretAnswer(text: string, circumstances: Circumstances): Meaning | undefined {
-  const evidence = gather(text.normalize('NFKC').trim(), circumstances.now);
-  if (!isBareAnswer(evidence)) return undefined;
-  const { customer } = readCard(evidence, new Set(), true);
-  return { ...assemble(evidence, new Set(), ['updateCard'], circumstances), ...(customer && { customer }) };
-}
-
-function interpretOne(text: string, circumstances: Circumstances): Meaning {
-  const evidence = gather(text, circumstances.now);
-  const cues = readCues(text);
-  const intents = decideIntents(evidence, cues, circumstances.roles);
-  return assemble(evidence, cues, intents, circumstances);
+  const reading = readingOf(normalized(text), circumstances);
+  return isBareAnswer(reading.evidence)
+    ? assemble(reading, [], ['updateCard'], { isAnswer: true })
+    : undefined;
 }

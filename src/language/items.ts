@@ -1,4 +1,5 @@
-import { readContactResults } from './values/contact-results.ts';
+import type { Found } from './found.ts';
+import type { NameMention } from './values/names.ts';
 import { readNames } from './values/names.ts';
 
 export interface Item {
@@ -7,51 +8,60 @@ export interface Item {
   index?: number;
 }
 
-/** 王先生没接李姐约了: no two customers with their results fit into fewer characters. */
-const SHORTEST_PAIR = 9;
-
 /** 1 没接 2 约了周六 3 不要了: a number before each. */
 const NUMBERED =
-  /(?:^|[\s,，;；。\n])(\d{1,2})[.、:：)\s]?\s*(?=[^\d\s.:点月号分万元级%批个台年月日次座楼])/g;
+  /(?:^|[\s,，;；。\n]|(?<=[一-龥])[:：])(\d{1,2})[.、:：)\s]?\s*(?=[^\d\s.:点月号分万元级%批个台年月日次座楼折天])/g;
 
-/**
- * Cuts a message that tells of several customers into one part for each; undefined when it tells of one. Parts are
- * told by numbers in rising order, or by lines or names each of which has a result of a contact behind it.
- */
-export function splitItems(text: string): Item[] | undefined {
-  return (
-    (/\d/.test(text) ? byNumbers(text) : undefined) ??
-    (text.includes('\n') ? byLines(text) : undefined) ??
-    byNames(text)
-  );
-}
-
-function byNumbers(text: string): Item[] | undefined {
-  const marks = [...text.matchAll(NUMBERED)];
-  const numbers = marks.map(([, number]) => Number(number));
+/** Cuts at numbers in rising order. What stands before the first is said of all of them. */
+export function byNumbers(text: string): { heading: string; items: Item[] } | undefined {
+  const ordinals = [...text.matchAll(/(?:^|[\s,，;；。])第([一二三四五六七八九])个[:：,，]?/g)];
+  if (!/\d/.test(text) && ordinals.length < 2) return undefined;
+  const marks = ordinals.length >= 2 ? ordinals : [...text.matchAll(NUMBERED)];
+  const numbers = marks.map(([, number = '']) => Number(number) || '零一二三四五六七八九'.indexOf(number));
   const rising = numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));
   if (marks.length < 2 || !rising || numbers.some((number) => number > 50)) return undefined;
   const items = marks.map((mark, at) => ({
-    index: Number(mark[1]),
-    text: text.slice(mark.index + mark[0].length, marks[at + 1]?.index).trim(),
+    index: numbers[at] ?? 0,
+    text: text
+      .slice(mark.index + mark[0].length, marks[at + 1]?.index)
+      .trim()
+      .replace(/[,，;；、]$/, ''),
   }));
-  return items.every(({ text: part }) => part !== '') ? items : undefined;
+  if (items.some(({ text: part }) => part === '')) return undefined;
+  return { heading: text.slice(0, marks[0]?.index).trim(), items };
 }
 
-function byLines(text: string): Item[] | undefined {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const told = lines.filter((line) => readNames(line).length > 0 && readContactResults(line).length > 0);
-  return lines.length > 1 && told.length === lines.length ? lines.map((line) => ({ text: line })) : undefined;
-}
-
-function byNames(text: string): Item[] | undefined {
-  if (text.length < SHORTEST_PAIR) return undefined;
-  const names = readNames(text).filter(({ value }) => value.kind !== 'staff');
+/** Cuts before every customer that is named. What stands before the first is said of all of them. */
+export function byNames(
+  text: string,
+  known: readonly Found<NameMention>[] = readNames(text),
+): { heading: string; items: Item[] } | undefined {
+  const names = known.filter(({ value }) => value.kind !== 'staff');
   if (names.length < 2) return undefined;
-  const parts = names.map((name, at) => text.slice(name.start, names[at + 1]?.start).trim());
-  const told = parts.every((part) => readContactResults(part).length > 0 || /约了|不买了|不考虑/.test(part));
-  return told ? parts.map((part) => ({ text: part })) : undefined;
+  const starts = names.map(({ start }) => beginning(text, start));
+  const items = starts.map((start, at) => ({ text: text.slice(start, starts[at + 1]).trim() }));
+  return { heading: text.slice(0, starts[0]).trim(), items };
+}
+
+/** 打给王先生, 给李姐打了: the words that lead to a name belong to it. */
+function beginning(text: string, start: number): number {
+  const led = /(?:打给|给|跟|和|回访|联系|约)\s?$/.exec(text.slice(0, start));
+  return led ? start - led[0].length : start;
+}
+
+/** Words with which somebody goes over to another matter. */
+const NEXT_MATTER =
+  /\n+|[。；;]+|[\s,，]+(?=另外|顺便|还有(?![几多没谁])|再(?:看|让|帮|把|发|给我|叫|查|问)|然后(?:看|查|帮|给我)|重新记|重记)/;
+
+/** The matters of a message, as far as words or signs part them. */
+export function mattersOf(text: string): string[] {
+  return text
+    .split(NEXT_MATTER)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** The phrases of a message: what stands between spaces and commas. */
+export function phrasesOf(text: string): string[] {
+  return text.split(/[\s,，]+/).filter((part) => part !== '');
 }

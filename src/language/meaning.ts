@@ -5,39 +5,39 @@ import type { Day } from '../domain/time.ts';
 
 /** What somebody wants done or told. `none`: not meant for the bot. `ask`: meant for it, but not clear enough. */
 export const INTENTS = [
-  'registerVisit',
-  'createCard',
-  'updateCard',
-  'registerCall',
-  'logContact',
-  'completeStepCheck',
-  'setContactPreference',
-  'setGrade',
-  'correct',
-  'setAppointment',
-  'setNextContact',
-  'logTestDrive',
-  'recordOrder',
-  'recordPayment',
-  'recordDelivery',
-  'applyLost',
-  'approveLost',
-  'rejectLost',
-  'queryDue',
-  'queryList',
-  'queryCustomer',
-  'queryKpi',
-  'help',
-  'explain',
-  'undo',
-  'cancel',
-  'confirm',
-  'choose',
-  'queryAlerts',
-  'answerAlert',
-  'syncStaff',
-  'none',
-  'ask',
+  // visits, calls in, cards
+  ...(['registerVisit', 'reclassifyVisit', 'registerCall', 'handover', 'createCard', 'updateCard'] as const),
+  ...(['reactivate', 'invalidateLead', 'mergeLead'] as const),
+  // talks, and what was agreed
+  ...(['logContact', 'flagPhone', 'setContactPreference', 'setNextContact', 'setAppointment'] as const),
+  ...(['confirmAppointment', 'reschedule', 'requestAssign', 'setReminder', 'setPretext'] as const),
+  ...(['planBatchCalls', 'draftMessage', 'completeStepCheck', 'setGrade', 'suggestGrade'] as const),
+  // the deal
+  ...(['logTestDrive', 'logQuote', 'logTradeIn', 'setFinance', 'setInsurance', 'requestDiscount'] as const),
+  ...([
+    'requestAssist',
+    'recordOrder',
+    'recordPayment',
+    'recordDelivery',
+    'cancelOrder',
+    'applyLost',
+  ] as const),
+  // what supervisors and managers decide
+  ...(['approveLost', 'rejectLost', 'approveDiscount', 'rejectDiscount', 'setDiscountCap'] as const),
+  ...(['takeAssist', 'broadcastAssist', 'overrideGrade', 'reviewStep', 'recordAudit', 'reassign'] as const),
+  ...(['reassignBulk', 'recallBulk', 'delegate', 'setRestDay', 'setSchedule', 'addStaff'] as const),
+  ...(['setTarget', 'setFocusCars', 'setAlertRule', 'createActivity', 'recordCost'] as const),
+  ...(['exportCustomers', 'requestBrief', 'requestForecast'] as const),
+  // sums, which are claims to be compared with the records
+  ...(['dailyReport', 'dailyTraffic', 'tallyVisits', 'tallyLeads', 'tallyPoolCalls'] as const),
+  ...(['tenDayCollection', 'tenDayLost'] as const),
+  // questions
+  ...(['queryDue', 'queryList', 'queryCount', 'queryCustomer', 'queryHistory', 'queryGrade'] as const),
+  ...(['queryCompliance', 'queryOverdue', 'queryMissing', 'queryStepCheck', 'queryStock'] as const),
+  ...(['queryCampaign', 'queryReport', 'queryKpi', 'compareKpi', 'diagnose', 'diagnoseStaff'] as const),
+  ...(['askPolicy', 'queryAlerts', 'explain', 'help'] as const),
+  // the talk itself
+  ...(['correct', 'undo', 'answerAlert', 'syncStaff', 'none', 'ask'] as const),
 ] as const;
 export type Intent = (typeof INTENTS)[number];
 
@@ -45,7 +45,6 @@ export type Intent = (typeof INTENTS)[number];
 export interface CustomerRef {
   name?: string;
   alias?: string;
-  surname?: string;
   phone?: Phone;
   last4?: string;
   index?: number;
@@ -63,28 +62,38 @@ export interface Meaning {
     name?: string;
     nameSure?: boolean;
     alias?: string;
-    surname?: string;
     gender?: 'M' | 'F';
     phone?: Phone;
     /** As it was typed, when it has the wrong length. */
     phoneRaw?: string;
     wechat?: string;
     district?: string;
+    type?: 'company';
+    interest?: { series: string };
   };
   /** `last`: the customer just spoken of. `null`: somebody is meant, but nobody is named. */
   customerRef?: CustomerRef | 'last' | null;
   /** Several customers in one message, each with a meaning of its own. */
   items?: Omit<Meaning, 'items'>[];
   visit?: {
-    visitNo?: number;
+    /** `再次` where a customer once given up comes again. */
+    visitNo?: number | '再次';
     partySize?: number;
     /** False: left no data. Absent: not said. */
     recorded?: boolean;
     leftAt?: string;
     durationMin?: number;
     story?: string;
+    /** A trade peer or a service customer is no traffic of the showroom. */
+    kind?: 'peerDealer' | 'service' | '已建卡首次到店';
+    countAsTraffic?: boolean;
+    invitedBy?: 'me';
+    /** In the showroom, and nobody with him. */
+    unattended?: boolean;
   };
-  call?: { recorded: boolean; topics?: string[] };
+  /** No card is to be made: he left no data. */
+  createCard?: false;
+  call?: { recorded?: boolean; topics?: string[]; kind?: 'service'; countAsTraffic?: boolean };
   topics?: string[];
   interest?: { series?: string; trim?: string; color?: string; quantity?: number };
   source?: string;
@@ -92,19 +101,59 @@ export interface Meaning {
   referrer?: { name: string };
   budgetCny?: number;
   purchaseBy?: Day;
+  deliveryWantedBy?: Day;
   usage?: string;
+  user?: string;
+  purchaseKind?: '首购' | '换购' | '增购';
+  invoice?: string;
   payment?: {
-    method?: 'full' | 'loan';
+    method?: 'full' | 'loan' | 'card' | 'cash' | 'transfer' | 'wechat' | 'alipay';
+    via?: '对公';
     kind?: 'deposit' | 'balance' | 'full';
     amountCny?: number;
     /** 定金, 订金 …: the word that was said. */
     term?: string;
   };
-  competitors?: string[];
+  /** A rival, with how much he is cheaper where that was said. */
+  competitors?: (string | { model: string; gapCny: number })[];
   decisionMaker?: string;
-  tradeIn?: { model?: string };
+  tradeIn?: {
+    model?: string;
+    year?: number;
+    mileageKm?: number;
+    appraisedCny?: number;
+    expectedCny?: number;
+    agreedCny?: number;
+    status?: 'inProgress';
+  };
+  balanceDueOn?: Day;
+  finance?: {
+    bank?: string;
+    months?: number;
+    downPaymentPct?: number;
+    applicant?: string;
+    status?: 'reapply';
+  };
+  insurance?: { premiumCny?: number; scope?: string; inStore?: boolean };
+  quote?: {
+    series?: string;
+    trim?: string;
+    color?: string;
+    priceCny?: number;
+    gifts?: string[];
+    insurance?: 'inStore';
+  };
+  discountRequest?: { extraCny?: number; askCny?: number; myFloorCny?: number; gapCny?: number };
+  discountCapCny?: number;
+  amountCny?: number;
+  counter?: string;
+  assign?: '重新准备由头';
+  assist?: { role: '主管' | '销售经理' | '总经理'; urgency?: 'now' };
   concerns?: string[];
-  grade?: Grade;
+  /** Several letters are asked about or counted at once. */
+  grade?: Grade | Grade[];
+  /** The grade moved away from; or from whom, or from what day. */
+  from?: string | { name?: string; alias?: string };
   gradeSure?: boolean;
   gradeSuggest?: Grade;
   gradeCriteria?: GradeCriterion[];
@@ -118,37 +167,152 @@ export interface Meaning {
     /** When it happened, if that was said. */
     at?: string;
     durationMin?: number;
+    purpose?: 'ownerCare';
+    attemptNo?: number;
     summary?: string;
   };
+  /** Told later than it happened. */
+  backfill?: true;
+  phoneStatus?: 'invalid';
+  /** The day of an appointment that was not kept. */
+  noShow?: Day;
+  referralHint?: true;
   appointment?: {
-    type: 'firstVisit' | 'secondVisit' | 'testDrive' | 'delivery';
+    type?: 'firstVisit' | 'secondVisit' | 'testDrive' | 'delivery';
+    slot?: 'AM' | 'PM' | 'evening';
     date?: Day;
     at?: string;
     week?: string;
     daySure?: boolean;
   };
   nextContactAt?: string;
-  testDrive?: { done: true; trim?: string; durationMin?: number };
+  nextContactWeek?: string;
+  recontactOn?: Day;
+  testDrive?: { done: true; trim?: string; durationMin?: number; drivers?: string[] };
   order?: { series?: string; trim?: string; color?: string; priceCny?: number; deliveryBy?: Day };
   delivery?: { at: string };
-  lost?: { type: '战败' | '失控'; reason: string[]; competitor?: string };
+  plate?: { week?: string; date?: Day };
+  lost?: { type: '战败' | '失控' | '延迟购车'; reason: string[]; competitor?: string; gapCny?: number };
   step?: number;
-  check?: 'leaveSmsSent' | 'leaveSmsWaived';
+  check?: 'leaveSmsSent' | 'leaveSmsWaived' | 'cardCreated' | 'cardDetailed' | 'pretextOk';
   at?: string;
   reason?: string;
   preference?: { sms?: boolean; phone?: boolean };
+  stopCadence?: true;
+  /** What an earlier entry is changed to. */
+  target?: 'lastEntry' | 'lastGradeChange' | 'lastCard' | 'lastCall' | 'dailyTraffic' | 'pendingRequest';
+  field?: string;
+  value?: number;
+  replaces?: string | number;
+  last4?: string;
+  replacesLast4?: string;
+  moveTo?: { name?: string; alias?: string };
+  phone?: Phone | 'last';
+  /** How often somebody says that it was tried; compared with the records. */
+  attemptsClaimed?: number;
+  require?: { attempts: number };
+  verdict?: 'reject' | 'accept';
+  missing?: string[];
+  /** To whom somebody or something goes. */
+  to?: { staff: string } | string;
+  customers?: string[];
+  kind?: 'temporary' | 'morning' | 'evening' | 'weekly';
+  days?: number;
+  restDays?: Day[];
+  workOn?: Day[];
+  restMovedTo?: Day;
+  scope?: string | { grade?: Grade; owner?: 'me' };
+  rules?: ({ grade: Grade; to: string } | { rest: '均分'; to: string[] })[];
+  mentor?: string;
+  pretext?: string;
+  by?: Day | 'store' | 'staff' | 'grade';
+  purpose?: 'visitReminder' | 'leaveText' | 'invitation';
+  // sums that are claimed
+  claimed?: Partial<Record<Tallied, number>> | number;
+  visitBatches?: number;
+  recorded?: number;
+  unrecorded?: number;
+  calls?: number;
+  netLeads?: number;
+  invited?: number;
+  arrived?: number;
+  total?: number;
+  connected?: number;
+  wechatAdded?: number;
+  invalid?: number;
+  noAnswer?: number;
+  pool?: 'lost';
+  called?: number;
+  reactivated?: number;
+  sampled?: number;
+  mismatch?: number;
+  tenDay?: string;
+  planned?: number;
+  collected?: number;
+  outstanding?: number;
+  outstandingCny?: number;
+  counts?: Record<string, number>;
+  targets?: Record<string, number>;
+  activity?: string | Activity;
+  costCny?: number;
+  captured?: number;
+  submitTo?: '总经理';
+  rule?: { grade?: Grade; overdueDays?: number; to?: string };
+  noContactDaysOver?: number;
+  exclude?: Grade[];
+  campaign?: string;
+  milestone?: string;
+  dueOn?: Day;
+  stockAgeOverDays?: number;
+  gapDaysOver?: number;
+  series?: string;
+  color?: string;
+  topic?: string;
+  report?: 'weekly' | 'daily' | 'monthly';
+  kpi?: string;
+  week?: string;
+  last?: number;
+  sort?: 'gradeDeadlineAsc';
   period?: string;
   since?: Day;
   until?: Day;
   date?: Day;
   store?: string;
-  staff?: string;
-  owner?: 'me';
+  staff?: string | { name?: string; phone?: Phone; role?: string };
+  owner?: 'me' | { staff: string };
   kpis?: string[];
   /** What a supervisor says to an alert. */
   answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm';
+  /** A bare yes or no, which answers what the bot asked, if it asked anything. */
+  says?: 'yes' | 'no';
   /** The number that answers a list of choices. */
   choice?: number;
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
+}
+
+/** The grade that was said, where one was. */
+export function gradeSaid({ grade }: Pick<Meaning, 'grade'>): Grade | undefined {
+  return Array.isArray(grade) ? undefined : grade;
+}
+
+export type Tallied =
+  | 'orders'
+  | 'deliveries'
+  | 'contacts'
+  | 'newCards'
+  | 'lost'
+  | 'visitBatches'
+  | 'firstVisits'
+  | 'repeatVisits'
+  | 'recorded'
+  | 'testDrives';
+
+export interface Activity {
+  name?: string;
+  phase?: '先期' | '主体' | '后续';
+  tenDay?: string;
+  budgetCny?: number;
+  targetVisits?: number;
+  targetOrders?: number;
 }

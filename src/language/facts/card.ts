@@ -1,8 +1,8 @@
 import { GRADE_CRITERIA, gradeByCriteria, type Grade, type GradeCriterion } from '../../domain/grade.ts';
-import { dayOf } from '../../domain/time.ts';
-import type { Cue } from '../cues.ts';
-import type { Evidence } from '../evidence.ts';
 import type { Intent, Meaning } from '../meaning.ts';
+import { AGAIN } from '../purposes/visits.ts';
+import type { Reading } from '../reading.ts';
+import { tradeInOf } from '../purposes/deals.ts';
 
 /** What callers ask about. */
 const TOPICS: readonly (readonly [RegExp, string])[] = [
@@ -16,63 +16,83 @@ const TOPICS: readonly (readonly [RegExp, string])[] = [
   [/配置/, '配置'],
 ];
 
-/** What a message tells for a customer's card, whether it makes one or adds to one. */
-export function readCard(evidence: Evidence, cues: ReadonlySet<Cue>, isNew: boolean) {
-  const { text } = evidence;
-  const topics = TOPICS.filter(([words]) => words.test(text)).map(([, topic]) => topic);
-  return {
-    customer: isNew ? readPerson(evidence) : undefined,
-    facts: readFacts(evidence, cues, isNew),
-    topics,
-  };
+export function topicsOf(text: string): string[] {
+  return TOPICS.filter(([words]) => words.test(text)).map(([, topic]) => topic);
 }
 
-function readPerson({ names, phones, text }: Evidence): NonNullable<Meaning['customer']> {
-  const referrer = referrerOf({ names, text });
+/** Facts that go onto a card, whether the message makes one or adds to one. */
+export type Facts = Partial<Meaning>;
+
+/** The person of a new card. */
+export function personOf({ evidence, text }: Reading): Pick<Meaning, 'customer'> {
+  const { names, phones } = evidence;
+  const referrer = referrerOf({ evidence, text });
   const name = names.find((candidate) => candidate !== referrer && candidate.value.kind !== 'staff')?.value;
   const mobile = phones.find(({ value }) => value.kind === 'mobile')?.value;
   const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
-  const wechat = /(?:微信|wx|vx|WX|VX)[号:：\s]*([A-Za-z][\w-]{4,19})/.exec(text)?.[1];
-  return {
-    ...(name && { name: name.name, ...(name.name === name.surname && { nameSure: false }) }),
+  const wechat = /(?:微信|wx|vx|薇|v)(?:号|是)?[:：\s]*([A-Za-z][\w-]{4,19})/i.exec(text)?.[1];
+  const isCompany = /公司买|公户|对公|单位买|企业(?:用户|客户)|公司用车|公司采购/.test(text);
+  // 两口子 姓赵: the husband is spoken of.
+  const isCouple = name && name.name === name.surname && /两口子|夫妻|小两口/.test(text);
+  const customer: NonNullable<Meaning['customer']> = {
+    ...(name && {
+      name: isCouple ? `${name.name}先生` : name.name,
+      ...(name.name === name.surname && { nameSure: false }),
+    }),
     ...(name?.alias !== undefined && { alias: name.alias }),
-    ...(name?.surname !== undefined && { surname: name.surname }),
-    ...(name?.gender && { gender: name.gender }),
+    ...(name?.gender
+      ? { gender: name.gender }
+      : /(?:^|\s)男(?:\s|的|$)|男客户/.test(text)
+        ? { gender: 'M' as const }
+        : {}),
     ...(mobile?.kind === 'mobile' && { phone: mobile.phone }),
     ...(!mobile && wrong?.kind === 'wrongLength' && { phoneRaw: wrong.digits }),
     ...(wechat !== undefined && { wechat }),
+    ...districtOf(text),
+    ...(isCompany && { type: 'company' as const }),
   };
+  return Object.keys(customer).length > 0 ? { customer } : {};
 }
 
-function referrerOf({ names, text }: Pick<Evidence, 'names' | 'text'>) {
-  return names.find(({ end }) => /^(?:给)?(?:介绍|推荐|带来)/.test(text.slice(end, end + 4)));
+function districtOf(text: string): { district: string } | Record<never, never> {
+  const place =
+    /(?:^|[\s,，]|住|家住|家在|住在)(?!外地|外市|外省|本地)([一-龥]{2,4}?)(?:的客户|人[,，\s]|那边的?|的(?=\s|$))/.exec(
+      text,
+    )?.[1];
+  const told = /(?:住在?|家在|家住)([一-龥]{2,8}?(?:区|县|镇|街道|小区|路|村|市))/.exec(text)?.[1];
+  const district =
+    told ??
+    (place && /外地|外市|外省/.test(text) && !/外地|外市|[白黑红灰蓝银]/.test(place)
+      ? `${place}(外市)`
+      : undefined);
+  return district === undefined ? {} : { district };
 }
 
-function readFacts(evidence: Evidence, cues: ReadonlySet<Cue>, isNew: boolean): Partial<Meaning> {
-  const {
-    cars,
-    colours,
-    trims,
-    competitors,
-    concerns,
-    companions,
-    usages,
-    payments,
-    sources,
-    amounts,
-    dates,
-    tradeIns,
-    names,
-    text,
-  } = evidence;
+function referrerOf({ evidence: { names }, text }: Pick<Reading, 'evidence' | 'text'>) {
+  return names.find(({ end }) =>
+    /^(?:给|帮)?(?:我)?(?:们)?(?:介绍|推荐|带来|转介)/.test(text.slice(end, end + 6)),
+  );
+}
+
+/** What a message tells of him beside his name. */
+export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
+  const { text, evidence } = reading;
+  const { cars, colours, trims, competitors, concerns, companions, usages, payments, sources } = evidence;
+  const { amounts, dates, tradeIns } = evidence;
+  const isNew = intents.has('createCard');
+  const isOrder = intents.has('recordOrder');
   const rivals = new Set(competitors.map(({ start }) => start));
   const traded = tradeIns[0]?.value.model;
   const series = cars.find(({ start, value }) => !rivals.has(start) && value.series !== traded)?.value.series;
-  const color = (/不是|不对/.test(text) ? colours.at(-1) : colours[0])?.value.colour;
+  const color = (/不是|不对|改成?/.test(text) ? colours.at(-1) : colours[0])?.value.colour;
   const trim = trims.map(({ value }) => value).join('');
-  const method = payments.find(
-    ({ value }) => !value.negated && (value.method === 'full' || value.method === 'loan'),
-  )?.value.method;
+  const quantity = /(?:买|要|订|采购)(\d|[一二两三四五六七八九十])[台辆]/.exec(text)?.[1];
+  const count =
+    quantity === undefined
+      ? undefined
+      : Number(quantity) || '零一二三四五六七八九十'.indexOf(quantity.replace('两', '二'));
+  const method = payments.find(({ value }) => !value.negated && value.method !== undefined)?.value.method;
+  const via = payments.find(({ value }) => value.via)?.value.via;
   const source = sources.find(({ value }) => value.source)?.value.source;
   const walkedIn = isNew
     ? sources.find(({ value, words }) => value.source === 'walkIn' && words.length >= 3)
@@ -80,26 +100,89 @@ function readFacts(evidence: Evidence, cues: ReadonlySet<Cue>, isNew: boolean): 
   const heardFrom = sources.find(({ value }) => value.heardFrom)?.value.heardFrom ?? walkedIn?.words;
   const said = concerns.filter(({ end }) => !/^.{0,2}(?:[定选]了|已[定选]|[定选]好)/.test(text.slice(end)));
   const budget = amounts.find(({ value }) => value.role === 'budget')?.value.fen;
-  const by = dates.find(({ value }) => value.bound === 'by' && value.direction === 'future')?.value;
+  const by = dates.find(
+    ({ value, end }) =>
+      value.direction === 'future' &&
+      (value.bound === 'by' ||
+        /^.{0,2}(?:买|提|拿车)/.test(text.slice(end)) ||
+        value.label?.length === 4 ||
+        /等到?年底|年底再/.test(text)),
+  );
+  const wantsDelivery = by && /^.{0,3}[提交]车?/.test(text.slice(by.end));
   const decider = companions.find(({ value }) => value.part === 'decides' || value.part === 'mentioned')
     ?.value.who;
-  const referrer = referrerOf({ names, text });
+  const user = companions.find(({ value }) => value.part === 'user')?.words;
+  const referrer = referrerOf(reading);
+  const paysFor = isOrder || intents.has('recordPayment') ? undefined : method;
   return {
-    ...((series || color || trim) && {
-      interest: { ...(series && { series }), ...(trim && { trim }), ...(color && { color }) },
+    ...((series || color || trim || count) &&
+      !isOrder &&
+      !intents.has('logTradeIn') && {
+        interest: {
+          ...(series && { series }),
+          ...(trim && (isNew || !intents.has('logTestDrive')) && { trim }),
+          ...(color && { color }),
+          ...(count && { quantity: count }),
+        },
+      }),
+    ...((paysFor === 'full' || paysFor === 'loan' || via) && {
+      payment: {
+        ...(paysFor === 'full' || via ? { method: 'full' as const } : paysFor && { method: paysFor }),
+        ...(via && { via }),
+      },
     }),
-    ...(method && { payment: { method: method === 'full' ? ('full' as const) : ('loan' as const) } }),
     ...(source && (isNew || source !== 'walkIn') && { source }),
     ...(heardFrom && { heardFrom }),
-    ...(referrer && { source: 'referral', referrer: { name: referrer.value.name } }),
+    ...(referrer && isNew && { source: 'referral', referrer: { name: referrer.value.name } }),
     ...(budget !== undefined && { budgetCny: budget / 100 }),
-    ...(by && !cues.has('delivery') && { purchaseBy: by.to }),
+    ...(by &&
+      !isOrder &&
+      !intents.has('recordDelivery') &&
+      (wantsDelivery ? { deliveryWantedBy: by.value.to } : { purchaseBy: by.value.to })),
+    ...(isNew && nextWeek(reading)),
     ...(usages[0] && { usage: usages[0].value }),
-    ...(competitors.length > 0 && { competitors: [...new Set(competitors.map(({ value }) => value.name))] }),
-    ...(decider && { decisionMaker: decider }),
-    ...(traded !== undefined && { tradeIn: { model: traded } }),
-    ...(said.length > 0 && { concerns: [...new Set(said.map(({ value }) => value))] }),
+    ...(user && { user }),
+    ...(/换购|换车|换台|换掉|[想要给].{0,3}换|置换/.test(text) && isNew
+      ? { purchaseKind: '换购' as const }
+      : /增购|第二台车|再买一台/.test(text)
+        ? { purchaseKind: '增购' as const }
+        : /首购|第一台车|头一台车/.test(text)
+          ? { purchaseKind: '首购' as const }
+          : {}),
+    ...(/专票/.test(text) && { invoice: '增值税专用发票' }),
+    ...(competitors.length > 0 && !intents.has('applyLost') && { competitors: rivalsOf(reading) }),
+    ...(decider && !intents.has('logTestDrive') && { decisionMaker: decider }),
+    ...(traded !== undefined && tradeInOf(reading)),
+    ...(said.length > 0 &&
+      !intents.has('applyLost') && { concerns: [...new Set(said.map(({ value }) => value))] }),
   };
+}
+
+/** 下周给答复: on a new card the week is all that is known. */
+function nextWeek({ evidence, text }: Reading): Facts {
+  const week = evidence.dates.find(({ value }) => value.grain === 'week' && value.direction === 'future');
+  const label = week?.value.label;
+  return week && label !== undefined && /^.{0,2}(?:给|再|回|答)/.test(text.slice(week.end))
+    ? { nextContactWeek: label }
+    : {};
+}
+
+/** 对面缤智便宜8千: the rival, and by how much he is cheaper. */
+function rivalsOf({
+  evidence: { competitors, amounts },
+  text,
+}: Reading): NonNullable<Meaning['competitors']> {
+  const names = [...new Set(competitors.map(({ value }) => value.name))];
+  const [first] = competitors;
+  const gap =
+    first &&
+    amounts.find(
+      ({ start }) =>
+        start >= first.end && /^.{0,3}(?:便宜|低|少|优惠)了?$/.test(text.slice(first.end, start)),
+    );
+  return first && gap && names.length === 1
+    ? [{ model: first.value.name, gapCny: gap.value.fen / 100 }]
+    : names;
 }
 
 interface MetCriterion {
@@ -112,12 +195,10 @@ interface MetCriterion {
  * named are no choice made: they count when somebody says A, and suggest nothing by themselves.
  */
 export function readCriteria(
-  { text, cars, colours, dates, payments, tradeIns }: Evidence,
-  cues: ReadonlySet<Cue>,
-  intents: readonly Intent[],
-  now: Date,
+  { evidence, text, today }: Reading,
+  intents: ReadonlySet<Intent>,
 ): { criteria: MetCriterion[]; suggested: Grade | undefined } {
-  const today = dayOf(now);
+  const { cars, colours, dates, payments, tradeIns } = evidence;
   const ahead = dates.filter(({ value }) => value.direction === 'future');
   const paysSomehow = payments.some(({ value }) => value.method !== undefined && !value.negated);
   const shown: Partial<Record<GradeCriterion, boolean>> = {
@@ -135,9 +216,8 @@ export function readCriteria(
       /购车时间.{0,3}[确定]/.test(text) ||
       (ahead.some(({ value }) => value.bound === 'by') && /买|提|订|定/.test(text)),
     选定了下次商谈日期:
-      /下次.{0,4}日期/.test(text) ||
-      (intents.includes('setAppointment') && ahead.some(({ value }) => value.sure)),
-    再度来看展示车: cues.has('again'),
+      /下次.{0,4}日期/.test(text) || (intents.has('setAppointment') && ahead.some(({ value }) => value.sure)),
+    再度来看展示车: AGAIN.test(text),
     要求协助处理旧车: tradeIns.length > 0 || /置换|处理.{0,2}旧车|旧车.{0,4}[估评]/.test(text),
     商谈中表露出有购车意愿: /(?:有|表露).{0,4}意愿|想买车/.test(text),
     正在决定拟购车种: /决定.{0,4}(?:车种|车型|哪款)/.test(text),

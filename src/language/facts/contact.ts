@@ -1,29 +1,54 @@
 import { isEffective } from '../../domain/contact.ts';
-import { dayOf } from '../../domain/time.ts';
 import type { When } from '../dates/when.ts';
 import { type Evidence, without } from '../evidence.ts';
 import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
 import type { ContactOutcome } from '../values/contact-results.ts';
 
+/** Told later than it happened. */
+export const BACKFILLED = /补(?:一下|录|记|登|个)|忘(?:了|记)记/;
+
 /** What came of a contact, when it took place, and whether it counts (D6). */
-export function contactOf(evidence: Evidence, isContact: boolean, now: Date): Pick<Meaning, 'contact'> {
-  const { contacts, durations, dates, names, phones, text } = evidence;
+export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning> {
+  const { evidence, text, today, context } = reading;
+  const { contacts, durations, dates, names, phones } = evidence;
   if (!isContact) return {};
-  const found = outcomeOf(contacts);
-  if (!found || found.value.result === 'dialled') return {};
+  const outcome = outcomeOf(contacts);
+  if (contacts.length > 0 && (!outcome || outcome.value.result === 'dialled')) return {};
+  // 李姐说再考虑考虑: no word of the list, but somebody who says something was reached.
+  const found = outcome ?? {
+    value: { result: 'connected', channel: 'phone' } as const,
+    start: 0,
+    end: 0,
+    words: '',
+  };
   const { result, channel } = found.value;
+  if (result === 'dialled') return {};
   const content = without(text, names, phones, contacts as Found<unknown>[]).replace(
     /^(?:回访|电话|微信|电访|打给|打)\s*/,
     '',
   );
   const happened = happenedAt(dates, text, found);
   const time = happened?.time ?? happened?.defaultTime;
+  const tries = /第([一二三四五六\d])[次遍回]/.exec(text)?.[1];
+  const repeats = /又打|再打了|还是没/.test(text) ? 2 : undefined;
+  const attemptNo = tries ? Number(tries) || '零一二三四五六'.indexOf(tries) : repeats;
+  const isCare =
+    /(?:交|提)车.{0,2}(?:第|后|[一二两三四五六七八九十\d]+(?:天|周|个?月|礼拜|星期))|首保|保养提醒|维系|车(?:挺|很)?好(?:开|用)|用车/.test(
+      text,
+    );
   return {
+    ...(BACKFILLED.test(text) && { backfill: true as const }),
+    ...(/(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学)[^\s,，]{0,3}(?:也|想)(?:要|想)?[看买换]/.test(
+      text,
+    ) && { referralHint: true as const }),
     contact: {
+      ...(isCare && { purpose: 'ownerCare' as const }),
       channel,
       result,
-      effective: isEffective({ result, content, factsNoted: notesFacts(evidence) }, dayOf(now)),
+      effective: isEffective({ result, content, factsNoted: notesFacts(evidence) }, today),
+      ...(attemptNo !== undefined && result !== 'connected' && context.length > 0 && { attemptNo }),
       ...(happened && { at: `${happened.from}T${time ?? '12:00'}` }),
       ...(durations[0] && { durationMin: durations[0].value.minutes }),
       ...(content !== '' && { summary: content }),
@@ -45,6 +70,11 @@ const OUTWEIGHS: readonly ContactOutcome[] = [
 /** What a contact came to in the end. 打了 alone says only that a number was dialled. */
 export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][number] | undefined {
   const told = contacts.filter(({ value }) => value.result !== 'dialled');
+  const busy = told.find(
+    ({ value, words }) =>
+      value.result === 'call_later' && /忙|会|不方便|没空|开车|出差|上课|飞机/.test(words),
+  );
+  if (busy && !told.some(({ words }) => /[聊谈沟]/.test(words))) return busy;
   const weighty = OUTWEIGHS.map((result) => told.find(({ value }) => value.result === result));
   return weighty.find((contact) => contact !== undefined) ?? told.at(-1);
 }
@@ -76,6 +106,6 @@ function notesFacts({
     learned.some((values) => values.length > 0) ||
     dates.some(({ value }) => value.direction === 'future') ||
     grades.some(({ value }) => value.mark !== 'group') ||
-    /不考虑|不买|考虑|商量|同意|满意|车挺好/.test(text)
+    /不考虑|不买|考虑|商量|同意|满意|车挺好|还在[看比]|再看|在对比|嫌|没定|意向|想买/.test(text)
   );
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.ts';
 import type { Intent, Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
 import type { AmountRole } from '../values/amount-roles.ts';
 
 const TERM = '[定订]金|定经|押金|意向金|大定|小定|尾款|余款|全款';
@@ -39,20 +40,22 @@ function kindOfPayment(role: AmountRole | undefined, word: string | undefined): 
 
 /** What a message tells of an order, of money received and of a car handed over. */
 export function readDeal(
-  evidence: Evidence,
-  intents: readonly Intent[],
-): Pick<Meaning, 'order' | 'payment' | 'delivery'> {
-  const { cars, colours, trims, amounts, dates, text } = evidence;
-  const orders = intents.includes('recordOrder');
+  { evidence, text, today }: Reading,
+  intents: ReadonlySet<Intent>,
+): Pick<Meaning, 'order' | 'payment' | 'delivery' | 'grade'> {
+  const { cars, colours, trims, amounts, dates } = evidence;
+  const orders = intents.has('recordOrder');
   const amount = (...roles: string[]) =>
     amounts.find(({ value }) => roles.includes(value.role ?? ''))?.value.fen;
-  const paid = orders || intents.includes('recordPayment') ? amountPaid(evidence, orders) : undefined;
+  const paid = orders || intents.has('recordPayment') ? amountPaid(evidence, orders) : undefined;
   const deliveryBy = dates.find(
     ({ value, end }) => value.direction === 'future' && /^.{0,3}[提交]/.test(text.slice(end)),
   )?.value.to;
-  const price = amount('price') ?? (paid?.kind === 'deposit' ? amount('full') : undefined);
+  const isPaidInFull = paid?.kind === 'full' && /现[订定]现/.test(text);
+  const price = amount('price') ?? (paid?.kind === 'deposit' || isPaidInFull ? amount('full') : undefined);
   const trim = trims.map(({ value }) => value).join('');
   return {
+    ...(orders && paid && { grade: 'O' as const }),
     ...(orders && {
       order: {
         ...(cars[0] && { series: cars[0].value.series }),
@@ -64,12 +67,21 @@ export function readDeal(
     }),
     ...(paid && {
       payment: {
-        ...(/全款/.test(text) && { method: 'full' as const }),
+        ...(/全款/.test(text)
+          ? { method: 'full' as const }
+          : /刷/.test(text)
+            ? { method: 'card' as const }
+            : {}),
         kind: paid.kind,
         amountCny: paid.fen / 100,
         term: paid.term,
       },
     }),
-    ...(intents.includes('recordDelivery') && { delivery: { at: 'now' } }),
+    ...(intents.has('recordDelivery') && { delivery: { at: deliveredOn(evidence, today) } }),
   };
+}
+
+/** 昨天交车了: the day that was said, else today. */
+function deliveredOn({ dates }: Evidence, today: Reading['today']): string {
+  return dates.find(({ value }) => value.direction === 'past' && value.grain === 'day')?.value.from ?? today;
 }

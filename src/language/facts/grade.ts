@@ -1,23 +1,21 @@
 import { readCriteria } from './card.ts';
-import type { Cue } from '../cues.ts';
 import { type Evidence, without } from '../evidence.ts';
+import type { Reading } from '../reading.ts';
 import type { Intent, Meaning } from '../meaning.ts';
 
 /** The grade that was said or shown, with the criteria that were met. */
-export function gradeOf(
-  evidence: Evidence,
-  cues: ReadonlySet<Cue>,
-  intents: readonly Intent[],
-  now: Date,
-): Partial<Meaning> {
+export function gradeOf(reading: Reading, intents: ReadonlySet<Intent>): Partial<Meaning> {
+  const { evidence } = reading;
   const grades = evidence.grades.filter(
     ({ value }) => value.mark !== 'group' && value.mark !== 'negated' && value.mark !== 'question',
   );
   // A correction inside the sentence comes last: 不是A 是B.
   const said = grades.findLast(({ value }) => value.grade !== undefined && value.grade !== 'H')?.value;
   const unchanged = grades.some(({ value }) => value.mark === 'keep') || /不变|不升不降/.test(evidence.text);
-  const gradable = intents.some(
+  const gradable = [...intents].some(
     (intent) =>
+      intent === 'overrideGrade' ||
+      intent === 'registerCall' ||
       intent === 'createCard' ||
       intent === 'setGrade' ||
       intent === 'correct' ||
@@ -26,10 +24,10 @@ export function gradeOf(
       intent === 'logContact',
   );
   if (!gradable) return {};
-  const { criteria, suggested } = readCriteria(evidence, cues, intents, now);
+  const { criteria, suggested } = readCriteria(reading, intents);
   if (said?.grade && said.grade !== 'H') {
     const fitting = criteria.filter(({ grade }) => grade === said.grade).map(({ criterion }) => criterion);
-    const reason = intents.length === 1 && intents[0] === 'setGrade' ? reasonOf(evidence) : undefined;
+    const reason = intents.size === 1 && intents.has('setGrade') ? reasonOf(evidence) : undefined;
     return {
       grade: said.grade,
       ...(said.mark === 'hedged' && { gradeSure: false }),
@@ -39,8 +37,8 @@ export function gradeOf(
   }
   if (unchanged) return { gradeUnchanged: true };
   const why = criteria.filter(({ grade }) => grade === suggested).map(({ criterion }) => criterion);
-  if (suggested && intents.includes('createCard')) return { gradeSuggest: suggested, gradeCriteria: why };
-  return suggested && intents.includes('updateCard') ? { gradeCriteria: why } : {};
+  if (suggested && intents.has('createCard')) return { gradeSuggest: suggested, gradeCriteria: why };
+  return suggested && intents.has('updateCard') ? { gradeCriteria: why } : {};
 }
 
 /** What is said beside the name and the grade: why it was set. */

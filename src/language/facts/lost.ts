@@ -1,12 +1,14 @@
-import type { Cue } from '../cues.ts';
-import type { Evidence } from '../evidence.ts';
-import { boughtElsewhere } from '../intents.ts';
 import type { Meaning } from '../meaning.ts';
+import { boughtElsewhere } from '../purposes/lost.ts';
+import type { Reading } from '../reading.ts';
+
+const UNREACHABLE = /打不通|联系不上|失联|不接|没人接|空号|停机|失控|都没接|拉黑/;
 
 /** Why and to whom a customer is lost; 失控 when he merely cannot be reached (D35). */
-export function lostOf(evidence: Evidence, cues: ReadonlySet<Cue>, isLost: boolean): Pick<Meaning, 'lost'> {
+export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'> {
   if (!isLost) return {};
-  const { text, competitors, concerns } = evidence;
+  const { text, evidence } = reading;
+  const { competitors, concerns } = evidence;
   const bought = competitors.find(({ value }) => value.bought) ?? competitors[0];
   const reason = [
     ...(/同品牌|别的店|他店|别家店|其他店/.test(text)
@@ -20,14 +22,22 @@ export function lostOf(evidence: Evidence, cues: ReadonlySet<Cue>, isLost: boole
       ? ['现车/交期']
       : []),
     ...(/装修|买房|没钱|资金|不买了|放弃|取消计划/.test(text) ? ['放弃购车'] : []),
-    ...(cues.has('unreachable') ? ['失联'] : []),
+    ...(UNREACHABLE.test(text) ? ['失联'] : []),
   ];
-  const elsewhere = boughtElsewhere(evidence) || reason.some((word) => word !== '失联');
+  const cheaper = evidence.amounts.find(({ start }) => /(?:便宜|低|少|优惠)了?$/.test(text.slice(0, start)));
+  const elsewhere = boughtElsewhere(reading) || reason.some((word) => word !== '失联');
   return {
     lost: {
-      type: cues.has('unreachable') && !elsewhere ? '失控' : '战败',
+      type:
+        UNREACHABLE.test(text) && !elsewhere
+          ? '失控'
+          : /再说|再考虑|推迟|延[迟期后]|以后再|明年|暂时不|先不|过段时间/.test(text) &&
+              !boughtElsewhere(reading)
+            ? '延迟购车'
+            : '战败',
       reason: [...new Set(reason)],
       ...(bought && { competitor: bought.value.name }),
+      ...(cheaper && { gapCny: cheaper.value.fen / 100 }),
     },
   };
 }

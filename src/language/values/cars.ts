@@ -2,6 +2,7 @@ import type { Found } from '../found.ts';
 import { BRANDS } from '../lexicon/brands.ts';
 import { CHINESE_CARS } from '../lexicon/chinese-cars.ts';
 import { FOREIGN_CARS } from '../lexicon/foreign-cars.ts';
+import { createSoundReader } from './same-sound.ts';
 import { createWordList, type Entry } from './word-list.ts';
 
 /** A car series as the lexicon spells it, however it was said. */
@@ -85,10 +86,30 @@ export function createCarReader(lines: readonly CarLine[]): (text: string) => Fo
     for (const name of initials) entries.push([{ car, kind: 'initials' }, name]);
   }
   const read = createWordList(entries, { decoys: DECOYS, loose: true });
-  return (text) =>
-    read(text)
+  const hear = createSoundReader(
+    lines.flatMap(({ brand, series, names }) => names.map((name) => [{ series, brand }, name] as const)),
+  );
+  return (text) => {
+    const named = read(text)
       .filter((found) => isMeant(text, found))
       .map(({ value, ...place }) => ({ value: value.car, ...place }));
+    const heard = hear(text).filter(
+      (found) =>
+        isHeard(text, found) && !named.some(({ start, end }) => start < found.end && found.start < end),
+    );
+    return heard.length === 0 ? named : [...named, ...heard].sort((a, b) => a.start - b.start);
+  };
+}
+
+/** What merely sounds like a car is one where a car is expected: after 看, 要, 试驾 …, or as a phrase of its own. */
+function isHeard(text: string, { start, end }: Found<Car>): boolean {
+  const before = text.slice(Math.max(0, start - 8), start);
+  const after = text.slice(end, end + 4);
+  if (end - start >= 3) return WANTED.test(before) || /(?:^|[\s,，。:：])$/.test(before);
+  return (
+    (WANTED.test(before) || /(?:[\s,，。:：])$/.test(before)) &&
+    /^(?:$|[\s,，。\d]|[白黑红灰蓝银])/.test(after)
+  );
 }
 
 const DECOYS =

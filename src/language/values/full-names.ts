@@ -13,6 +13,8 @@ export function isOrdinaryWord(text: string, start: number): boolean {
 
 const CUE =
   /(?:客户|顾客|车主|姓名|名字|联系人|登记|建卡|见卡|建档|新建|新增|录入|录个|补录|朋友|同事|名?叫|介绍人|推荐人|本人|打给|约了)(?:是|叫|为)?[:, ]{0,2}|给(?=.{2,3}(?:打|发|回|建|登|约|写|办))/g;
+/** 康丽的预算, 康丽那个号: a name that begins the message and is spoken of at once. */
+const SPOKEN_OF = /^(?=[一-鿿]{2,3}(?:的(?!客户|车)|那个|打了|没接|说|又|电话|约|通了|回了|今天|昨天))/;
 const BEFORE_PHONE =
   /(?<=^|[\n;。,、 :]|\d[.)]|\d)([一-鿿]{2,4})[ ,:]{0,2}(?=(?:(?:电话|手机)号?[: ]{0,2})?(?:\+?86[- ]?)?1[3-9](?:[ -]?\d){8})/g;
 const AFTER_PHONE = /(?<=1[3-9]\d{9}[ ,]{1,2})[一-鿿]{2,4}(?=$|[\s,。;\d])/g;
@@ -42,6 +44,10 @@ export function readFullNames(text: string): Found<NameMention>[] {
     const word = match[1] ?? match[0];
     const name = fullNameAt(text, match.index);
     if (name && name.end === match.index + word.length) found.push(name);
+  }
+  if (SPOKEN_OF.test(text)) {
+    const name = fullNameAt(text, 0);
+    if (name && !DOUBTFUL.includes(name.words.charAt(0))) found.push(name);
   }
   // 13900001234王建国看风朗: three characters, of a surname that is hardly ever another word.
   for (const match of text.matchAll(JOINED_TO_PHONE)) {

@@ -73,7 +73,9 @@ function amountOf(
   const after = text.slice(end, end + 6);
   if (/(?:里程|表显|跑了)(?:数|是|有|才|大概|[: ])*$/.test(before)) return undefined;
   if (/[位尾]/.test(before) && LAST_DIGITS.test(before)) return undefined;
-  if (PART_BEFORE.test(text.slice(Math.max(0, start - 2), start)) || PART_AFTER.test(after)) return undefined;
+  const touching = text.slice(Math.max(0, start - 2), start);
+  // 预算:16万 is a label and its value; 14:30 is a time.
+  if ((PART_BEFORE.test(touching) && !/[一-龥]:$/.test(touching)) || PART_AFTER.test(after)) return undefined;
   if (/^(?:1[0-2]|[1-9])\.(?:[0-2]?\d|3[01])$/.test(number) && DATED.test(after)) return undefined;
   if (COUNTED.test(after) || (unit !== '' && /^(?:公里|km|KM|的?人|个月|年(?!底))/.test(after)))
     return undefined;

@@ -41,6 +41,12 @@ export function readNames(text: string): Found<NameMention>[] {
   return kept;
 }
 
+/** The surname in a name or form of address: 王先生, 老周, 李国强, 董. */
+export function surnameOf(name: string | undefined): string | undefined {
+  if (name === undefined || name === '') return undefined;
+  return readNames(name)[0]?.value.surname ?? surnameAt(name, 0, COMMON);
+}
+
 function at(text: string, start: number, end: number, value: NameMention): Found<NameMention> {
   return { value, start, end, words: text.slice(start, end) };
 }
@@ -166,7 +172,7 @@ const PERSON =
   '女士|先生|小姐|大姐|大哥|阿姨|大叔|女的|男的|女客户|男客户|男士|小伙子?|老太太|老爷子|帅哥|美女';
 const TOLD = new RegExp(
   `(?<before>(?:${PERSON}|[男女])(?:[ ,、:]|的){0,2})?(?:免贵)?(?<!百)姓(?!名|氏|什么|啥|别的|甚)[: ]?` +
-    `(?<surname>${[...COMPOUND].join('|')}|[一-鿿])(?:的?(?<after>${PERSON})|[ ,](?<tail>[男女])(?![一-鿿]))?`,
+    `(?<surname>${[...COMPOUND].join('|')}|[一-鿿])(?:的?(?<after>${PERSON})|[ ,](?<tail>男的|女的|男士|女士|[男女](?![一-鿿])))?`,
   'g',
 );
 const FEMALE = /女|姐|姨|太/;

@@ -1,0 +1,131 @@
+import type { Found } from './found.ts';
+import type { Intent, Meaning } from './meaning.ts';
+import { answers } from './purposes/answers.ts';
+import { asides } from './purposes/asides.ts';
+import { cardFacts, tellings } from './purposes/card-facts.ts';
+import { contacts } from './purposes/contacts.ts';
+import { corrections } from './purposes/corrections.ts';
+import { deals } from './purposes/deals.ts';
+import { grades } from './purposes/grades.ts';
+import { losses } from './purposes/lost.ts';
+import { planning } from './purposes/planning.ts';
+import type { Purpose } from './purposes/purpose.ts';
+import { figures, questions } from './purposes/questions.ts';
+import { absences, requests } from './purposes/requests.ts';
+import { staffing } from './purposes/staffing.ts';
+import { tallies } from './purposes/tallies.ts';
+import { verdicts } from './purposes/verdicts.ts';
+import { visits } from './purposes/visits.ts';
+import type { Reading } from './reading.ts';
+
+/** A purpose that was shown, and the words that showed it. */
+export interface Shown {
+  purpose: Purpose;
+  words: string;
+}
+
+export type LayerName =
+  'answer' | 'aside' | 'correction' | 'order' | 'tally' | 'question' | 'verdict' | 'deed' | 'rest';
+
+interface Layer {
+  name: LayerName;
+  purposes: readonly Purpose[];
+  /** Who may mean it; everybody if absent. */
+  by?(reading: Reading): boolean;
+  /** The first that is shown is meant, the others are not. */
+  single?: true;
+}
+
+/**
+ * In this order: the first layer of which anything is shown decides, so that what is asked, decided or summed up is not
+ * searched for things that happened.
+ */
+const LAYERS: readonly Layer[] = [
+  { name: 'answer', purposes: answers, single: true },
+  { name: 'aside', purposes: asides },
+  { name: 'correction', purposes: corrections },
+  { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
+  { name: 'order', purposes: staffing, by: ({ decides }) => decides },
+  { name: 'tally', purposes: tallies },
+  { name: 'question', purposes: questions, single: true, by: asksOrTellsNothing },
+  { name: 'question', purposes: figures, by: asksOrTellsNothing },
+  { name: 'verdict', purposes: verdicts, by: ({ decides }) => decides },
+  { name: 'order', purposes: absences },
+  { name: 'order', purposes: requests.filter(({ intent }) => intent === 'draftMessage') },
+  {
+    name: 'deed',
+    by: tells,
+    purposes: [...visits, ...losses, ...contacts, ...deals, ...requests, ...grades, ...tellings],
+  },
+  { name: 'rest', purposes: cardFacts, single: true },
+];
+
+/** 登记 王先生 13900001234 …, 有没有优惠: what is told of a new customer is no question to the bot. */
+function asksOrTellsNothing({ evidence, text }: Reading): boolean {
+  const hasNumber = evidence.phones.some(({ value }) => value.kind === 'mobile');
+  return !hasNumber || /^[查看]|[?吗]$/.test(text);
+}
+
+/** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
+function tells({ asks, evidence, text, has }: Reading): boolean {
+  if (!asks) return true;
+  if (/[吗?]$|谁(?!批)/.test(text)) return false;
+  return (
+    evidence.contacts.some(({ value }) => value.effective) ||
+    has(/来电|打进来|登记|建卡|刚走|权限|申请/) !== undefined ||
+    evidence.phones.some(({ value }) => value.kind === 'mobile')
+  );
+}
+
+export interface Decision {
+  layer: LayerName;
+  shown: Shown[];
+}
+
+/** What a message is for, in the order in which it is to be acted upon. */
+export function decide(reading: Reading): Decision {
+  for (const { name, purposes, by, single } of LAYERS) {
+    if (by && !by(reading)) continue;
+    const shown: Shown[] = [];
+    const intents = new Set<Intent>();
+    for (const purpose of purposes) {
+      const words = purpose.shownBy(reading, intents);
+      if (!words || intents.has(purpose.intent)) continue;
+      intents.add(purpose.intent);
+      shown.push({ purpose, words: typeof words === 'object' ? wordsOf(words) : reading.text });
+      if (single) break;
+    }
+    if (shown.length > 0) return { layer: name, shown };
+  }
+  return { layer: 'rest', shown: [] };
+}
+
+function wordsOf({ words }: Found<unknown>): string {
+  return words;
+}
+
+export function meantBy(
+  shown: readonly Shown[],
+  reading: Reading,
+  intents: ReadonlySet<Intent>,
+): Partial<Meaning> {
+  return merged(shown.map(({ purpose }) => purpose.means?.(reading, intents) ?? {}));
+}
+
+/** Later purposes add to what earlier ones said, also inside `payment`, `visit` and the like. */
+export function merged(parts: readonly Partial<Meaning>[]): Partial<Meaning> {
+  const whole: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const [key, value] of Object.entries(part)) {
+      const known = whole[key];
+      // Somebody named is not forgotten because the next words name nobody.
+      if (key === 'customerRef' && isRecord(known) && !isRecord(value)) continue;
+      whole[key] = isRecord(known) && isRecord(value) ? { ...known, ...value } : value;
+    }
+  }
+  return whole as Partial<Meaning>;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import type { Purpose } from './purpose.ts';
+
+const CONFIRM =
+  /^(?:确认|确定|是的?|对的?|好的?|嗯+|可以|没错|行|ok|okay|yes|y|没问题|正确|就这样)[。.!！了吧]*$/i;
+const CANCEL = /^(?:取消|算了|不用了?|不记了?|别记了?|不要了|不是|不对|错了|先不|不)[。.!！吧了]*$/;
+const UNDO =
+  /撤[销回消]|上一?条(?:作废|删|不算)|删(?:掉|了)?(?:上|刚才)|刚才?那?条?(?:删|不算|作废|当我没说)|(?:重复|多)(?:记|发)了.{0,4}(?:删|撤)/;
+const ALERT_ANSWER = /^(?:已督导|督导了|我来跟|我跟|准假|误报)\s*(?:第?\d{1,2}条?|全部)?$/;
+const HELP =
+  /^(?:帮助|帮忙|help|怎么用|怎么说|你会(?:做)?(?:什么|啥)|使用说明|说明|菜单|功能)[?？。!！]*$|^[?？]$|^(?:怎么|如何|咋)(?:用|登记|记|录|建卡|撤销|说|写|查)|怎么(?:登记|记回访|建卡|撤销|操作)/i;
+
+/** What is said to the bot itself, or in answer to what it showed: the message is nothing but that. */
+export const answers: readonly Purpose[] = [
+  {
+    intent: 'ask',
+    shownBy: ({ has }) => has(/^\d{1,2}[.。、]?$/),
+    means: ({ text }) => ({ choice: Number.parseInt(text, 10) }),
+  },
+  { intent: 'help', shownBy: ({ has }) => has(HELP) },
+  {
+    intent: 'undo',
+    shownBy: (reading) => isPlain(reading) && reading.did(UNDO),
+    means: () => ({ target: 'lastEntry' }),
+  },
+  { intent: 'queryAlerts', shownBy: ({ has }) => has(/^(?:待?督导(?:提醒|清单|列表)?|提醒清单|没处理的)$/) },
+  { intent: 'answerAlert', shownBy: ({ has }) => has(ALERT_ANSWER), means: alertAnswer },
+  { intent: 'syncStaff', shownBy: ({ has }) => has(/^(?:同步.{0,2}通讯录|通讯录同步|更新通讯录)$/) },
+  { intent: 'none', shownBy: ({ has }) => has(CANCEL), means: () => ({ says: 'no' }) },
+  { intent: 'none', shownBy: ({ has }) => has(CONFIRM), means: () => ({ says: 'yes' }) },
+  {
+    intent: 'explain',
+    shownBy: ({ has, decides }) =>
+      has(
+        /^为(?:什么|啥)|为(?:什么|啥)(?:这么记|是?(?:今天|明天|这天)|要?(?:打|跟|联系))|凭什么这|怎么算(?:今天|明天|这天)/,
+      ) ?? (decides ? undefined : has(/为什么|为啥/)),
+  },
+];
+
+function isPlain({ text }: Reading): boolean {
+  return text.length <= 14 && !/[吗么?]|怎么|能不能|[别不]撤/.test(text);
+}
+
+/** "误报 2": what is said to an alert, and to which of those shown. */
+function alertAnswer({ text }: Reading): Partial<Meaning> {
+  const number = /\d+/.exec(text)?.[0];
+  const answer = /督导/.test(text)
+    ? 'coached'
+    : /跟/.test(text)
+      ? 'takenOver'
+      : /准假/.test(text)
+        ? 'excused'
+        : 'falseAlarm';
+  return { answer, ...(number !== undefined && { choice: Number(number) }) };
+}

@@ -1,0 +1,63 @@
+import type { Reading } from '../reading.ts';
+import type { Purpose } from './purpose.ts';
+
+const ADVERT =
+  /^【|低价出|二手手机|办证|代办|兼职|加微信.{0,4}\d{6}|上市啦|快来看|抢购|限时(?:优惠|抢|一口价)|无抵押|放款快|当天放款|加微信领|退订回|回[TtＴ]退|快递|取件码|验证码|点击链接|https?:\/\/|外卖|拼单|红包|额度待|客服[,，]|转让|包邮|刷单|招聘|扫码|中奖/;
+/** News, notices and agendas that are passed on. */
+const FORWARDED =
+  /^(?:转|转发|通知|公告|快讯|提醒各位|早报|议程|会议)[:：]|(?:快讯|早报|晚报|日报讯|头条|公众号)[:：|]|乘联会|中汽协|据.{2,6}(?:报道|消息)|零售\s?\d|起售价|^(?:各位|全体|@所有人|大家注意|温馨提示)|议程|经验之谈|话术群|做销售嘛|我觉得.{0,6}[ABC]级|瞎猜|我说你|问我.{0,16}选|(?:消防|演练|卫生|工装|值班|团建|体检|社保|考勤|打卡|工资|发票报销)/;
+const THANKS = /^(?:谢谢|谢了|多谢|感谢|thx|thanks|辛苦了?|麻烦了?)[^\d]{0,6}$/i;
+const NOTED =
+  /^哈{2,}|^(?:收到|好的?|好嘞|好滴|ok|okay|嗯+|哦+|噢|行|知道了|明白了?|了解|哈+|呵+|嘿+|[👌👍🙏😄😂🤣😊]+|你好|您好|早|早上好|晚安|下班了?)[。.!！~～吧啊呀了]*$/iu;
+/** 小刘你那个…, 老周在吗: a line to a colleague that went to the bot. */
+const TO_COLLEAGUE =
+  /^@|^(?:[小老阿][一-龥]|[一-龥]哥|[一-龥]姐|师傅|兄弟|各位|大家|亲们?|宝子|家人们?)[,，\s]*(?:你|您|在吗|帮我|麻烦|我先|咱|吃|今晚|中午|晚上|来一下)|^(?:[小老阿][一-龥])[,，\s].{0,24}你(?!们?店)|你那个|你们(?!系统)|谁有|谁的|谁把|借我|咱们?(?:今晚|中午|去吃|一起)|有人会|值班/;
+/** 我一会儿给李姐打电话, 准备建卡, 要是今天能订就好了: nothing of it has happened. */
+const INTENDED =
+  /^(?:我|咱)?(?:一会儿?|待会儿?|马上|等下|等会儿?|回头|准备|打算|正准备|这就|现在去|先去|得赶紧|还得)[^\d]{0,3}(?:去|给|打|建|录|登记|回访|补|约)|^(?:要是|如果|假如|假设|但愿|希望|真想|万一)|纯讨论|打个比方|就好了$/;
+/** What is said of a deed that was not done: 没给付先生降级, 还没约呢. */
+const UNDONE =
+  /^(?:我|咱)?(?:今天|昨天)?(?:一[张个台]?.{0,2})?(?:都)?(?:还没|没给|没有给|可没)[^\d]{0,10}(?:呢|啊|吧|$|谁说)|还没.{0,4}呢|^.{0,6}还没(?:打|约|建|发|回访|联系|登记)(?:呢|啊)?$|做梦|谁说的/;
+
+export type Aside = 'advert' | 'thanks' | 'noted' | 'colleague' | 'intended';
+
+/** What kind of talk a message is that is not meant for the records; undefined when it may be. */
+export function asideOf(text: string): Aside | undefined {
+  if (ADVERT.test(text) || FORWARDED.test(text)) return 'advert';
+  if (THANKS.test(text)) return 'thanks';
+  if (NOTED.test(text)) return 'noted';
+  if (INTENDED.test(text) || UNDONE.test(text)) return 'intended';
+  return TO_COLLEAGUE.test(text) ? 'colleague' : undefined;
+}
+
+/** Whoever decides writes to all: 谁有时间 展厅来客户了没人接 is for the bot. */
+const TO_ALL = /展厅|没人接|全员|都有谁|谁没|谁还|谁(?:的)?(?:卡|短信|回访)/;
+
+function isAside({ text, evidence, decides }: Reading): boolean {
+  const aside = asideOf(text);
+  if (aside === undefined) return false;
+  const isReport = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
+  if (aside === 'colleague' && decides && TO_ALL.test(text)) return false;
+  return aside !== 'colleague' || !isReport;
+}
+
+/** 那个给我弄一下: meant for the bot, but what? */
+const VAGUE =
+  /^(?:那个|这个|给我|帮我|你?帮我|就)?(?:[^\d]{0,3})(?:弄一下|处理一下|搞一下|看看|办一下|改一下|发一下|按上次那样|老样子|不是这个|那个)(?:呗|吧|那个)?(?:呗|吧)?$|^(?:那个|这个|还有呢|啊|然后呢|啥|嗯\?|在不在|在吗|机器人)[?？]?$|(?:你|机器人)(?:是真人|从哪|是谁|会不会|听得懂|在不在|都?会(?:干|做|点))|没看懂你|这数不对|^那[台个][^\s]{0,4}的事|教教我|那个.{0,2}弄一下|你帮我/;
+
+export const asides: readonly Purpose[] = [
+  { intent: 'none', shownBy: isAside },
+  {
+    intent: 'ask',
+    shownBy: (reading, others) =>
+      !others.has('none') &&
+      reading.text.length <= 16 &&
+      reading.evidence.names.length === 0 &&
+      reading.has(VAGUE),
+  },
+  {
+    intent: 'ask',
+    shownBy: (reading, others) =>
+      !others.has('none') && reading.has(/^[零一二三四五六七八九十百]+$|^\d{3,10}$/),
+  },
+];

@@ -1,0 +1,105 @@
+import { understood } from '../evidence.ts';
+import type { Reading } from '../reading.ts';
+import { customersIn } from '../whom.ts';
+import type { Purpose } from './purpose.ts';
+
+const NUMBER_FIX =
+  /(?:电话|手机|号码?).{0,6}(?:错|改|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/;
+
+/** Facts told beside an appointment: they are for the card. A log of a talk and a new card hold their own. */
+export const tellings: readonly Purpose[] = [
+  {
+    intent: 'updateCard',
+    shownBy: ({ evidence }, others) =>
+      others.size > 0 && [...others].every((intent) => AGREEMENTS.has(intent))
+        ? (evidence.colours[0] ?? evidence.tradeIns[0] ?? evidence.payments[0] ?? evidence.trims[0])
+        : undefined,
+  },
+];
+
+const AGREEMENTS: ReadonlySet<string> = new Set(['setAppointment', 'setNextContact', 'reschedule']);
+
+/** What is left: facts for a card, or somebody named to be looked up. */
+export const cardFacts: readonly Purpose[] = [
+  {
+    intent: 'updateCard',
+    shownBy: ({ has, evidence }) => evidence.phones.length > 0 && has(NUMBER_FIX),
+    means: newNumber,
+  },
+  {
+    intent: 'queryCustomer',
+    shownBy: ({ text, evidence: { phones } }) =>
+      phones[0]?.value.kind === 'mobile' && text.length - phones[0].words.length <= 3,
+  },
+  { intent: 'ask', shownBy: isUnclear },
+  { intent: 'none', shownBy: ({ asks }) => asks },
+  { intent: 'updateCard', shownBy: (reading) => reading.text.length > 3 && tellsOfCard(reading) },
+  { intent: 'ask', shownBy: (reading) => isOnlyAName(reading), means: () => ({}) },
+  { intent: 'none', shownBy: () => true },
+];
+
+/** A question or a correction that speaks of customers and cars, but not clearly; a number that is nobody's. */
+function isUnclear({ asks, has, evidence }: Reading): boolean {
+  const isOfTheTrade =
+    evidence.names.length + evidence.cars.length + evidence.grades.length > 0 ||
+    has(/客户|卡|短信|回访|来店|试驾|订单|交车|战败|级别|提醒我|怎么记|名单|线索/) !== undefined;
+  const isCorrection = has(/^(?:不对|错了|更正)|别算|[记写打]错/) !== undefined;
+  const isLoneNumber =
+    evidence.phones.some(({ value }) => value.kind !== 'landline') && evidence.names.length === 0;
+  return (asks && isOfTheTrade && understood(evidence) >= 0.5) || isCorrection || isLoneNumber;
+}
+
+function newNumber({ evidence: { phones } }: Reading) {
+  const mobile = phones.findLast(({ value }) => value.kind === 'mobile')?.value;
+  const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
+  if (mobile?.kind === 'mobile') return { customer: { phone: mobile.phone } };
+  return wrong?.kind === 'wrongLength' ? { customer: { phoneRaw: wrong.digits } } : {};
+}
+
+/** What is mostly not understood is not written. */
+const MOSTLY = 0.7;
+/** Of nobody in particular: then hardly a word may be strange. */
+const NEARLY_ALL = 0.85;
+
+/** A lone fact is for a card; in a long sentence of which nothing else was understood it may be anything. */
+function tellsOfCard({ evidence, text }: Reading): boolean {
+  const {
+    cars,
+    colours,
+    trims,
+    payments,
+    sources,
+    concerns,
+    companions,
+    usages,
+    tradeIns,
+    competitors,
+    phones,
+  } = evidence;
+  const told = [
+    cars,
+    colours,
+    trims,
+    payments,
+    sources,
+    concerns,
+    companions,
+    usages,
+    tradeIns,
+    competitors,
+    phones,
+  ];
+  const facts = told.reduce((sum, values) => sum + values.length, 0);
+  const hasBudget = evidence.amounts.some(({ value }) => value.role === 'budget');
+  const hasGrade = evidence.grades.some(({ value }) => value.mark === 'set' || value.mark === 'hedged');
+  return (
+    (facts > 0 || hasBudget || hasGrade) &&
+    text.length <= 60 &&
+    understood(evidence) >= (evidence.names.length > 0 || text.length <= 10 ? MOSTLY : NEARLY_ALL)
+  );
+}
+
+function isOnlyAName(reading: Reading): boolean {
+  const [name] = customersIn(reading);
+  return name !== undefined && reading.text.length - name.words.length <= 1;
+}

@@ -1,0 +1,225 @@
+import { outcomeOf } from '../facts/contact.ts';
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import { customersIn, staffIn } from '../whom.ts';
+import { understood } from '../evidence.ts';
+import type { Purpose } from './purpose.ts';
+
+/** Talking again, by whatever way. */
+export const CALL_AGAIN =
+  /再打|再联系|再聊|再说|再看|给信|给(?:我|个)?(?:答复|回复|准信|信儿|话)|答复|回话|回电|打给|联系|回访|再跟|再约|打电话|再问|通话|[聊打]$|[晚上午早点]打|跟进/;
+/** Coming to the store. */
+export const MEET =
+  /约|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来/;
+const TEST_DRIVE_AHEAD =
+  /[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|(?:来|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
+const TEXT_SENT =
+  /(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
+const TEXT_WAIVED = /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发)|免发短信|不用发短信|短信就?(?:算了|免了)/;
+const NO_TEXTS = /(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
+const NO_CALLS =
+  /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)|再打就投诉/;
+const LATER_WORDS =
+  /再打|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
+
+/** What was agreed with the customer: the dates ahead that are no limit. */
+function agreed({ evidence }: Reading) {
+  return evidence.dates.filter(({ value }) => value.direction === 'future' && value.bound === undefined);
+}
+
+export const contacts: readonly Purpose[] = [
+  {
+    intent: 'completeStepCheck',
+    shownBy: ({ did, has }) => did(TEXT_SENT) ?? has(TEXT_WAIVED),
+    means: ({ text }) => {
+      const waived = TEXT_WAIVED.test(text);
+      return {
+        step: 1,
+        check: waived ? 'leaveSmsWaived' : 'leaveSmsSent',
+        ...(waived ? { reason: /客户|他|她|人家/.test(text) ? '客户要求' : '顾问免发' } : { at: 'now' }),
+      };
+    },
+  },
+  {
+    intent: 'setContactPreference',
+    shownBy: ({ has }) => has(NO_TEXTS) ?? has(NO_CALLS),
+    means: ({ text }) => ({
+      preference: {
+        ...(NO_TEXTS.test(text) && { sms: false }),
+        ...(NO_CALLS.test(text.replace(NO_TEXTS, '')) && { phone: false }),
+      },
+      ...(NO_CALLS.test(text.replace(NO_TEXTS, '')) && { stopCadence: true }),
+    }),
+  },
+  {
+    intent: 'logContact',
+    shownBy(reading, others) {
+      const { evidence, has } = reading;
+      if (others.has('registerCall') || others.has('invalidateLead') || others.has('mergeLead'))
+        return undefined;
+      const dialled = evidence.contacts.find(
+        ({ value }) => value.result !== 'visited' && value.result !== 'dialled',
+      );
+      if (others.has('createCard'))
+        return others.has('registerVisit') || !evidence.phones.length ? undefined : dialled;
+      if (others.has('setContactPreference') && !dialled) return undefined;
+      if (others.has('registerVisit') && !has(/打了|电话|微信|回访/)) return undefined;
+      const told = evidence.contacts.filter(
+        ({ value }) => value.result !== 'visited' || !others.has('registerVisit'),
+      );
+      const outcome = outcomeOf(told) ?? told[0];
+      // 打了5次都不接 申请战败: the tries are the reason that is given.
+      if (others.has('applyLost') && !outcome?.value.effective) return undefined;
+      const isSomebodys =
+        evidence.names.length > 0 ||
+        reading.context.length > 0 ||
+        evidence.phones.length > 0 ||
+        evidence.lastDigits.length > 0;
+      if (outcome && !isSomebodys && understood(evidence) < 0.6) return undefined;
+      return outcome ?? spoke(reading);
+    },
+  },
+  {
+    intent: 'flagPhone',
+    shownBy: ({ has, evidence }, others) =>
+      others.has('logContact')
+        ? (has(
+            /打错了|不姓|号(?:码)?(?:是)?(?:错的|不对|有误)|不认识|空号|停机|号码不存在|错号|号码(?:是)?错|不是本人|销号/,
+          ) &&
+            evidence.contacts.find(
+              ({ value }) => value.result === 'dead_number' || value.result === 'wrong_number',
+            )) ||
+          has(/不姓|号(?:码)?(?:是)?(?:错的|不对|有误)/)
+        : undefined,
+    means: () => ({ phoneStatus: 'invalid' }),
+  },
+  {
+    intent: 'reschedule',
+    shownBy: ({ has, evidence }) =>
+      /改(?:到|成|约|为|在)?|挪到|推到|换到|延到/.test(evidence.text) &&
+      evidence.dates.some(({ value }) => value.direction === 'future')
+        ? has(/没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改到|推到|挪到|改(?=周|下|明|后|\d)/)
+        : undefined,
+    means: (reading) => ({ ...noShowOf(reading), ...appointmentOf(reading) }),
+  },
+  {
+    intent: 'confirmAppointment',
+    shownBy: ({ has }, others) =>
+      !others.has('reschedule') && !others.has('createCard')
+        ? has(
+            /(?:再次)?确认(?:了|过)?.{0,8}(?:来|到|点)|确定(?:了)?.{0,8}[来到]|[来到].{0,3}确认(?:了|好)|[定敲]了.{0,10}[来到]店|说(?:一)?定(?:了)?[来到]/,
+          )
+        : undefined,
+    means: (reading) => appointmentOf(reading),
+  },
+  {
+    intent: 'requestAssign',
+    shownBy: ({ has }) =>
+      has(/(?:派|安排|指派|分配?)(?:个|一?[个位]|下)?(?:顾问|销售|人)|重新分|分一下|派单|谁接待/),
+  },
+  {
+    intent: 'setAppointment',
+    shownBy(reading, others) {
+      const { has, text } = reading;
+      if (others.has('reschedule') || others.has('confirmAppointment')) return undefined;
+      const [when] = agreed(reading);
+      if (!when)
+        return customersIn(reading).length > 0 && !others.has('logContact')
+          ? has(/^约|约(?:了|好).{0,4}(?:来店|到店|试驾|见面|过来)/)
+          : undefined;
+      const around = text.slice(Math.max(0, when.start - 10), when.end + 14);
+      if (LATER_WORDS.test(around) && !/约.{0,3}来|来店|到店|过来|来看/.test(around)) return undefined;
+      if (/尾款|到账|开走/.test(around) && !/约/.test(around)) return undefined;
+      if (/交车|提车/.test(around))
+        return others.has('createCard') || /(?:交|提)(?:完|的)?车了|[交提]的车|上牌|订/.test(text)
+          ? undefined
+          : when;
+      return MEET.test(around) || (MEET.test(text) && !CALL_AGAIN.test(around)) ? when : undefined;
+    },
+    means: (reading, intents) => appointmentOf(reading, intents),
+  },
+  {
+    intent: 'setNextContact',
+    shownBy(reading, others) {
+      const [when] = agreed(reading);
+      if (
+        !when ||
+        others.has('applyLost') ||
+        others.has('setAppointment') ||
+        others.has('reschedule') ||
+        others.has('confirmAppointment')
+      )
+        return undefined;
+      if (others.has('createCard') && when.value.grain === 'week') return undefined;
+      const around = reading.text.slice(Math.max(0, when.start - 8), when.end + 12);
+      if (/提车|交车|尾款|付款|到账|上牌/.test(around) && !LATER_WORDS.test(around)) return undefined;
+      return LATER_WORDS.test(around) || others.has('logContact') ? when : undefined;
+    },
+    means: nextContactOf,
+  },
+];
+
+/** 李姐聊了半小时, 跟王先生谈好了: a talk, though no word of the list says so. */
+function spoke({ has, evidence, text }: Reading) {
+  if (evidence.names.length === 0 && !/客户|他说|她说/.test(text)) return undefined;
+  return has(
+    /(?:跟|和|与|给)[^\s,，]{1,5}(?:聊|谈|沟通|通了?电话|打完)|说(?:跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
+  );
+}
+
+export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = new Set()): Partial<Meaning> {
+  const { text } = reading;
+  const ahead = agreed(reading);
+  // The last one said is meant: 下周,不是下周,是这周日.
+  const when = (
+    /不是|不对|改/.test(text) ? ahead.at(-1) : (ahead.find(({ value }) => value.time) ?? ahead[0])
+  )?.value;
+  const isByDesk =
+    intents.has('registerCall') ||
+    (reading.roles.includes('deskAgent') && !reading.roles.includes('consultant'));
+  const type = TEST_DRIVE_AHEAD.test(text)
+    ? 'testDrive'
+    : /交车|提车/.test(text)
+      ? 'delivery'
+      : isByDesk
+        ? 'firstVisit'
+        : 'secondVisit';
+  const isConfirmed = /确认|确定/.test(text);
+  return {
+    appointment: {
+      ...(isConfirmed ? {} : { type }),
+      ...(when &&
+        (when.grain === 'week'
+          ? { ...(when.label !== undefined && { week: when.label }), daySure: false }
+          : when.time
+            ? { at: `${when.from}T${when.time}` }
+            : {
+                date: when.from,
+                ...(when.slot === 'AM' || when.slot === 'PM' || when.slot === 'evening'
+                  ? { slot: when.slot }
+                  : {}),
+                ...(!when.sure && when.slot === undefined && { daySure: false }),
+              })),
+    },
+  };
+}
+
+function nextContactOf(reading: Reading): Partial<Meaning> {
+  const ahead = agreed(reading);
+  const when = (/不是|不对/.test(reading.text) ? ahead.at(-1) : ahead[0])?.value;
+  if (!when) return {};
+  if (when.grain === 'week') return when.label === undefined ? {} : { nextContactWeek: when.label };
+  const time = when.time ?? (when.slot === 'evening' || when.slot === 'night' ? when.defaultTime : undefined);
+  return { nextContactAt: time ? `${when.from}T${time}` : when.from };
+}
+
+/** 昨天约的没来: the day on which nobody came. */
+function noShowOf({ evidence, text }: Reading): Partial<Meaning> {
+  if (!/没来|没到|爽约|放鸽子|来不了|鸽/.test(text)) return {};
+  const day = evidence.dates.find(({ value }) => value.direction !== 'future')?.value.from;
+  return day ? { noShow: day } : {};
+}
+
+export function colleagues(reading: Reading): string[] {
+  return staffIn(reading).map(({ value, words }) => (value.name === value.surname ? words : value.name));
+}

@@ -1,0 +1,182 @@
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import { named } from '../whom.ts';
+import { readGrades } from '../values/grades.ts';
+import type { Purpose } from './purpose.ts';
+
+/** How a correction begins, or that it speaks of what was entered before. */
+const OF_BEFORE =
+  /^(?:不对|错了|说错了|打错了|写错了|记错了|弄错了|更正|更改|纠正|改一下|刚才|刚刚|上面|上一?[条个])|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
+const PEER = /同行|套价|探价|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
+const SERVICE = /(?:问|办|来|是)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检)/;
+/** No customer at all. */
+const STRAY = /推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
+
+export const corrections: readonly Purpose[] = [
+  {
+    intent: 'correct',
+    shownBy: (reading) =>
+      aboutTraffic(reading) ??
+      aboutKind(reading) ??
+      aboutGrade(reading) ??
+      aboutWhom(reading) ??
+      aboutNumber(reading) ??
+      aboutValue(reading),
+    means: (reading) => ({
+      ...(aboutTraffic(reading) && trafficFixed(reading)),
+      ...(aboutKind(reading) && kindFixed(reading)),
+      ...(aboutGrade(reading) && gradeFixed(reading)),
+      ...(aboutWhom(reading) && whomFixed(reading)),
+      ...(aboutNumber(reading) && numberFixed(reading)),
+      ...(!(
+        aboutTraffic(reading) ??
+        aboutKind(reading) ??
+        aboutGrade(reading) ??
+        aboutWhom(reading) ??
+        aboutNumber(reading)
+      ) && valueFixed(reading)),
+    }),
+  },
+  {
+    intent: 'reclassifyVisit',
+    shownBy: ({ has }, others) => others.has('correct') && has(PEER),
+    means: () => ({ visit: { kind: 'peerDealer', countAsTraffic: false } }),
+  },
+];
+
+/** 更正 留号8 不是9: a figure of a sum that was reported. */
+function aboutTraffic({ has, context, text }: Reading) {
+  const figure =
+    /([一-龥]{1,4}?)(?:[少多]?[写报]?(?:了|错了?))?\s?(?:应该)?(?:是|改成|改为)?\s?(\d{1,3})[,，\s]*(?:不是|而不是|写成了?|报成了?)\s?(\d{1,3})(?!\d)/;
+  return /\d{4}/.test(text)
+    ? undefined
+    : context.some((line) => /\d.*\d.*\d/.test(line)) || /更正|[少多][写报]|[写报]错/.test(text)
+      ? has(figure)
+      : undefined;
+}
+
+const FIELDS: readonly (readonly [RegExp, string])[] = [
+  [/留[号档]|留资|建[卡档]/, 'recorded'],
+  [/来电|电话/, 'calls'],
+  [/网络|线索/, 'netLeads'],
+  [/约/, 'invited'],
+  [/实到|到店/, 'arrived'],
+  [/首次/, 'firstVisits'],
+  [/二次/, 'repeatVisits'],
+  [/来店|批/, 'visitBatches'],
+  [/试驾/, 'testDrives'],
+  [/订/, 'orders'],
+  [/交/, 'deliveries'],
+  [/回访/, 'contacts'],
+];
+
+function trafficFixed(reading: Reading): Partial<Meaning> {
+  const found = aboutTraffic(reading)?.words ?? '';
+  const [value, replaces] = [...found.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+  const field = FIELDS.find(([words]) => words.test(found))?.[1];
+  return {
+    target: 'dailyTraffic',
+    ...(field && { field }),
+    ...(value !== undefined && { value }),
+    ...(replaces !== undefined && { replaces }),
+  };
+}
+
+/** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
+function aboutKind({ has, text }: Reading) {
+  if (/刚才?那?个?.{0,2}(?:来电|电话)|上[一面]个?(?:来电|电话)/.test(text) && SERVICE.test(text))
+    return has(SERVICE);
+  if (/刚才?那?[个通]|那通|上[一面]个/.test(text) && has(STRAY)) return has(STRAY);
+  return /那[个批位]|别算|不算|刚才/.test(text) ? has(PEER) : undefined;
+}
+
+function kindFixed({ has, text }: Reading): Partial<Meaning> {
+  if (has(PEER)) return {};
+  if (!/电话|来电|通/.test(text)) return {};
+  return {
+    target: 'lastCall',
+    call: { ...(has(SERVICE) && { kind: 'service' as const }), countAsTraffic: false },
+  };
+}
+
+function aboutGrade({ has, evidence }: Reading) {
+  const said = evidence.grades.some(
+    ({ value }) => value.grade && value.mark !== 'question' && value.mark !== 'group',
+  );
+  return said && evidence.names.length === 0 ? (has(OF_BEFORE) ?? has(/^应该是/)) : undefined;
+}
+
+function gradeFixed({ evidence, context }: Reading): Partial<Meaning> {
+  const wrong = evidence.grades.find(({ value }) => value.mark === 'negated')?.value.grade;
+  const before = context.length > 0 ? readGrades(context.at(-1) ?? '').at(-1)?.value.grade : undefined;
+  const replaces = wrong ?? before;
+  return { target: 'lastGradeChange', ...(replaces && { replaces }) };
+}
+
+/** 刚才那个是钱女士不是孙女士. */
+function aboutWhom({ has, evidence: { names } }: Reading) {
+  return names.length >= 1
+    ? has(
+        /(?:是|应该是|记到|改到|挪到|算|换成|改成|给)[^\s,，]{2,5}(?:名下|身上|那)?[的了]?[,，\s]*(?:不是|而不是)|不是[^\s,，]{2,5}[,，\s]*(?:是|应该是)/,
+      ) && has(OF_BEFORE)
+    : undefined;
+}
+
+function whomFixed({ evidence: { names }, text }: Reading): Partial<Meaning> {
+  const wrong = names.find(({ start }) => /不是\s?$/.test(text.slice(0, start)));
+  const right = names.find((name) => name !== wrong);
+  return {
+    target: 'lastEntry',
+    ...(right && { moveTo: named(right.value) }),
+    ...(wrong && { from: named(wrong.value) }),
+  };
+}
+
+/** 颜色写错了 他要的是蓝色; 打错了 是订金 不是定金: a value of the entry before. */
+function aboutValue({ has, evidence, text, context }: Reading) {
+  const begins = has(
+    /^(?:不对|错了|说错了|打错了|写错了|记错了|弄错了|更正)|^.{2,4}(?:写|打|记|录|登|搞|报)错了/,
+  );
+  if (!begins || (evidence.names.length > 0 && context.length === 0)) return undefined;
+  const values = [
+    evidence.colours,
+    evidence.cars,
+    evidence.trims,
+    evidence.amounts,
+    evidence.payments,
+    evidence.sources,
+    evidence.dates,
+  ];
+  return values.some((found) => found.length > 0) || /[定订]金/.test(text) ? begins : undefined;
+}
+
+function valueFixed({ evidence, text }: Reading): Partial<Meaning> {
+  const color = evidence.colours.at(-1)?.value.colour;
+  const series = evidence.cars.at(-1)?.value.series;
+  const term = /(?<!不)是([定订]金)/.exec(text)?.[1];
+  return {
+    target: 'lastEntry',
+    ...((color || series) && { interest: { ...(series && { series }), ...(color && { color }) } }),
+    ...(term && { payment: { term } }),
+  };
+}
+
+/** 上面那个电话最后四位是8876不是8867, 李姐电话错了 是139…. */
+function aboutNumber(reading: Reading) {
+  const { has, evidence } = reading;
+  const last = evidence.lastDigits[0];
+  const fixes = has(
+    /(?:电话|手机|号码?|尾号|位).{0,8}(?:错|改成?|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/,
+  );
+  if (last && (fixes || has(OF_BEFORE)) && evidence.names.length === 0) return last;
+  return undefined;
+}
+
+function numberFixed({ evidence }: Reading): Partial<Meaning> {
+  const last = evidence.lastDigits[0]?.value;
+  return {
+    target: 'lastCard',
+    field: 'phone',
+    ...(last && { last4: last.digits, ...(last.replaces !== undefined && { replacesLast4: last.replaces }) }),
+  };
+}

@@ -1,0 +1,239 @@
+import { amountPaid } from '../facts/deal.ts';
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import type { Purpose } from './purpose.ts';
+
+const ORDER =
+  /[订定]车了?|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别)|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
+const STILL_TO_DECIDE =
+  /基本[定订]|差不多[定订]|钱(?:还)?没交|没交钱|来[定订]|[能要会]?[能想][定订]|没[定订]|再[定订]|[订定]不[订定]/;
+const PAYMENT =
+  /[定订]金|定经|尾款|余款|首付(?:款)?(?:交|付|刷|到|收)|全款付|刷了|刷卡|付了|转了|收了(?!车)|收到.{0,3}[款元万]|交了(?!车)|到账|打了.{0,4}[万款]|补了.{0,4}[万款]|转账|打过来|打了过来|清了|结清|结了|补齐|付清|交齐|又[交刷付打]了/;
+const DELIVERY =
+  /交车(?:了|完成|完毕|仪式)|交的车|提的车|(?:今天|刚刚?|上午|下午)(?:提|交)车|把车提了|交了车|已交车|车(?:已经?)?交了|提车了|提走了?|提了车|开走了?(?!再)|交车$|^交车|(?:把车|车)(?:已经?)?(?:提|开)(?:走|回)/;
+const TEST_DRIVE = /试驾|试乘|[是试]加(?!油)|试假|试开|开了一圈|试[了过]车|车试(?:了|过)|试了试/;
+const TEST_DRIVE_AHEAD =
+  /[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|(?:来|过来|再来|安排|下次|等)(?:试驾|[是试]加|试假)|[没未]试驾|没有试驾|试驾(?:车|一下$|预约|邀约|率)/;
+const CANCELLED =
+  /退[订定](?!金额)|要退[订定车]|退单|不要了.{0,4}退|退(?:了)?[定订]金|订单(?:取消|退|作废)|取消订单|[定订]金(?:要|给)?退|退车|要退(?!换|给)|不想要了.{0,12}[定订]金/;
+
+export const deals: readonly Purpose[] = [
+  {
+    intent: 'cancelOrder',
+    shownBy: ({ has, text }) => (/不退|能退|可退/.test(text) ? undefined : has(CANCELLED)),
+  },
+  {
+    intent: 'logTestDrive',
+    shownBy: ({ did, has }) =>
+      has(TEST_DRIVE_AHEAD) && !has(/试驾(?:了|过|完)|试完|试过|试驾车?开了/) ? undefined : did(TEST_DRIVE),
+    means: ({ evidence, text }) => {
+      const trim = evidence.trims.map(({ value }) => value).join('');
+      const drivers = [
+        ...evidence.companions
+          .filter(({ end }) => /^(?:也|都|一起)?(?:开|试)/.test(text.slice(end)))
+          .map(({ value }) => value.who),
+      ];
+      return {
+        testDrive: {
+          done: true,
+          ...(evidence.durations[0] && { durationMin: evidence.durations[0].value.minutes }),
+          ...(trim && { trim }),
+          ...(drivers.length > 0 && { drivers: [...(/也/.test(text) ? ['本人'] : []), ...drivers] }),
+        },
+      };
+    },
+  },
+  {
+    intent: 'recordOrder',
+    shownBy({ did, text }, others) {
+      if (
+        others.has('cancelOrder') ||
+        STILL_TO_DECIDE.test(text) ||
+        /[战占]败|别的?[店家]|他店|隔壁|对面|买了/.test(text)
+      )
+        return undefined;
+      return did(ORDER);
+    },
+  },
+  {
+    intent: 'recordPayment',
+    shownBy: (reading, others) =>
+      !others.has('cancelOrder') &&
+      reading.did(PAYMENT) &&
+      amountPaid(reading.evidence, others.has('recordOrder'))
+        ? (reading.did(PAYMENT) ?? undefined)
+        : others.has('recordOrder') &&
+          reading.has(/现[订定]现/) &&
+          amountPaid(reading.evidence, true) !== undefined,
+    means: balanceOf,
+  },
+  {
+    intent: 'setFinance',
+    shownBy: ({ has, evidence, text }) =>
+      has(
+        /征信|换.{0,6}(?:名字|名义)贷|贷款.{0,4}(?:批|过|拒|下来)|放款|换(?:个|家)?银行|贷不(?:下来|了|出来)|拒贷|(?:名义|名字)(?:来)?[做贷办]/,
+      ) ??
+      (evidence.loanFacts.length >= 2 ||
+      (evidence.loanFacts.length > 0 && /走|办|做|首付/.test(text) && !/问/.test(text))
+        ? evidence.loanFacts[0]
+        : undefined),
+    means: financeOf,
+  },
+  {
+    intent: 'setInsurance',
+    shownBy: ({ has, evidence }) =>
+      has(/保险(?:按|定|报|算|买|出|\d|一共|要|走|做|不?在|店|给|他|她|也|就)|全险|商业险|三者|续保|保费/) &&
+      (evidence.amounts.length > 0 || has(/全险|店内|店里|店上|自己买|外面|熟人|别处/)) &&
+      !has(/报价|优惠后/)
+        ? has(/保险|全险|商业险|三者|续保|保费/)
+        : undefined,
+    means: ({ evidence, text }) => {
+      const premium = (
+        evidence.amounts.find(({ value }) => value.role === 'insurance') ??
+        evidence.amounts.find(({ start }) => !/三者[^\s]{0,3}$/.test(text.slice(0, start)))
+      )?.value.fen;
+      const scope = /全险|商业险|交强险|三者/.exec(text)?.[0];
+      const where = /不在(?:咱|我们|本)?店|自己(?:买|上)|外面|别处|熟人/.test(text)
+        ? false
+        : /店[内里上]|在店|本店|咱店|我们店/.test(text)
+          ? true
+          : undefined;
+      return {
+        insurance: {
+          ...(premium !== undefined && { premiumCny: premium / 100 }),
+          ...(scope && { scope }),
+          ...(where !== undefined && { inStore: where }),
+        },
+      };
+    },
+  },
+  {
+    intent: 'logTradeIn',
+    shownBy: ({ has, evidence }, others) => {
+      const isDetailed = evidence.tradeIns.some(
+        ({ value }) => value.mileageKm ?? value.appraisedFen ?? value.expectedFen,
+      );
+      if (
+        !isDetailed &&
+        (others.has('createCard') || others.has('registerVisit') || others.has('logContact'))
+      )
+        return undefined;
+      const told = evidence.tradeIns.find(
+        ({ value }) => value.appraisedFen ?? value.agreedFen ?? value.expectedFen ?? value.mileageKm,
+      );
+      return (
+        told ??
+        (evidence.tradeIns.length > 0 && evidence.grades.length === 0
+          ? has(/评估|估价|旧车|置换(?!补)/)
+          : undefined)
+      );
+    },
+    means: tradeInOf,
+  },
+  {
+    intent: 'logQuote',
+    shownBy: ({ has, evidence, asks }) =>
+      evidence.amounts.length > 0 && !asks
+        ? has(/报价(?!单)|报(?:了|的|给)|优惠后|裸车(?:价)?|落地(?:价)?/)
+        : undefined,
+    means: quoteOf,
+  },
+  {
+    intent: 'recordDelivery',
+    shownBy({ did, has, evidence, text }) {
+      if (has(/[今明后]天.{0,4}交车$/)) return undefined;
+      const ahead = evidence.dates.some(
+        ({ value, end }) => value.direction === 'future' && /^.{0,4}(?:交车|提)/.test(text.slice(end)),
+      );
+      if (ahead && !/交车了|提了车|提车了|交了车/.test(text)) return undefined;
+      if (has(/交车(?:第|后|[一二三四五六七八九十\d]+天)|约.{0,6}(?:交车|提车)/)) return undefined;
+      return did(DELIVERY) ?? has(/今天开走/);
+    },
+    means: plateOf,
+  },
+];
+
+function balanceOf({ evidence, text }: Reading): Partial<Meaning> {
+  const due = evidence.dates.find(
+    ({ value, start }) =>
+      value.direction !== 'past' && /(?:尾款|余款|剩下的?|剩余)[^\s,，]{0,3}$/.test(text.slice(0, start)),
+  );
+  return due ? { balanceDueOn: due.value.from } : {};
+}
+
+function financeOf({ evidence, text }: Reading): Partial<Meaning> {
+  const facts = evidence.loanFacts.map(({ value }) => value);
+  const bank = facts.find((fact) => fact.kind === 'bank');
+  const months = facts.find((fact) => fact.kind === 'months');
+  const down = facts.find((fact) => fact.kind === 'downPayment');
+  const applicant =
+    /换|用|以/.test(text) && /名字|名义|[爱人老婆公]+(?:来)?贷|主贷/.test(text)
+      ? evidence.companions[0]?.value.who
+      : undefined;
+  return {
+    finance: {
+      ...(bank && { bank: bank.bank }),
+      ...(months && { months: months.months }),
+      ...(down && { downPaymentPct: down.basisPoints / 100 }),
+      ...(applicant && { applicant, status: 'reapply' as const }),
+    },
+  };
+}
+
+export function tradeInOf({ evidence, text }: Reading): Partial<Meaning> {
+  const [told] = evidence.tradeIns;
+  if (!told) return {};
+  const { model, older, year, mileageKm, appraisedFen, expectedFen, agreedFen } = told.value;
+  return {
+    tradeIn: {
+      ...(model !== undefined && { model: older ? `${model}(老款)` : model }),
+      ...(year !== undefined && { year }),
+      ...(mileageKm !== undefined && { mileageKm }),
+      ...(appraisedFen !== undefined && { appraisedCny: appraisedFen / 100 }),
+      ...(expectedFen !== undefined && { expectedCny: expectedFen / 100 }),
+      ...(agreedFen !== undefined && { agreedCny: agreedFen / 100 }),
+      ...(agreedFen !== undefined &&
+        /同意|答应|谈好|谈妥|行/.test(text) && { status: 'inProgress' as const }),
+    },
+  };
+}
+
+const GIFTS =
+  '全车膜 车衣 膜 脚垫 行车记录仪 记录仪 坐垫 座套 底盘装甲 后备箱垫 保养 加油卡 油卡 充电桩 导航 倒车影像 360 精品 装潢 尾箱垫 挡泥板 牌照框 车载冰箱'.split(
+    ' ',
+  );
+
+function quoteOf({ evidence, text }: Reading): Partial<Meaning> {
+  const { cars, trims, colours, amounts } = evidence;
+  const price =
+    amounts.find(({ value }) => value.role === 'price' || value.role === 'full') ??
+    amounts.find(({ value }) => value.role === undefined) ??
+    amounts[0];
+  const trim = trims.map(({ value }) => value).join('');
+  const given = /送[^\s,，。]*(?:[\s、,，和+]*送[^\s,，。]*)*/.exec(text)?.[0] ?? '';
+  const gifts = GIFTS.filter(
+    (gift, at) =>
+      given.includes(gift) &&
+      !GIFTS.slice(0, at).some((longer) => longer.endsWith(gift) && given.includes(longer)),
+  );
+  return {
+    quote: {
+      ...(cars[0] && { series: cars[0].value.series }),
+      ...(trim && { trim }),
+      ...(colours[0] && { color: colours[0].value.colour }),
+      ...(price && { priceCny: price.value.fen / 100 }),
+      ...(gifts.length > 0 && { gifts: gifts.sort((a, b) => given.indexOf(a) - given.indexOf(b)) }),
+      ...(/保险.{0,2}(?:店[里内]|在店)|店[里内].{0,2}保险/.test(text) && { insurance: 'inStore' as const }),
+    },
+  };
+}
+
+/** 上牌下周: when the plates are due. */
+function plateOf({ evidence, text }: Reading): Partial<Meaning> {
+  const near = evidence.dates.find(({ start, end }) =>
+    /上牌/.test(text.slice(Math.max(0, start - 4), end + 4)),
+  );
+  if (!near) return {};
+  const { grain, label, from } = near.value;
+  return { plate: grain === 'week' && label !== undefined ? { week: label } : { date: from } };
+}

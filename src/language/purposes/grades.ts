@@ -1,0 +1,30 @@
+import { understood } from '../evidence.ts';
+import type { Purpose } from './purpose.ts';
+
+const SETS: ReadonlySet<string> = new Set(['set', 'raise', 'lower', 'hedged', 'keep']);
+
+export const grades: readonly Purpose[] = [
+  {
+    intent: 'setGrade',
+    shownBy({ evidence, has }, others) {
+      if (others.has('applyLost') || others.has('recordOrder')) return undefined;
+      const said = evidence.grades.find(({ value }) => SETS.has(value.mark));
+      // On a new card a grade is one of its values; a jump to A is an act of its own, which a supervisor looks at (R25).
+      if (others.has('createCard'))
+        return said?.value.grade === 'A' || said?.value.mark === 'hedged' ? said : undefined;
+      if (said && evidence.names.length === 0 && others.size === 0 && understood(evidence) < 0.7)
+        return undefined;
+      if (said) return said;
+      return has(/级?别?不变|不升不降/);
+    },
+  },
+  {
+    intent: 'suggestGrade',
+    shownBy: ({ evidence, has }, others) =>
+      others.has('logTradeIn') &&
+      !others.has('setGrade') &&
+      evidence.tradeIns.some(({ value }) => value.agreedFen !== undefined)
+        ? has(/同意|答应|谈好|谈妥|成交|行了|点头|认了|没意见/)
+        : undefined,
+  },
+];

@@ -1,0 +1,61 @@
+import type { Found } from '../found.ts';
+import type { Reading } from '../reading.ts';
+import { staffIn } from '../whom.ts';
+import type { Purpose } from './purpose.ts';
+
+const LOST =
+  /[战占]败(?!池|率|表|库|客户|的|那|过|原因|分析)|申请(?:战败|失控)|失控(?!表|率|客户)|不买了|不考虑了?|不要了|别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|放弃(?:购车|买车|了)?|不打算买|没戏了|黄了|死单|暂时不(?:买|换|考虑)|今年不(?:买|换)|买完了|已经买了/;
+const ELSEWHERE =
+  /别的?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
+export const DUPLICATE = /重复|撞单|重了|是重的|撞了|已经有(?:人|卡|档)|系统里有|合(?:并|一下)|并一下/;
+
+export const losses: readonly Purpose[] = [
+  {
+    intent: 'applyLost',
+    shownBy: lostIn,
+  },
+  {
+    intent: 'invalidateLead',
+    shownBy: ({ has }) => has(/(?:标|记|算|转|改|设)(?:为|成|个)?(?:无效|废|垃圾)|无效线索|作废线索|标无效/),
+    means: ({ evidence, text }) => {
+      const mobile = evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
+      const tries = /([一二两三四五六七八九十\d]+)(?:次|遍|回)/.exec(text)?.[1];
+      return {
+        ...(mobile?.kind === 'mobile' && { phone: mobile.phone }),
+        ...(tries && {
+          attemptsClaimed: Number(tries) || '零一二三四五六七八九十'.indexOf(tries.replace('两', '二')),
+        }),
+      };
+    },
+  },
+  {
+    intent: 'mergeLead',
+    shownBy: (reading) =>
+      reading.has(DUPLICATE) && (staffIn(reading).length > 0 || reading.has(/合并|并到|并入|号/))
+        ? reading.has(DUPLICATE)
+        : undefined,
+    means: (reading) => {
+      const mobile = reading.evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
+      const [owner] = staffIn(reading);
+      return {
+        phone: mobile?.kind === 'mobile' ? mobile.phone : 'last',
+        ...(owner && { owner: { staff: owner.value.name } }),
+      };
+    },
+  },
+];
+
+export function lostIn(reading: Reading): Found<unknown> | undefined {
+  const { has, did, evidence, text } = reading;
+  if (/退[订定]|退单/.test(text)) return undefined;
+  const bought = evidence.competitors.find(({ value }) => value.bought);
+  // 试驾完直接订了宋Pro: with money or a second visit it is our car that was ordered.
+  if (bought && !/[战占]败|买了|别的|隔壁|对面/.test(text) && /[定订经]金|试驾完|现[订定]|合同/.test(text))
+    return undefined;
+  return did(LOST) ?? has(ELSEWHERE) ?? bought;
+}
+
+/** 买了缤智, 别的店订了: the customer has decided for somebody else. */
+export function boughtElsewhere({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): boolean {
+  return evidence.competitors.some(({ value }) => value.bought) || ELSEWHERE.test(text);
+}

@@ -1,0 +1,397 @@
+import type { Grade } from '../../domain/grade.ts';
+import { addDays, dayOf, monthStart, weekStart } from '../../domain/time.ts';
+import { isoWeek } from '../dates/weekdays.ts';
+import { readDates } from '../dates/read-dates.ts';
+import type { When } from '../dates/when.ts';
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import { customersIn, staffIn } from '../whom.ts';
+import { lastFullWeek, storeOf } from './planning.ts';
+import type { Purpose } from './purpose.ts';
+import { daysSaid } from './staffing.ts';
+
+const DUE =
+  /待办|打谁|要打(?:的|哪些|几个|谁)|该打|(?:该|要)(?:跟进|联系|回访|打电话|打)(?:谁|哪|几)|(?:该|要)给谁打|今天.{0,4}任务|今天.{0,3}跟谁|要跟谁|要回访谁|该联系谁|哪些客户要|(?:今[天儿]|明天|后天).{0,4}(?:要|该)(?:回访|打|联系|跟)(?:的|谁|哪)|(?:名单|任务|回访的?).{0,2}发我$/;
+const POLICY =
+  /首付|利率|贴息|补贴(?!截止)|政策|上牌|外地(?:户口|牌)|质保|手续费|免息|月供|利息|[订定]金(?=.{0,6}退)|延保|保养(?=.{0,6}(?:免费|几次|多少))/;
+const COUNT = /(?:还有|有|剩|手上|一共|总共)?(?:几个|多少(?:个|位|人)?|几位)|(?:一共|总共)几/;
+
+/** Questions about customers, lists and stock. They write nothing. */
+export const questions: readonly Purpose[] = [
+  {
+    intent: 'queryCampaign',
+    shownBy: ({ has, asks }) =>
+      asks || /没交|进度/.test(has(/.*/)?.words ?? '')
+        ? has(
+            /(?:盘点|清理|清洗|信息(?:都|全)?要?进系统|录入系统|客户资源|进系统).{0,12}(?:谁|没交|进度|多少|完成)|谁(?:还)?没(?:交|录完|补完|报)/,
+          )
+        : undefined,
+    means: ({ evidence }) => {
+      const due = evidence.dates.find(({ value }) => value.bound === 'by')?.value.to;
+      return {
+        campaign: '客户资源盘点',
+        milestone: 'collectBy',
+        ...(due && { dueOn: due }),
+        ...storeOf(evidence.text),
+      };
+    },
+  },
+  {
+    intent: 'queryMissing',
+    shownBy: ({ has }) =>
+      has(
+        /(?:谁|哪[个些位]|哪几个).{0,8}(?:没|还没|未|漏)(?:有)?(?:[建见][卡档]|发短信|发信息|发|录|登记|补|留档|打电话|回访)|(?:没|未|漏)(?:建[卡档]|发短信|录卡).{0,4}(?:的)?(?:有谁|有哪|是谁|谁|几个|名单)/,
+      ),
+    means: (reading) => ({
+      ...storeOf(reading.text),
+      date: reading.evidence.dates[0]?.value.from ?? reading.today,
+      check: /短信|信息/.test(reading.text) ? 'leaveSmsSent' : 'cardCreated',
+      ...staffOf(reading),
+    }),
+  },
+  {
+    intent: 'queryStepCheck',
+    shownBy: (reading) =>
+      customersIn(reading).length + staffIn(reading).length > 0
+        ? reading.has(
+            /短信.{0,3}(?:发没发|发了没|发了吗|发没|发过没)|(?:发没发|发了没|有没有发).{0,2}短信|短信.{0,4}发(?:出去)?(?:了)?(?:没|吗)|卡.{0,3}(?:建没建|建了没|建了吗)|建没建卡|(?:由头|电话).{0,3}(?:想了没|打没打|打了没|打了吗)|回访(?:了没|没有|了吗)/,
+          )
+        : undefined,
+    means: (reading) => ({
+      ...staffOf(reading),
+      ...(reading.evidence.dates[0] && { date: reading.evidence.dates[0].value.from }),
+      check: /短信/.test(reading.text)
+        ? 'leaveSmsSent'
+        : /卡/.test(reading.text)
+          ? 'cardCreated'
+          : 'pretextOk',
+    }),
+  },
+  {
+    intent: 'queryOverdue',
+    shownBy: ({ has }) =>
+      has(
+        /超期(?!提醒)|逾期|(?:超过?|满)\s?[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?(?:没|未|的没|没有|都没)|[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?没(?:打|联系|跟|回访|动)/,
+      ),
+    means: (reading) => {
+      const days = daysSaid(
+        /(?:超过?|满)?\s?[\d一二两三四五六七八九十]+(?:个)?[天周月]/.exec(reading.text)?.[0] ?? '',
+      );
+      return {
+        ...staffOf(reading),
+        ...gradeAsked(reading),
+        ...(days !== undefined && { gapDaysOver: days }),
+        ...storeOf(reading.text),
+      };
+    },
+  },
+  {
+    intent: 'queryCompliance',
+    shownBy: ({ has }) =>
+      has(
+        /还有几个没(?:回访|打|联系)|(?:还|差).{0,2}(?:差|欠|少)(?:几个|多少|几).{0,4}(?:回访|电话|访)?|回访.{0,4}(?:差|欠|完成(?:了|率)?(?:多少|几)|达标)|(?:完成率|达标率|及时率)/,
+      ),
+    means: (reading) => {
+      const when = reading.evidence.dates[0]?.value;
+      return when?.grain === 'month'
+        ? { period: when.label ?? '', owner: 'me' }
+        : {
+            week:
+              when?.grain === 'week' && when.label !== undefined
+                ? when.label
+                : isoWeek(weekStart(reading.today)),
+            owner: 'me',
+          };
+    },
+  },
+  {
+    intent: 'queryStock',
+    shownBy: ({ has, evidence, asks }) =>
+      (asks || has(/[没不吗]$|库存|几台/)) &&
+      has(/还有几台|几台现|在不在库|有没有货|现车|库存|在途|(?:到|有)(?:没)?货|提车要等多久|有车吗/) &&
+      (evidence.cars.length > 0 || evidence.colours.length > 0 || has(/库存/))
+        ? has(/(?:有|还有).{0,4}(?:现车|库存|车|货).{0,2}(?:没|吗|不)?|现车|库存|在途|货|几台|在库/)
+        : undefined,
+    means: ({ evidence, text }) => {
+      const days = /(?:超过?|大于)\s?(\d+)天/.exec(text)?.[1];
+      return {
+        ...(evidence.cars[0] && { series: evidence.cars[0].value.series }),
+        ...(evidence.colours[0] && { color: evidence.colours[0].value.colour }),
+        ...(days && { stockAgeOverDays: Number(days) }),
+      };
+    },
+  },
+  {
+    intent: 'askPolicy',
+    shownBy: ({ has, text, evidence }) => {
+      if (/来电|打进来|报价|贷.{0,3}年.*(?:首付|月供)\d/.test(text) || evidence.amounts.length > 1)
+        return undefined;
+      return has(POLICY) &&
+        has(
+          /多少|几成|几年|对不对|对吗|能不能|可以吗|怎么算|怎么说|有没有|是不是|吗|几个点|啥|什么|行不行|能退|[上退办贷做]不(?:$|\s)|不(?:$|\s)|规定|是多少|没敢答|最低|最高|最长/,
+        )
+        ? has(POLICY)
+        : undefined;
+    },
+    means: ({ text, evidence }) => {
+      const topic = /最低首付/.test(text)
+        ? '最低首付'
+        : /首付/.test(text)
+          ? '首付'
+          : /置换补贴|利率|贴息|补贴|上牌|保险|质保|手续费|免息|月供|利息|政策/.exec(text)?.[0];
+      const claimed = /我?(?:说|告诉|讲|回)(?:的|是|他|她|了)/.test(text)
+        ? evidence.percents[0]?.value.basisPoints
+        : undefined;
+      return {
+        ...(topic && { topic }),
+        ...(claimed !== undefined && { claimed: `${claimed / 100}%` as unknown as number }),
+      };
+    },
+  },
+  {
+    intent: 'queryGrade',
+    shownBy: ({ evidence, has, text }) =>
+      evidence.grades.find(({ value }) => value.mark === 'question') ??
+      (evidence.names.length > 0 || text.length < 10
+        ? has(
+            /(?:什么|啥|哪个|几|哪一?)级|级别(?:是)?(?:多少|什么|啥|几)|(?:是不是|能不能|该不该|要不要|可不可以)(?:可以|该|要|能)?(?:给.{1,3})?(?:升|降|算|定)|现在算[OABC]|该不该(?:升|降)|评(?:的|了)?(?:什么|几|啥)级/,
+          )
+        : undefined),
+  },
+  {
+    intent: 'queryHistory',
+    shownBy: ({ has }) =>
+      has(
+        /上[次回].{0,6}(?:聊|说|谈|讲|沟通|联系|来|打|回访)(?:的|了|过)?(?:啥|什么|到哪|内容|怎么说|是)?|上[次回]怎么说|(?:之前|以前|前面|最近).{0,4}(?:聊|说|谈|沟通)(?:的|了|过)?(?:啥|什么|哪些|到哪)|跟进记录|联系记录|回访记录|聊到哪|说到哪|(?:什么|啥)时候(?:联系|打|聊|来)过?的?/,
+      ),
+    means: () => ({ last: 1 }),
+  },
+  { intent: 'queryDue', shownBy: (reading) => reading.has(DUE) ?? sameForAnotherDay(reading), means: dueOf },
+  {
+    intent: 'queryCustomer',
+    shownBy: ({ has, evidence }) =>
+      has(
+        /^查(?!了|过|征信)|查一?下|查查|什么情况|啥情况|咋样了|怎么样了|的(?:资料|信息|电话|号码)(?:$|.{0,2}(?:看|发|给|多少|是))|详情|看看?(?:这个)?客户|的卡片$/,
+      ) &&
+      (evidence.names.length > 0 || evidence.phones.length > 0 || has(/^[查看].{0,2}\d/))
+        ? has(/查|情况|样了|的|详情|看/)
+        : undefined,
+  },
+  {
+    intent: 'queryCount',
+    shownBy: ({ has, evidence, text }) =>
+      evidence.grades.length > 0 || /客户|能买/.test(text)
+        ? /成交率|来店|[\d几]批/.test(text) && !/客户/.test(text)
+          ? undefined
+          : has(COUNT)
+        : undefined,
+    means: (reading) => {
+      const letters = [
+        ...new Set(
+          reading.evidence.grades.flatMap(({ value }) =>
+            value.grade && value.grade !== 'H' ? [value.grade] : [],
+          ),
+        ),
+      ];
+      const within = /半年内|六个月内|6个月内/.test(reading.text)
+        ? (['A', 'B', 'C'] as Grade[])
+        : /[三3]个月内/.test(reading.text)
+          ? (['A', 'B'] as Grade[])
+          : /一个月内|这个月能|本月能|当月能/.test(reading.text)
+            ? (['A'] as Grade[])
+            : undefined;
+      const several = within ?? (letters.length > 1 ? letters : undefined);
+      return {
+        ...storeOf(reading.text),
+        ...(several ? { grade: several, by: 'grade' as const } : letters[0] && { grade: letters[0] }),
+        ...ownerOf(reading),
+      };
+    },
+  },
+  {
+    intent: 'queryList',
+    shownBy: ({ has, asks, evidence }) =>
+      has(
+        /我的(?:[OABCoabc]级)?客户|客户列表|客户名单|名下(?:的)?客户|帮我列|列(?:一?下|个单子|个表)|(?:拉|列)(?:个|一份)?(?:单子|名单|清单)|列出来|拉(?:一下|一份|个|出来)|(?:[OABCoabc]级|客户|名单|的)(?:都)?有(?:哪些|谁)|快到期的/,
+      ) ??
+      (evidence.text.length <= 6 || asks
+        ? has(/^[OABC]级(?:的)?(?:客户|名单|有哪些|还有谁)?$|手上.{0,4}客户$/i)
+        : undefined),
+    means: (reading) => ({
+      ...gradeAsked(reading),
+      ...ownerOf(reading),
+      ...(/快到期|到期(?:的)?(?:排|放|在)?前|按到期/.test(reading.text) && {
+        sort: 'gradeDeadlineAsc' as const,
+      }),
+    }),
+  },
+];
+
+function gradeAsked({ evidence }: Reading): Pick<Meaning, 'grade'> {
+  const grade = evidence.grades.find(({ value }) => value.grade && value.grade !== 'H')?.value.grade;
+  return grade && grade !== 'H' ? { grade } : {};
+}
+
+function ownerOf(reading: Reading): Partial<Meaning> {
+  const staff = staffOf(reading);
+  return staff.staff !== undefined
+    ? staff
+    : reading.decides && !/我(?:的|手)/.test(reading.text)
+      ? {}
+      : { owner: 'me' };
+}
+
+export function staffOf(reading: Reading): Pick<Meaning, 'staff'> {
+  const [staff] = staffIn(reading);
+  const told = staff ?? reading.evidence.names.find(({ value }) => value.kind === 'either');
+  return told ? { staff: told.value.kind === 'staff' ? told.value.name : told.words } : {};
+}
+
+/** 明天的也发我看看, after a question for the list of another day. */
+function sameForAnotherDay({ context, has, text }: Reading) {
+  return text.length <= 14 && context.some((line) => DUE.test(line))
+    ? has(/^.{0,2}(?:明|后|昨|大后)天的?(?:呢|也|的|$)|^(?:下?周.?|周.)的?(?:呢|也)/)
+    : undefined;
+}
+
+function dueOf(reading: Reading): Partial<Meaning> {
+  const when = reading.evidence.dates[0]?.value;
+  return { date: when?.from ?? reading.today, ...ownerOf(reading) };
+}
+
+const KPIS: readonly (readonly [RegExp, string])[] = [
+  [/来电率/, 'callInRate'],
+  [/电转率|电话转化/, 'callConversion'],
+  [/留档率|留资率|建档率/, 'recordRate'],
+  [/试驾率/, 'testDriveRate'],
+  [/二次(?:来店|到店|进店)率|再回率/, 'revisitRate'],
+  [/成交率|转化率/, 'closeRate'],
+  [/[战占]败率/, 'lostRate'],
+  [/客单成本|单客成本|获客成本/, 'costPerCapture'],
+  [/来店(?:量|数|批次?)?(?!率|的|客户)|进店|客流|到店(?:量|多少|几)|几批|多少批/, 'visitBatches'],
+  [/来电(?:量|多少|几)/, 'calls'],
+  [/收订|成交(?:量|数|多少|几|了)?(?![率价])|订单(?:量|数)?|订了(?:多少|几)|卖了/, 'orders'],
+  [/交车(?:量|数)?|交了(?:多少|几)/, 'deliveries'],
+  [/试驾(?:量|数|多少|几)/, 'testDrives'],
+  [/留档(?:量|数|多少|几)|建卡(?:量|数|多少|几)/, 'recorded'],
+  [/[战占]败(?:多少|几|量|数)/, 'lost'],
+];
+const FIGURES =
+  /统计|业绩|报表|战报|数据(?!库|流量)|率(?!领|先)|多少(?:批|台|个来店|来店|成交|订单)|几[批台]|来店多少|成交多少|成交[几量]|来店量|订单量|客流/;
+
+/** Questions about the dealer's figures. */
+export const figures: readonly Purpose[] = [
+  {
+    intent: 'queryReport',
+    shownBy: ({ has }) =>
+      has(
+        /(?:周报|月报|日报|报表|战报)(?!:|：).{0,6}(?:发|给|来|呢|看|出|拉|有|一份)|(?:发|给|看|要|拉|来).{0,6}(?:周报|月报|日报|战报)|^.{0,8}(?:周报|月报|日报|战报)$/,
+      ),
+    means: (reading) => {
+      const { text, today, evidence } = reading;
+      const report = /月报/.test(text) ? 'monthly' : /日报|战报/.test(text) ? 'daily' : 'weekly';
+      const when = pastPeriod(reading);
+      if (report === 'weekly')
+        return {
+          report,
+          week:
+            when?.grain === 'week' && when.label !== undefined
+              ? when.label
+              : isoWeek(lastFullWeek(today).since),
+          ...storeOf(text),
+        };
+      if (report === 'monthly')
+        return { report, ...(when?.label !== undefined && { period: when.label }), ...storeOf(text) };
+      return { report, date: evidence.dates[0]?.value.from ?? today, ...storeOf(text) };
+    },
+  },
+  {
+    intent: 'compareKpi',
+    shownBy: ({ has }) =>
+      has(
+        /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|排一下|排个(?:名|序|队)|谁(?:最|更)[高低多少好差]/,
+      ) && has(/店|人|顾问|上月|去年|率|转化|成交|来店|订单/)
+        ? has(/比|PK|pk|哪个店|排|谁/)
+        : undefined,
+    means: (reading) => ({
+      kpi: /([ABC])级?.{0,2}转化/i.test(reading.text)
+        ? `grade${/([ABC])级?.{0,2}转化/i.exec(reading.text)?.[1]?.toUpperCase()}toO`
+        : (KPIS.find(([words]) => words.test(reading.text))?.[1] ?? 'overview'),
+      ...(/顾问|每个人|各人|个人|谁/.test(reading.text)
+        ? { by: 'staff' as const }
+        : /店/.test(reading.text)
+          ? { by: 'store' as const }
+          : {}),
+      ...periodOf(reading, true),
+    }),
+  },
+  {
+    intent: 'diagnoseStaff',
+    shownBy: (reading) =>
+      staffIn(reading).length > 0 || reading.evidence.names.some(({ value }) => value.kind === 'either')
+        ? reading.has(
+            /怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态)(?:怎么|如何|咋)/,
+          )
+        : undefined,
+    means: (reading) => ({ ...staffOf(reading), ...periodOf(reading, true) }),
+  },
+  {
+    intent: 'queryKpi',
+    shownBy: (reading, others) => {
+      if (others.has('compareKpi') || others.has('diagnoseStaff')) return undefined;
+      const { has, text, asks, evidence } = reading;
+      if (evidence.phones.length > 0 || customersIn(reading).some(({ value }) => value.kind === 'customer'))
+        return undefined;
+      const figure =
+        has(FIGURES) ??
+        (asks ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);
+      if (!figure) return undefined;
+      return asks || /率/.test(text) || /统计|业绩|数据/.test(text) || text.length <= 10 ? figure : undefined;
+    },
+    means: (reading) => {
+      const kpis = KPIS.filter(([words]) => words.test(reading.text))
+        .sort(([a], [b]) => reading.text.search(a) - reading.text.search(b))
+        .map(([, kpi]) => kpi);
+      const claimed = /(?:还是|才|只有|怎么是|就|掉到|降到|成了)\s?(\d{1,3})\s?(?:%|个点)?/.exec(
+        reading.text,
+      )?.[1];
+      const store = storeOf(reading.text);
+      return {
+        ...(kpis.length === 1 ? { kpi: kpis[0] ?? '' } : { kpis: kpis.length > 0 ? kpis : ['overview'] }),
+        ...(claimed && kpis.length === 1 && /率/.test(reading.text) && { claimed: Number(claimed) / 100 }),
+        ...periodOf(reading),
+        ...store,
+        ...(store.store === undefined && staffOf(reading)),
+        ...(reading.roles.includes('generalManager') && store.store === undefined && { scope: 'all' }),
+      };
+    },
+  },
+  {
+    intent: 'diagnose',
+    shownBy: ({ has }, others) =>
+      others.has('queryKpi')
+        ? has(
+            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事)|什么原因|(?:这么|那么)(?:低|差|少)/,
+          )
+        : undefined,
+  },
+];
+
+function pastPeriod({ text, now }: Reading): When | undefined {
+  // Figures are asked of what has been: 2月 said in November is the last one.
+  return readDates(text, now, 'past')[0]?.value;
+}
+
+function periodOf(reading: Reading, isMonthly = false): Partial<Meaning> {
+  const { today, now } = reading;
+  const when = pastPeriod(reading);
+  if (!when) {
+    if (!isMonthly) return { since: today, until: today };
+    const since = monthStart(dayOf(now));
+    return { period: since.slice(0, 7), since, until: today };
+  }
+  if (when.grain === 'week' && when.from === weekStart(today))
+    return { period: when.label ?? '', since: when.from, until: addDays(when.from, 6) };
+  if (when.grain === 'day') return { period: when.from, since: when.from, until: when.to };
+  return { ...(when.label !== undefined && { period: when.label }), since: when.from, until: when.to };
+}

@@ -1,0 +1,131 @@
+import { addDays, type Day } from '../../domain/time.ts';
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import { staffIn } from '../whom.ts';
+import type { Purpose } from './purpose.ts';
+
+/** Who works when, for whom and with which customers. */
+export const staffing: readonly Purpose[] = [
+  {
+    intent: 'addStaff',
+    shownBy: ({ has }) =>
+      has(
+        /新来(?:的|了)?.{0,3}(?:顾问|同事|销售|员工|人|小)|来(?:了)?(?:个)?新(?:顾问|同事|销售|人)|入职|新员工|新同事|新顾问|今天(?:来|到)(?:报到|上班)|报到/,
+      ),
+    means(reading) {
+      const form = /姓名[:：]\s?([一-龥]{2,4})/.exec(reading.text)?.[1];
+      const named = staffIn(reading);
+      const [person, mentor] = form === undefined ? named : [undefined, named[0]];
+      const mobile = reading.evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
+      const role = /销售顾问|顾问|销售/.test(reading.text)
+        ? '销售顾问'
+        : /电网|DCC|网销|邀约/i.test(reading.text)
+          ? '电网专员'
+          : /主管/.test(reading.text)
+            ? '主管'
+            : undefined;
+      return {
+        staff: {
+          ...(form !== undefined ? { name: form } : person && { name: person.value.name }),
+          ...(mobile?.kind === 'mobile' && { phone: mobile.phone }),
+          ...(role && { role }),
+        },
+        ...(mentor && { mentor: mentor.value.name }),
+      };
+    },
+  },
+  {
+    intent: 'recallBulk',
+    shownBy: ({ has }) =>
+      has(/(?:全|都|统统|一律|统一|全部)?(?:给我)?收回(?:来|公司)?|收上来|划到公海|进公海|回收/),
+    means: ({ text }) => {
+      const days = /一个月|30天|三十天|1个月/.test(text) ? 30 : daysSaid(text);
+      const to = /电网部?|DCC|网销/i.test(text) ? '电网部' : /公海|公司/.test(text) ? '公司' : undefined;
+      const grade = /(?:除了?|不含|不算|不包括)([OABC])/i.exec(text)?.[1]?.toUpperCase();
+      const only = /([ABC])级/i.exec(text)?.[1]?.toUpperCase();
+      return {
+        ...(days !== undefined && { noContactDaysOver: days }),
+        ...(to && { to }),
+        exclude: [(grade as 'O' | undefined) ?? 'O'],
+        ...(only && { grade: only as 'C' }),
+      };
+    },
+  },
+  {
+    intent: 'reassignBulk',
+    shownBy: (reading) =>
+      reading.evidence.names.length >= 2 ||
+      (staffIn(reading).length > 0 && /客户(?:全|都)/.test(reading.text))
+        ? reading.has(
+            /把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?)(?:给|到)?|一人一半|平分|均分|离职.{0,8}客户/,
+          )
+        : undefined,
+    means: bulkOf,
+  },
+  {
+    intent: 'setSchedule',
+    shownBy: ({ has, asks }) =>
+      asks
+        ? undefined
+        : has(
+            /(?:全员|全体|所有人|大家|都|统一)(?:要|得|必须)?(?:上班|在岗|到岗|加班|不休|无休)|休息的?(?:调|挪|改)(?:到|成|至)?|全员|取消(?:休息|轮休)|调休到/,
+          ),
+    means: ({ evidence, text }) => {
+      const days = evidence.dates.filter(
+        ({ value }) => value.grain === 'day' || value.grain === 'weekend' || value.grain === 'range',
+      );
+      const moved = days.findLast(
+        ({ start, end }) =>
+          /^.{0,2}(?:补休|再休|调休)/.test(text.slice(end)) ||
+          /(?:休|调|挪|补)[^\s]{0,5}$/.test(text.slice(0, start)),
+      );
+      const work = days
+        .filter((each) => each !== moved)
+        .flatMap(({ value }) => eachDay(value.from, value.to));
+      return {
+        ...(/全员|全体|所有人|大家|都/.test(text) && { scope: '全员' }),
+        ...(work.length > 0 && { workOn: [...new Set(work)] }),
+        ...(moved && { restMovedTo: moved.value.from }),
+      };
+    },
+  },
+];
+
+export function eachDay(from: Day, to: Day): Day[] {
+  const days: Day[] = [];
+  for (let each = from; each <= to && days.length < 31; each = addDays(each, 1)) days.push(each);
+  return days;
+}
+
+export function daysSaid(text: string): number | undefined {
+  const found = /(\d+|[一二两三四五六七八九十]+)(?:个)?(天|周|星期|礼拜|个?月|日)/.exec(text);
+  if (!found) return undefined;
+  const count = Number(found[1]) || chineseNumber(found[1] ?? '');
+  return count * (/月/.test(found[2] ?? '') ? 30 : /周|星期|礼拜/.test(found[2] ?? '') ? 7 : 1);
+}
+
+function chineseNumber(words: string): number {
+  const digits = '零一二三四五六七八九';
+  if (!words.includes('十')) return digits.indexOf(words.replace('两', '二'));
+  const [tens = '', ones = ''] = words.split('十');
+  return (tens === '' ? 1 : digits.indexOf(tens)) * 10 + (ones === '' ? 0 : digits.indexOf(ones));
+}
+
+/** 把老于的客户分给小刘小马 一人一半 A的给小刘. */
+function bulkOf(reading: Reading): Partial<Meaning> {
+  const { text, evidence } = reading;
+  const from =
+    evidence.names.find(({ end }) =>
+      /^(?:离职|走了|手[上里]|名下)?.{0,4}的?(?:客户|单子|卡|意向|名下|A|B|C)/.test(text.slice(end)),
+    ) ?? evidence.names[0];
+  const others = evidence.names.filter((name) => name !== from);
+  const to = [...new Set(others.map(({ value, words }) => (value.kind === 'staff' ? value.name : words)))];
+  const rules: NonNullable<Meaning['rules']> = [];
+  for (const [, grade = '', staff = ''] of text.matchAll(/([ABCO])级?的?(?:都|全)?给([^\s,，。]{2})/gi))
+    rules.push({ grade: grade.toUpperCase() as 'A', to: staff });
+  if (/一人一半|平分|均分|平均|对半/.test(text)) rules.push({ rest: '均分', to });
+  return {
+    ...(from && { from: from.value.kind === 'staff' ? from.value.name : from.words }),
+    ...(rules.length > 0 ? { rules } : to[0] !== undefined && { to: { staff: to[0] } }),
+  };
+}

@@ -1,0 +1,172 @@
+import type { Meaning, Tallied } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import { customersIn } from '../whom.ts';
+import type { Purpose } from './purpose.ts';
+import { numberOf } from './verdicts.ts';
+
+const N = '(\\d{1,3}|[一二两三四五六七八九十])';
+
+/** Sums of a day, which are claims to be compared with the records and never stand for entries (rule 8 of the utterances). */
+export const tallies: readonly Purpose[] = [
+  {
+    intent: 'tallyPoolCalls',
+    shownBy: ({ has, text }) =>
+      new RegExp(`(?:打|拨|联系|回访)了?${N}`).test(text)
+        ? has(/(?:[战占]败|失控|沉睡|休眠|公海)(?:池|库|客户|名单|的)/)
+        : undefined,
+    means: ({ text, evidence }) => ({
+      ...(/[战占]败/.test(text) && { pool: 'lost' as const }),
+      ...number('called', text, `(?:打|拨|联系|回访)了?${N}`),
+      ...someone(evidence),
+      ...number('reactivated', text, `(?:活|激活|有意向|救回|捞回|唤醒|回来)了?${N}`),
+    }),
+  },
+  {
+    intent: 'reactivate',
+    shownBy: ({ has, evidence }, others) =>
+      others.has('tallyPoolCalls') &&
+      evidence.names.length + evidence.cars.length > 0 &&
+      has(/活了|激活|捞回|救回|唤醒|有意向|回来/),
+  },
+  {
+    intent: 'requestAssign',
+    shownBy: ({ has }, others) => others.has('tallyPoolCalls') && has(/分一下|重新分|派|分配|给谁/),
+  },
+  {
+    intent: 'tallyLeads',
+    shownBy: ({ has, text, evidence }, others) =>
+      !others.has('tallyPoolCalls') &&
+      (counts(text) >= 3 || (/线索/.test(text) && counts(text) >= 2)) &&
+      evidence.phones.length === 0 &&
+      evidence.names.length === 0
+        ? has(new RegExp(`线索.{0,6}${N}|${N}条`))
+        : undefined,
+    means: ({ text, evidence }) => {
+      const heard = evidence.sources.find(({ value }) => value.heardFrom)?.value.heardFrom;
+      const got: Partial<Meaning> = {
+        ...number('total', text, `线索(?:共|一共|进来?|给了?|今天)?${N}|${N}条`),
+        ...number('connected', text, `(?:接?打?通了?|联系上)${N}|${N}个(?:接|打)?通`),
+        ...number('wechatAdded', text, `加(?:了)?(?:微信?|v|V)(?:了)?${N}|微信(?:加上|加了)${N}`),
+        ...number('invited', text, `(?:约(?:到|上|好)?了?|邀约(?:到店)?)${N}`),
+        ...number('invalid', text, `(?:空号|无效|停机|废号)${N}|${N}个(?:空号|无效|停机)`),
+        ...number('noAnswer', text, `(?:没接|未接|没通|不接|没打通)${N}|${N}个(?:没接|未接|不接)`),
+      };
+      const { total, connected, invalid = 0, noAnswer } = got;
+      return {
+        ...(heard && { source: heard }),
+        ...got,
+        ...(noAnswer === undefined &&
+          total !== undefined &&
+          connected !== undefined && { noAnswer: total - connected - invalid }),
+      };
+    },
+  },
+  {
+    intent: 'dailyTraffic',
+    shownBy: ({ has, text, context, roles }, others) =>
+      others.size === 0 && counts(text) >= 3 && !isDraftOfCards({ text, context })
+        ? roles.includes('deskAgent')
+          ? has(/来电\s?\d|网络\s?\d|流量|进线\s?\d|留[号资]\s?\d|电话\s?\d/)
+          : has(/流量/)
+        : undefined,
+    means: ({ text, evidence, today }) => ({
+      date: dayOfTally(evidence, today),
+      ...number('calls', text, `(?:来电|电话|进线)${N}`),
+      ...number('netLeads', text, `(?:网络|网销|网上|线索)${N}`),
+      ...number('recorded', text, `(?:留[号资档]|建卡)${N}`),
+      ...number('invited', text, `(?:约到店|邀约|约(?:了|到)?)${N}`),
+      ...number('arrived', text, `(?:实到|实际到店?|(?<!约)到店了?|来了)${N}`),
+    }),
+  },
+  {
+    intent: 'tallyVisits',
+    shownBy: ({ has, text, evidence }, others) =>
+      others.size === 0 && counts(text) < 4 && evidence.names.length === 0 && evidence.phones.length === 0
+        ? (has(/一批(?:都|也)没(?:有|来)/) ??
+            has(new RegExp(`(?:来店?|进店|接待|今天|上午|下午|早上)?(?:了)?${N}(?:批|组|拨)`))) &&
+          has(
+            new RegExp(
+              `一批(?:都|也)没|留了?(?:档|资|下)?(?:了)?${N}|${N}个?(?:没留|留|建|死活|不留)|没留${N}|电话的?${N}`,
+            ),
+          )
+        : undefined,
+    means: ({ text, evidence, today }) => ({
+      period: periodOf(evidence, today),
+      ...number('visitBatches', text, `${N}(?:批|组|拨)`),
+      ...number('recorded', text, `(?<!没)(?:留了?(?:档|资|下)?了?|建卡?)${N}|${N}个留[了档下]`),
+      ...number('unrecorded', text, `${N}(?:个|批|组)?没留|没留(?:的)?(?:下|档)?${N}`),
+    }),
+  },
+  {
+    intent: 'dailyReport',
+    shownBy: ({ has, text, evidence }, others) =>
+      others.size === 0 &&
+      evidence.phones.length === 0 &&
+      customersIn({ evidence } as Reading).length === 0 &&
+      counts(text) >= 3
+        ? has(/小结|日报|夕会|汇总|总结|今[日天]|战报|报数|订单?\s?\d|来店\s?\d/)
+        : undefined,
+    means: ({ text, evidence, today }) => ({
+      date: dayOfTally(evidence, today),
+      claimed: Object.fromEntries(
+        CLAIMS.flatMap(([key, words]) => {
+          const found = new RegExp(`(?:${words})(?:了|共)?[:：\\s]?${N}(?!\\d)`).exec(text)?.[1];
+          return found === undefined ? [] : [[key, numberOf(found)]];
+        }),
+      ),
+    }),
+  },
+];
+
+/** 活了1个 姓尹 看卡缤: who it was. */
+function someone({ names, cars }: Reading['evidence']): Partial<Meaning> {
+  const [name] = names;
+  return name
+    ? { customer: { name: name.value.name, ...(cars[0] && { interest: { series: cars[0].value.series } }) } }
+    : {};
+}
+
+const CLAIMS: readonly (readonly [Tallied, string])[] = [
+  ['orders', '订单|新订|订车|下订|收订|(?<![预])[订定](?!金)|成交'],
+  ['deliveries', '交车|交付|提车|(?<![成])交'],
+  ['contacts', '回访|电访|打电话|电话'],
+  ['newCards', '新增(?:客户|卡|建卡)?|建卡|新卡|新建'],
+  ['lost', '[战占]败'],
+  ['visitBatches', '来店|到店|进店|接待'],
+  ['firstVisits', '首次|首访'],
+  ['repeatVisits', '二次|再次|复访'],
+  ['recorded', '留[档资号]'],
+  ['testDrives', '试驾|是加|试乘'],
+];
+
+function number<Key extends string>(key: Key, text: string, words: string): { [K in Key]?: number } {
+  const found = new RegExp(words.replaceAll('(?:了)?', '(?:了)?[:：\\s]?').replaceAll(N, `[:：\\s]?${N}`))
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
+  return found === undefined ? {} : ({ [key]: numberOf(found) } as { [K in Key]?: number });
+}
+
+/** How many words stand before a small number: 来电11 网络7 留号9 has three. */
+export function counts(text: string): number {
+  return (
+    text.match(
+      /[一-龥](?:了|共)?[:：\s]?(?:\d{1,3}|[一二两三四五六七八九十])(?![\d:.：点号月年万元千百%级Ll分期款系楼店])(?=个|批|条|组|台|位|通|[\s,，。;；、]|$|[一-龥])/g,
+    ) ?? []
+  ).length;
+}
+
+function isDraftOfCards({ text }: { text: string; context: readonly string[] }): boolean {
+  return /先生|女士/.test(text);
+}
+
+function dayOfTally(evidence: Reading['evidence'], today: Reading['today']): Reading['today'] {
+  const day = evidence.dates.find(({ value }) => value.grain === 'day' && value.direction !== 'future');
+  return day?.value.from ?? today;
+}
+
+function periodOf(evidence: Reading['evidence'], today: Reading['today']): string {
+  const when = evidence.dates[0]?.value;
+  const slot = when?.slot;
+  return `${when?.from ?? today}${slot === 'AM' || slot === 'PM' ? ` ${slot}` : ''}`;
+}

@@ -1,0 +1,226 @@
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import { customersIn, staffIn } from '../whom.ts';
+import type { Purpose } from './purpose.ts';
+
+const REFUSED = /驳回|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
+const AGREED = /同意|批准|通过|批了|准了|可以|批\s?\d|没问题|行$|ok$/i;
+const OF_LOSS = /[战占]败|失控|败/;
+const OF_PRICE = /优惠|让利|折|\d{3,}|底价|精品|价|[千百万]/;
+
+/** Decisions of those who supervise: on what was applied for, on grades, on the work of others. */
+export const verdicts: readonly Purpose[] = [
+  {
+    intent: 'rejectLost',
+    shownBy: ({ has, context, text }) =>
+      (context.length === 0 && has(/^(?:驳回|不同意|不批|不准|不通过|打回)了?$/)) ||
+      OF_LOSS.test(text) ||
+      context.some((line) => OF_LOSS.test(line)) ||
+      (has(REFUSED) &&
+        customersInText(text) &&
+        text.length <= 12 &&
+        !OF_PRICE.test(text) &&
+        !/由头|理由|卡/.test(text))
+        ? (has(REFUSED) ?? (OF_LOSS.test(text) ? has(/再[打跟访](?:[一二两三\d]次|几次|试)?/) : undefined))
+        : undefined,
+    means: (reading) => {
+      const tries = /再(?:给我)?[打跟访联试](?:系|他|她|够|满)*([一二两三四五\d])[次遍回个]/.exec(
+        reading.text,
+      )?.[1];
+      return {
+        ...(tries && {
+          require: { attempts: Number(tries) || '零一二三四五'.indexOf(tries.replace('两', '二')) },
+        }),
+        ...reasonAfter(reading),
+      };
+    },
+  },
+  {
+    intent: 'approveLost',
+    shownBy: ({ has, text }, others) => {
+      if (others.has('rejectLost')) return undefined;
+      const isDecision = OF_LOSS.test(text) && has(AGREED);
+      return (
+        isDecision ||
+        (text.length <= 10 && !/\d|价|优惠/.test(text)
+          ? has(/^(?:.{1,4})?(?:同意|批准|通过|批了|准了)(?:了)?$/)
+          : undefined)
+      );
+    },
+  },
+  {
+    intent: 'reassign',
+    shownBy: (reading) =>
+      staffIn(reading).length > 0 && customersIn(reading).length > 0
+        ? reading.has(
+            /换(?:给|成)?小.{1,2}(?:打|跟|来|接)?|(?:给|交给|转给|让|由)小.{1,2}(?:来)?(?:打|跟|接|负责)|转给小|改成小.{1,2}跟/,
+          )
+        : undefined,
+    means: (reading) => {
+      const to = staffIn(reading).at(-1);
+      return to ? { to: { staff: to.value.name } } : {};
+    },
+  },
+  {
+    intent: 'rejectDiscount',
+    shownBy: ({ has, text, context }, others) => {
+      if (/封顶/.test(text)) return undefined;
+      if (others.has('rejectLost') && !/精品|优惠|价|便宜|让/.test(text)) return undefined;
+      return has(/不批|不同意|不行|驳回|不能(?:再)?[让给降]|别让|不给/) &&
+        (OF_PRICE.test(text) || context.length > 0) &&
+        !OF_LOSS.test(text)
+        ? has(/不批|不同意|不行|驳回|不能|别让|不给/)
+        : undefined;
+    },
+    means: ({ text }) => {
+      const counter = /(?:先|改|换成?|可以|只能|最多|给他|给她)?(送[^\s,，。]+|[给让]\d+)/.exec(text)?.[1];
+      return {
+        target: 'pendingRequest',
+        ...(counter && { counter: counter.replace(/^送(?:个|他|她|一套|套|一个)?/, '赠送') }),
+      };
+    },
+  },
+  {
+    intent: 'approveDiscount',
+    shownBy: ({ has, text }, others) => {
+      if (/^(?:不批|不同意|不行)/.test(text)) return undefined;
+      if (
+        (others.has('rejectDiscount') && !/批了|同意了/.test(text)) ||
+        OF_LOSS.test(text) ||
+        /我来谈|封顶/.test(text)
+      )
+        return undefined;
+      return has(
+        /批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|(?:优惠|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|按.{0,6}(?:给他|走|成交|卖)|特批/,
+      );
+    },
+    means: ({ evidence, text, roles }) => ({
+      ...(evidence.names.length === 0 && { target: 'pendingRequest' as const }),
+      ...sumSaid(evidence),
+      ...(/底价/.test(text) && { to: 'floorPrice' }),
+      ...(roles.includes('generalManager') && { level: 'GM' }),
+    }),
+  },
+  {
+    intent: 'takeAssist',
+    shownBy: ({ has }) =>
+      has(
+        /我来(?:谈|跟|接|帮|处理)|我(?:接手|亲自|去谈|顶上|出面|上)|我过来|我(?:过去|下去|去)(?:谈|帮|看看)|我马上(?:到|来|过去)/,
+      ),
+  },
+  {
+    intent: 'setDiscountCap',
+    shownBy: ({ has, evidence }) =>
+      /\d|[千百万]/.test(evidence.text)
+        ? has(/封顶|为限|不超过|不能超|最多(?:给|让|到|优惠)?|上限|顶天|打住/)
+        : undefined,
+    // The last one said is meant: 5000 哦不 5500封顶.
+    means: ({ evidence }) => {
+      const sum = sumSaid(evidence).amountCny;
+      return sum === undefined ? {} : { discountCapCny: sum };
+    },
+  },
+  {
+    intent: 'overrideGrade',
+    shownBy: ({ evidence, has, roles }) => {
+      if (roles.includes('consultant')) return undefined;
+      const said = evidence.grades.find(
+        ({ value }) => value.grade && ['set', 'raise', 'lower', 'hedged'].includes(value.mark),
+      );
+      return said && evidence.names.length > 0 && !has(/登记|建卡|超|没打/) && !evidence.phones.length
+        ? said
+        : undefined;
+    },
+    means: ({ evidence }) => {
+      const from =
+        evidence.grades.find(({ value }) => value.mark === 'negated')?.value.grade ??
+        evidence.grades.find(({ value }) => value.from)?.value.from;
+      return from ? { from } : {};
+    },
+  },
+  {
+    intent: 'reviewStep',
+    shownBy: ({ has, asks, text }) => {
+      if (asks && !/怎么|什么/.test(text)) return undefined;
+      return (
+        has(
+          /(?:[由有]头|理由|借口)(?:也)?(?:不行|太(?:假|弱|随便|老)|不够|没用|没新意|重新|换|不好|没吸引力)|(?:重新|再)(?:想|换|找)(?:个|一个)?(?:[由有]头|理由)|换(?:一个|个)再打/,
+        ) ??
+        has(
+          /卡(?:片)?(?:太|写得|填得|建得|记得)?(?:简单|简陋|不全|不详|不完整|空|少|敷衍|马虎|粗)|(?:没写|没填|都没有|都没写|都空着?|空着|缺|没记).{0,12}(?:补|重写|完善)|(?:让|叫|给我)(?:他|她).{0,3}(?:补|完善|重写)/,
+        )
+      );
+    },
+    means: reviewOf,
+  },
+  {
+    intent: 'recordAudit',
+    shownBy: ({ has }) =>
+      has(
+        /(?:抽查|抽检|抽访|回拨|核查|暗访|抽)了?(?:小.)?(?:的)?\s?[\d一二两三四五六七八九十]+(?:个|条|通|位)?/,
+      ),
+    means: ({ text }) => {
+      const [sampled, wrong] = [...text.matchAll(/(\d+|[一二两三四五六七八九十])(?=个|条|通|位|人)/g)].map(
+        ([, n = '']) => numberOf(n),
+      );
+      const mismatch = wrong ?? (/全(?:都)?对|都对|没问题|全属实/.test(text) ? 0 : undefined);
+      return { ...(sampled !== undefined && { sampled }), ...(mismatch !== undefined && { mismatch }) };
+    },
+  },
+];
+
+/** Those who decide on a discount write the sum bare: 批了 3000, 5000 哦不 5500封顶. The last one is meant. */
+function sumSaid({ amounts, text }: Reading['evidence']): { amountCny?: number } {
+  const bare = [...text.matchAll(/(?<![\d.])(\d{3,5})(?![\d.万年月号])/g)].at(-1);
+  const said = amounts.at(-1);
+  if (bare && (!said || bare.index > said.start)) return { amountCny: Number(bare[1]) };
+  return said ? { amountCny: said.value.fen / 100 } : {};
+}
+
+function customersInText(text: string): boolean {
+  return /先生|女士|[姐哥总]|老[一-龥]/.test(text);
+}
+
+export function numberOf(words: string): number {
+  const n = Number(words);
+  return Number.isNaN(n) ? '零一二三四五六七八九十'.indexOf(words.replace('两', '二')) : n;
+}
+
+function reasonAfter({ text }: Reading): Pick<Meaning, 'reason'> {
+  const [, reason = ''] = /(?:驳回|不同意|不批|不准|不通过|打回|退回)[,，。\s]*(.+)$/.exec(text) ?? [];
+  return reason === '' ? {} : { reason };
+}
+
+const FIELDS: readonly (readonly [RegExp, string])[] = [
+  [/预算/, 'budget'],
+  [/用途/, 'usage'],
+  [/竞品|对比/, 'competitors'],
+  [/电话|号码|手机/, 'phone'],
+  [/颜色|车色/, 'color'],
+  [/车型|型号/, 'series'],
+  [/付款|分期|全款/, 'payment'],
+  [/决策人|谁做主/, 'decisionMaker'],
+  [/旧车|置换/, 'tradeIn'],
+  [/来源|途径|渠道/, 'source'],
+  [/顾虑|抗拒|关注/, 'concerns'],
+  [/下次|时间/, 'nextContact'],
+];
+
+function reviewOf(reading: Reading): Partial<Meaning> {
+  const { text } = reading;
+  const ofPretext = /[由有]头|理由|借口/.test(text);
+  const missing = ofPretext
+    ? []
+    : FIELDS.filter(([words]) => words.test(text))
+        .sort(([a], [b]) => text.search(a) - text.search(b))
+        .map(([, field]) => field);
+  const [staff] = staffIn(reading);
+  return {
+    step: ofPretext ? 2 : 1,
+    check: ofPretext ? 'pretextOk' : 'cardDetailed',
+    verdict: 'reject',
+    ...(ofPretext && /重新|再[想换找]/.test(text) && { assign: '重新准备由头' as const }),
+    ...(missing.length > 0 && { missing }),
+    ...(staff && { staff: staff.value.name }),
+  };
+}

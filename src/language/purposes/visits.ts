@@ -1,0 +1,180 @@
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+import { customersIn, nickname, staffIn } from '../whom.ts';
+import { understood } from '../evidence.ts';
+import { DUPLICATE } from './lost.ts';
+import type { Purpose } from './purpose.ts';
+
+const REGISTER = /登记|录入|录个?客户|新增客户|新客户|加个?客户|来店登记/;
+const CARD = /[建见]个?张?卡(?!完|了没|缤)|[建见]档|建个卡|姓名[:：]|客户[:：]/;
+const CALL_IN =
+  /来电(?![率显转量])|来电没?显示?|打进来|打电话(?:进来|来)(?:问|咨询|的)?|打来(?:问|咨询|电话)|400|电话咨询|电话进线|进线|有个电话|接(?:了|到)(?:一?个)?(?:客户|咨询)?(?:电话|来电)|[来打]电话问/;
+const VISIT =
+  /来店|到店|进店|到访|来访|来展厅|到展厅|进展厅|首次|[首二三四][次访]来|来了(?:[一二两三\d]?[个位批组家对]|看)|刚走|(?:刚)?送走|刚来|才走|第[一二三]次来|头[一]?回来|第[二三]趟|进来(?:转|看|逛)|摸来|又来|过来的|到了(?=$|[\s,，])|进门|人(?:已经)?到了|走了?[一二两三\d][批个位]|走的$|又来|再次来|自己来|自己又?来了|带.{1,6}来(?:了|看|试|过)|[一1两二三]批(?!车)|看了?(?:下|一下|看)?.{0,6}(?:展车|实车|样车)|(?:过来|来|进来)看(?:车|了|过|看)|顺便看|路过看|来看|介绍来的|来做保养|接待了|转了[一]?圈|逛了/;
+/** Somebody without a name, who was seen in the showroom. */
+const BATCH =
+  /(?:刚|才)(?:走|来|送走|有|进来)|来了[一二两三\d个位批组家对]|进来(?:转|看|逛|瞅|问)|走[了的]|(?:[一1两二三]|\d)[批组拨](?!车|线索)|进店|来店|来看车|过来看|看了看|随便看|首次|[二2]次(?:来|到|进)店/;
+const NO_DATA =
+  /没留(?!意|台|车)|(?:号码?|电话|微信|联系方式)(?:不给|没给|没留|不留|不肯)|死活不留|啥都没留|未留|不留|不肯留|不愿意?留|没要到|无资料|没给(?:电话|号)|没号码|电话没给|不给电话|不愿意?给|啥也没留|联系方式没/;
+export const AGAIN =
+  /[二2两三3][次趟](?:到|来|进)店?|第[二三]趟|又(?:摸|自己)?来|再次(?:到|来)|第[二三四]次|再来了|[二2]访|回头来|[二三]进宫|上次(?:来|看)过|来过的|二次来|复访|又到店/;
+const PASSED =
+  /(?:刚|才)(?:走|来|送走|离店|出门)|来了|走了|到了|来过|首次|头一?回|第一次|[二2三]次|又来|[\d一二两三]批|没留|来店登记|介绍来的|看完|已到|到店了/;
+/** 看了展车, 首次来店: somebody the showroom has not seen; 冯先生到店了 may be known. */
+const NEWCOMER =
+  /首次|带来(?:个|的)|刷到|看到(?:广告|视频)|头一?回|第一次|介绍来的|介绍过来|新客|姓|来做保养|登记|建[卡档]|刚走|接待了/;
+const WECHAT = /(?:微信|wx|vx|v|薇)(?:号|是)?[:：\s]*([A-Za-z][\w-]{4,19})/i;
+
+function mobile({ evidence }: Reading): boolean {
+  return evidence.phones.some(({ value }) => value.kind !== 'landline');
+}
+
+/** 周六来店 tells of a visit to come, not of one that was. */
+function isAhead({ evidence, text }: Reading): boolean {
+  if (REGISTER.test(text)) return false;
+  // 明天下午两点半 尚先生二次来店: the day stands with the visit.
+  const visit = /(?:首次|[二2两三]次|再次)?(?:来|到|进)店|过来/.exec(text);
+  const isDated = evidence.dates.some(
+    ({ value, start, end }) =>
+      value.direction === 'future' &&
+      value.bound === undefined &&
+      visit !== null &&
+      (Math.abs(visit.index - end) <= 8 || Math.abs(start - visit.index - visit[0].length) <= 2),
+  );
+  if (isDated && !/刚|来了|走了|到了|来过|没留/.test(text)) return true;
+  if (PASSED.test(text)) return false;
+  return evidence.dates.some(({ value }) => value.direction === 'future') || /约/.test(text);
+}
+
+export const visits: readonly Purpose[] = [
+  {
+    intent: 'registerCall',
+    shownBy: (reading) =>
+      reading.has(/(?:厂家|大区|总部|集团|公司|银行|4S).{0,3}来电|提车|交车.{0,6}电话/)
+        ? undefined
+        : reading.did(CALL_IN),
+    means: (reading) => callOf(reading),
+  },
+  {
+    intent: 'registerVisit',
+    shownBy(reading, others) {
+      if (others.has('registerCall') || isAhead(reading)) return undefined;
+      const { evidence, did, has } = reading;
+      const told = evidence.contacts.filter(({ value }) => value.result !== 'visited');
+      if (told.length > 0 && !has(/刚走|首次|登记/)) return undefined;
+      const isSomebody = evidence.names.length + evidence.phones.length + evidence.lastDigits.length > 0;
+      if (!isSomebody)
+        return did(BATCH) ?? did(REGISTER) ?? (understood(evidence) >= 0.4 ? has(NO_DATA) : undefined);
+      return did(VISIT) ?? did(REGISTER) ?? has(NO_DATA) ?? evidence.contacts[0];
+    },
+    means: (reading, intents) => visitOf(reading, intents),
+  },
+  {
+    intent: 'handover',
+    shownBy: (reading, others) =>
+      others.has('registerVisit') && staffIn(reading).length > 0
+        ? reading.did(/交给|转给|给到|分给|安排给|由|接待/)
+        : undefined,
+    means: (reading) => handedTo(reading),
+  },
+  {
+    intent: 'reactivate',
+    shownBy: (reading, others) =>
+      others.has('registerVisit') ||
+      others.has('registerCall') ||
+      reading.has(/又想[买看换]|重新(?:考虑|想|看)|回心转意|松口|又(?:有意|动心)|活了|回头(?:想|要|找)/)
+        ? reading.has(/[战占]败(?:了?的)?那?个?|战败过|之前(?:说)?不买|死了?的|失联(?:的|那)|以前战败/)
+        : undefined,
+  },
+  {
+    intent: 'createCard',
+    shownBy(reading, others) {
+      const { did, has, evidence, text } = reading;
+      if (others.has('reactivate') || has(/卡建完|建好卡了|建完卡|卡.{0,2}建好|[没未]建卡/)) return undefined;
+      const isNamed = customersIn(reading).length > 0;
+      const hasNumber = mobile(reading);
+      const wechat = has(WECHAT);
+      if (NO_DATA.test(text) && !hasNumber && !wechat && !/姓/.test(text) && !isNamed) return undefined;
+      if (hasNumber && DUPLICATE.test(text)) return undefined;
+      const words = did(CARD) ?? (others.has('registerVisit') && !has(AGAIN) ? did(REGISTER) : undefined);
+      if (words) return words;
+      const talked =
+        evidence.contacts.some(({ value }) => value.result !== 'visited') || has(/^查|战败|看看/);
+      const isSomebody = isNamed || evidence.cars.length > 0 || evidence.grades.length > 0 || others.size > 0;
+      const isOurTrade =
+        evidence.cars.length > 0 || evidence.grades.length > 0 || understood(evidence) >= 0.5;
+      // 懂车帝来的 符先生 159… 轩逸 打了没人接: a lead that was called at once.
+      const isLead = hasNumber && isNamed && (evidence.cars.length > 0 || evidence.sources.length > 0);
+      if ((hasNumber || wechat) && isSomebody && isOurTrade && (!talked || isLead))
+        return evidence.phones[0] ?? wechat;
+      if (others.has('registerCall') && (isNamed || hasNumber))
+        return evidence.names[0] ?? evidence.phones[0];
+      if (!others.has('registerVisit') || !isNamed || has(AGAIN) || others.has('handover')) return undefined;
+      return (
+        has(NEWCOMER) ??
+        (evidence.cars.length > 0 && !/那[个位台]|\(|约好|约的/.test(text) ? evidence.cars[0] : undefined)
+      );
+    },
+  },
+];
+
+function callOf(reading: Reading): Partial<Meaning> {
+  const { evidence, has } = reading;
+  const isRecorded = (mobile(reading) || evidence.names.length > 0) && !NO_DATA.test(reading.text);
+  return {
+    call: { recorded: isRecorded },
+    ...(isRecorded && { source: 'callIn' as const }),
+    ...(has(/售后|保养|维修/) &&
+      !evidence.cars.length && { call: { recorded: isRecorded, kind: 'service' as const } }),
+  };
+}
+
+const PEOPLE = '一二三四五六七八九';
+
+function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meaning> {
+  const { text, evidence } = reading;
+  const isAgain = AGAIN.test(text);
+  const people = /(?:一家|[来共]了?|带了?|人数[:：])([一二两三四五六\d])(?:口|个人|位|人|\s|$)/.exec(
+    text,
+  )?.[1];
+  const party = people
+    ? Number(people) || PEOPLE.indexOf(people.replace('两', '二')) + 1
+    : /两口子|夫妻|小两口|俩口子|小夫妻/.test(text)
+      ? /孩子|小孩|娃|宝宝|带[个着了]?(?:老人|老太太|老爷子|[爸妈])/.test(text)
+        ? 3
+        : 2
+      : undefined;
+  const left = evidence.dates.find(
+    ({ value }) => value.grain === 'instant' && value.direction !== 'future' && value.time,
+  );
+  const [stay] = evidence.tradeIns.length > 0 ? [] : evidence.durations;
+  const hasNumber = mobile(reading);
+  const noData = NO_DATA.test(text) && !hasNumber;
+  const minutes = stay?.value.minutes ?? (/(\d{1,3})分钟走的/.exec(text) ?? [])[1];
+  const isUnrecordedCardless = noData && !intents.has('createCard');
+  const isReturning = intents.has('handover');
+  return {
+    visit: {
+      ...(intents.has('reactivate')
+        ? { visitNo: '再次' as const }
+        : isReturning
+          ? {}
+          : { visitNo: isAgain ? 2 : 1 }),
+      ...(party !== undefined && { partySize: party }),
+      ...(noData && { recorded: false }),
+      ...(left?.value.time
+        ? { leftAt: `${left.value.from}T${left.value.time}` }
+        : /刚走|刚离店|刚送走|才走/.test(text)
+          ? { leftAt: 'now' }
+          : {}),
+      ...(minutes !== undefined && { durationMin: Number(minutes) }),
+      ...(intents.has('handover') && { kind: '已建卡首次到店' as const, invitedBy: 'me' as const }),
+    },
+    ...(isUnrecordedCardless && { createCard: false as const }),
+  };
+}
+
+export function handedTo(reading: Reading): Partial<Meaning> {
+  const staff = staffIn(reading).at(-1);
+  return staff ? { to: { staff: nickname(staff) } } : {};
+}

@@ -1,0 +1,51 @@
+import type { Found } from './found.ts';
+import type { CustomerRef, Meaning } from './meaning.ts';
+import type { Reading } from './reading.ts';
+import type { NameMention } from './values/names.ts';
+
+/** A person as a message names him: by the form of address if one was used. */
+export function named({ name, alias }: NameMention): { name: string } | { alias: string } {
+  return alias === undefined ? { name } : { alias };
+}
+
+/** Colleagues named in a text, in order. */
+export function staffIn({ evidence }: Reading): Found<NameMention>[] {
+  return evidence.names.filter(({ value }) => value.kind === 'staff');
+}
+
+/** 孙顾问 is 小孙 to everybody in the house. */
+export function nickname({ value, words }: Found<NameMention>): string {
+  return value.honorific === '顾问' && value.surname !== undefined && value.given === undefined
+    ? `小${value.surname}`
+    : value.kind === 'staff'
+      ? value.name
+      : words;
+}
+
+export function customersIn({ evidence }: Reading): Found<NameMention>[] {
+  return evidence.names.filter(({ value }) => value.kind !== 'staff');
+}
+
+/** The customer whom the text names: by name, number, last digits or place in a list. */
+export function refIn(reading: Reading): CustomerRef | undefined {
+  const { text, evidence } = reading;
+  const [first] = customersIn(reading);
+  if (first) {
+    const beside = /^\s?(?:尾号|后四位|\()?(\d{4})(?![\d.年月])/.exec(text.slice(first.end))?.[1];
+    const last4 = evidence.lastDigits[0]?.value.digits ?? beside;
+    return { ...named(first.value), ...(last4 !== undefined && { last4 }) };
+  }
+  const phone = evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
+  if (phone?.kind === 'mobile') return { phone: phone.phone };
+  const index = /^(?:查|看)看?\s?(?:第)?(\d{1,2})(?:个|号)?$/.exec(text)?.[1];
+  if (index !== undefined) return { index: Number(index) };
+  const leading = /^(\d{4})(?=\s|[打短升降定约没通])/.exec(text)?.[1];
+  const digits = leading ?? evidence.lastDigits[0]?.value.digits;
+  return digits === undefined ? undefined : { last4: digits };
+}
+
+/** Whom a message is about; `last` when it names nobody and leans on
+ * talk before or goes on with somebody's deal, else null. */
+export function whom(reading: Reading, leans: boolean): Pick<Meaning, 'customerRef'> {
+  return { customerRef: refIn(reading) ?? (leans || reading.context.length > 0 ? 'last' : null) };
+}
