@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { openDatabase } from '../src/db/connect.ts';
 import { interpret } from '../src/language/interpret.ts';
+import { why } from '../src/language/why.ts';
 import { rolesOf } from '../src/domain/roles.ts';
 import { createLog } from '../src/log.ts';
 import { startSimulation } from '../src/simulation.ts';
@@ -72,9 +73,11 @@ async function obey(text: string): Promise<void> {
         : people.map(({ name, position }) => `${name} ${position}`).join('，'),
     );
   } else if (command === '/why') {
-    print(
-      JSON.stringify(interpret(lastSaid, { now: clock.now(), roles: rolesOf(me.position), context: [] })),
-    );
+    const circumstances = { now: clock.now(), roles: rolesOf(me.position), context: [] };
+    const { purposes, values } = why(lastSaid, circumstances);
+    print(JSON.stringify(interpret(lastSaid, circumstances)));
+    for (const { intent, words } of purposes) print(`  ${intent} ← ${words}`);
+    for (const { kind, words, value } of values) print(`  ${kind}${value ? ` ${value}` : ''} ← ${words}`);
     return;
   } else if (command === '/小时' || command === '/次日' || command === '/周日') {
     const target = {

@@ -6,11 +6,12 @@ import { cardFacts, tellings } from './purposes/card-facts.ts';
 import { contacts } from './purposes/contacts.ts';
 import { corrections } from './purposes/corrections.ts';
 import { deals } from './purposes/deals.ts';
+import { figures } from './purposes/figures.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
 import { planning } from './purposes/planning.ts';
 import type { Purpose } from './purposes/purpose.ts';
-import { figures, questions } from './purposes/questions.ts';
+import { questions } from './purposes/questions.ts';
 import { absences, requests } from './purposes/requests.ts';
 import { staffing } from './purposes/staffing.ts';
 import { tallies } from './purposes/tallies.ts';
@@ -69,10 +70,12 @@ function asksOrTellsNothing({ evidence, text }: Reading): boolean {
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
 function tells({ asks, evidence, text, has }: Reading): boolean {
   if (!asks) return true;
-  if (/[吗?]$|谁(?!批)/.test(text)) return false;
+  if (/(?<!来一[下趟])[吗?]$|谁(?!批)/.test(text) && !/底线|权限/.test(text)) return false;
   return (
     evidence.contacts.some(({ value }) => value.effective) ||
-    has(/来电|打进来|登记|建卡|刚走|权限|申请/) !== undefined ||
+    has(
+      /来电|打进来|登记|建卡|刚走|权限|申请|底线|不松口|(?:主管|经理|领导|店总).{0,8}(?:来|帮|谈|支援|出面)/,
+    ) !== undefined ||
     evidence.phones.some(({ value }) => value.kind === 'mobile')
   );
 }

@@ -20,11 +20,12 @@ export function interpret(text: string, circumstances: Circumstances): Meaning {
 /** The meaning, and for each thing the message is for the words that showed it (`/why`). */
 export function explained(text: string, circumstances: Circumstances): Explained {
   const normal = normalized(text);
-  if (normal === '') return { meaning: { intents: ['none'] }, shown: [] };
+  if (normal === '') return { meaning: { intents: ['none'] }, shown: [], readings: [] };
   if (normal.length > MAX_CHARACTERS)
     return {
       meaning: { intents: ['ask'], needs: ['这条太长了，没有记。请一位客户一条，分开发。'] },
       shown: [],
+      readings: [],
     };
   const whole = read(normal, circumstances);
   const several = inItems(whole, circumstances) ?? inMatters(whole, circumstances);
@@ -34,16 +35,18 @@ export function explained(text: string, circumstances: Circumstances): Explained
     /^(\d{1,2})(?=[没通约不接挂空打聊])(.+)$/s.exec(normal) ??
     [];
   if (index === undefined) return explainedOf(whole);
-  const { meaning, shown } = explainedOf(read(rest, circumstances), true);
+  const { meaning, ...basis } = explainedOf(read(rest, circumstances), true);
   return {
+    ...basis,
     meaning: isNamed(meaning) ? meaning : { ...meaning, customerRef: { index: Number(index) } },
-    shown,
   };
 }
 
 interface Explained {
   meaning: Meaning;
   shown: Shown[];
+  /** The parts that were read by themselves; the whole message if it is one. */
+  readings: Reading[];
 }
 
 /** A message, or a part of one, and what was decided of it. */
@@ -59,7 +62,7 @@ function read(text: string, circumstances: Circumstances): Read {
 
 function explainedOf({ reading, decision: { shown } }: Read, isItem = false): Explained {
   const intents = shown.map(({ purpose }) => purpose.intent);
-  return { meaning: assemble(reading, shown, intents, { isItem }), shown };
+  return { meaning: assemble(reading, shown, intents, { isItem }), shown, readings: [reading] };
 }
 
 const OF_CUSTOMERS: ReadonlySet<LayerName> = new Set(['deed', 'verdict', 'rest']);
@@ -73,8 +76,9 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
   const { heading, items } = cut;
   const parts = items.map(({ text: part, index }) => {
     // 战败申请: 1 康先生 同意: the heading says what the word is about.
-    const isVerdict = decision.layer === 'verdict' && heading !== '';
-    const one = read(isVerdict ? `${heading} ${part}` : part, circumstances);
+    const isOfLoss = /[战占]败/.test(text) && !/[战占]败/.test(part) ? '战败' : '';
+    const told = decision.layer === 'verdict' ? [heading || isOfLoss, part].join(' ').trim() : part;
+    const one = read(told, circumstances);
     const { meaning, shown } = explainedOf(one, true);
     const isListed = index !== undefined && !isNamed(meaning);
     return { ...one, shown, meaning: isListed ? { ...meaning, customerRef: { index } } : meaning };
@@ -85,14 +89,47 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
   const byNumber = items.some(({ index }) => index !== undefined);
   if (!isTold && !(byNumber && decision.layer !== 'rest')) return undefined;
   if (!byNumber && parts.some(({ decision: { layer } }) => layer === 'rest')) return undefined;
-  const meanings = parts.map(({ meaning }) => meaning);
+  const isAccount =
+    parts.some(({ meaning: { intents } }) => intents.includes('logContact')) &&
+    parts.every(({ meaning: { intents } }) => intents.every((intent) => OUTCOMES.has(intent)));
+  const meanings = parts.map((part) => (isAccount ? asLog(part, part.meaning) : part.meaning));
   const all = new Set(meanings.flatMap(({ intents }) => intents));
   // An account of calls is one log; what came of each stands in the items.
   const isLog = meanings.every(({ intents }) => intents.includes('logContact'));
   const registers =
     /登记|来店|建卡/.test(heading) && all.has('createCard') ? (['registerVisit'] as const) : [];
   const intents: Intent[] = isLog ? ['logContact'] : [...new Set([...registers, ...all])];
-  return { meaning: { intents, items: meanings }, shown: parts.flatMap(({ shown }) => shown) };
+  return {
+    meaning: { intents, items: meanings },
+    shown: parts.flatMap(({ shown }) => shown),
+    readings: parts.map(({ reading: part }) => part),
+  };
+}
+
+/** What may come of a call. */
+const OUTCOMES: ReadonlySet<Intent> = new Set([
+  ...([
+    'logContact',
+    'flagPhone',
+    'setAppointment',
+    'setNextContact',
+    'reschedule',
+    'applyLost',
+    'setGrade',
+  ] as const),
+]);
+
+/** Among others that were called, 周三来 and 不要了 tell of a call too. */
+function asLog({ reading }: Read, meaning: Meaning): Meaning {
+  if (meaning.intents.includes('logContact')) return meaning;
+  const { customerRef, ...rest } = meaning;
+  const contact = { channel: 'phone', result: 'connected', effective: true, summary: reading.text } as const;
+  return {
+    ...rest,
+    intents: ['logContact', ...meaning.intents],
+    ...(customerRef !== undefined && { customerRef }),
+    contact,
+  };
 }
 
 function isOf(shown: readonly Shown[], intent: Intent): boolean {
@@ -125,7 +162,11 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
   const intents = [...all].filter((intent) => !(ABSORBED_BY[intent] ?? []).some((other) => all.has(other)));
   if (intents.length < 2) return undefined;
   const { intents: _intents, ...meaning } = merged(told.map(({ meaning: one }) => one)) as Meaning;
-  return { meaning: { intents, ...meaning }, shown: told.flatMap(({ shown }) => shown) };
+  return {
+    meaning: { intents, ...meaning },
+    shown: told.flatMap(({ shown }) => shown),
+    readings: told.flatMap(({ readings }) => readings),
+  };
 }
 
 /** A rule or an order names its customers as a question would; whoever is new goes along with somebody. */
@@ -135,6 +176,7 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryCount: ['queryOverdue'],
   delegate: ['addStaff'],
   queryKpi: ['compareKpi', 'diagnoseStaff', 'setTarget'],
+  setFocusCars: ['createActivity'],
 };
 
 /** Phrases that belong together: one that is an order or a question by itself begins a new matter. */

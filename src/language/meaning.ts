@@ -35,7 +35,7 @@ export const INTENTS = [
   ...(['queryDue', 'queryList', 'queryCount', 'queryCustomer', 'queryHistory', 'queryGrade'] as const),
   ...(['queryCompliance', 'queryOverdue', 'queryMissing', 'queryStepCheck', 'queryStock'] as const),
   ...(['queryCampaign', 'queryReport', 'queryKpi', 'compareKpi', 'diagnose', 'diagnoseStaff'] as const),
-  ...(['askPolicy', 'queryAlerts', 'explain', 'help'] as const),
+  ...(['askPolicy', 'queryAlerts', 'explain', 'explainReading', 'help'] as const),
   // the talk itself
   ...(['correct', 'undo', 'answerAlert', 'syncStaff', 'none', 'ask'] as const),
 ] as const;
@@ -202,7 +202,7 @@ export interface Meaning {
   /** What an earlier entry is changed to. */
   target?: 'lastEntry' | 'lastGradeChange' | 'lastCard' | 'lastCall' | 'dailyTraffic' | 'pendingRequest';
   field?: string;
-  value?: number;
+  value?: number | Phone;
   replaces?: string | number;
   last4?: string;
   replacesLast4?: string;

@@ -5,7 +5,9 @@ const ADVERT =
   /^【|低价出|二手手机|办证|代办|兼职|加微信.{0,4}\d{6}|上市啦|快来看|抢购|限时(?:优惠|抢|一口价)|无抵押|放款快|当天放款|加微信领|退订回|回[TtＴ]退|快递|取件码|验证码|点击链接|https?:\/\/|外卖|拼单|红包|额度待|客服[,，]|转让|包邮|刷单|招聘|扫码|中奖/;
 /** News, notices and agendas that are passed on. */
 const FORWARDED =
-  /^(?:转|转发|通知|公告|快讯|提醒各位|早报|议程|会议)[:：]|(?:快讯|早报|晚报|日报讯|头条|公众号)[:：|]|乘联会|中汽协|据.{2,6}(?:报道|消息)|零售\s?\d|起售价|^(?:各位|全体|@所有人|大家注意|温馨提示)|议程|经验之谈|话术群|做销售嘛|我觉得.{0,6}[ABC]级|瞎猜|我说你|问我.{0,16}选|(?:消防|演练|卫生|工装|值班|团建|体检|社保|考勤|打卡|工资|发票报销)/;
+  /^(?:转|转发|通知|公告|快讯|提醒各位|早报|议程|会议)[:：]|(?:快讯|早报|晚报|日报讯|头条|公众号)[:：|]|乘联会|中汽协|据.{2,6}(?:报道|消息)|零售\s?\d|起售价|^(?:各位|全体|@所有人|大家注意|温馨提示)|议程|经验之谈|话术群|做销售嘛|我觉得.{0,6}[ABC]级|瞎猜|我说你|问我.{0,16}选/;
+/** Matters of the house; a customer may pay when his wages come. */
+const HOUSE = /消防|演练|卫生|工装|值班|团建|体检|社保|考勤|打卡|发票报销|食堂|奶茶|充电宝|钥匙/;
 const THANKS = /^(?:谢谢|谢了|多谢|感谢|thx|thanks|辛苦了?|麻烦了?)[^\d]{0,6}$/i;
 const NOTED =
   /^哈{2,}|^(?:收到|好的?|好嘞|好滴|ok|okay|嗯+|哦+|噢|行|知道了|明白了?|了解|哈+|呵+|嘿+|[👌👍🙏😄😂🤣😊]+|你好|您好|早|早上好|晚安|下班了?)[。.!！~～吧啊呀了]*$/iu;
@@ -23,6 +25,7 @@ export type Aside = 'advert' | 'thanks' | 'noted' | 'colleague' | 'intended';
 
 /** What kind of talk a message is that is not meant for the records; undefined when it may be. */
 export function asideOf(text: string): Aside | undefined {
+  if (HOUSE.test(text) && !/先生|女士|[姐哥总]/.test(text)) return 'colleague';
   if (ADVERT.test(text) || FORWARDED.test(text)) return 'advert';
   if (THANKS.test(text)) return 'thanks';
   if (NOTED.test(text)) return 'noted';
@@ -43,7 +46,7 @@ function isAside({ text, evidence, decides }: Reading): boolean {
 
 /** 那个给我弄一下: meant for the bot, but what? */
 const VAGUE =
-  /^(?:那个|这个|给我|帮我|你?帮我|就)?(?:[^\d]{0,3})(?:弄一下|处理一下|搞一下|看看|办一下|改一下|发一下|按上次那样|老样子|不是这个|那个)(?:呗|吧|那个)?(?:呗|吧)?$|^(?:那个|这个|还有呢|啊|然后呢|啥|嗯\?|在不在|在吗|机器人)[?？]?$|(?:你|机器人)(?:是真人|从哪|是谁|会不会|听得懂|在不在|都?会(?:干|做|点))|没看懂你|这数不对|^那[台个][^\s]{0,4}的事|教教我|那个.{0,2}弄一下|你帮我/;
+  /^(?:那个谁?|这个事?|给我|帮我|你?帮我|就)?(?:[^\d]{0,3})(?:弄一下|处理一下|搞一下|看看|办一下|改一下|发一下|按上次那样|老样子|不是这个|看着办|那个)(?:呗|吧|那个)?(?:呗|吧)?$|^(?:那个|这个|还有呢|啊|然后呢|啥|嗯\?|在不在|在吗|机器人)[?？]?$|(?:你|机器人)(?:是真人|从哪|是谁|会不会|听得懂|在不在|都?会(?:干|做|点))|没看懂你|这数不对|^那[台个][^\s]{0,4}的事|教教我|那个.{0,2}弄一下|你帮我/;
 
 export const asides: readonly Purpose[] = [
   { intent: 'none', shownBy: isAside },

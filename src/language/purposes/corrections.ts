@@ -6,9 +6,10 @@ import type { Purpose } from './purpose.ts';
 
 /** How a correction begins, or that it speaks of what was entered before. */
 const OF_BEFORE =
-  /^(?:不对|错了|说错了|打错了|写错了|记错了|弄错了|更正|更改|纠正|改一下|刚才|刚刚|上面|上一?[条个])|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
-const PEER = /同行|套价|探价|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
-const SERVICE = /(?:问|办|来|是)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检)/;
+  /^(?:不对|错了|更正|更改|纠正|改一下|等等|等下|哎?呀?不是|刚才|刚刚|上面|上一?[条个])|(?:[说打写记录登搞发报弄]|刚)(?:错|岔|混|快|反)了|[少多][打写报]了|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
+const PEER =
+  /同行|套(?:底)?价|探价|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
+const SERVICE = /(?:问|办|来|是|找)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检)/;
 /** No customer at all. */
 const STRAY = /推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
@@ -84,10 +85,10 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
 
 /** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
 function aboutKind({ has, text }: Reading) {
-  if (/刚才?那?个?.{0,2}(?:来电|电话)|上[一面]个?(?:来电|电话)/.test(text) && SERVICE.test(text))
+  if (/刚才?那?[个通]?.{0,2}(?:来电|电话)|上[一面]个?(?:来电|电话)/.test(text) && SERVICE.test(text))
     return has(SERVICE);
   if (/刚才?那?[个通]|那通|上[一面]个/.test(text) && has(STRAY)) return has(STRAY);
-  return /那[个批位]|别算|不算|刚才/.test(text) ? has(PEER) : undefined;
+  return /那[个批位组]|别算|不算|刚才/.test(text) ? has(PEER) : undefined;
 }
 
 function kindFixed({ has, text }: Reading): Partial<Meaning> {
@@ -117,14 +118,16 @@ function gradeFixed({ evidence, context }: Reading): Partial<Meaning> {
 function aboutWhom({ has, evidence: { names } }: Reading) {
   return names.length >= 1
     ? has(
-        /(?:是|应该是|记到|改到|挪到|算|换成|改成|给)[^\s,，]{2,5}(?:名下|身上|那)?[的了]?[,，\s]*(?:不是|而不是)|不是[^\s,，]{2,5}[,，\s]*(?:是|应该是)/,
+        /(?:是|应该是|记到|改到|挪到|算|换成|改成|给)[^\s,，]{2,5}(?:名下|身上|那)?[的了]?[,，\s]*(?:不是|而不是)|不是[^\s]{2,10}[,，\s]+(?:是|应该是)|(?:挪|移|改|转)(?:给|到)/,
       ) && has(OF_BEFORE)
     : undefined;
 }
 
 function whomFixed({ evidence: { names }, text }: Reading): Partial<Meaning> {
-  const wrong = names.find(({ start }) => /不是\s?$/.test(text.slice(0, start)));
-  const right = names.find((name) => name !== wrong);
+  const wrong =
+    names.find(({ start }) => /不是\s?$/.test(text.slice(0, start))) ??
+    (/[挪移改转](?:给|到)/.test(text) ? names[0] : undefined);
+  const right = names.findLast((name) => name !== wrong);
   return {
     target: 'lastEntry',
     ...(right && { moveTo: named(right.value) }),
@@ -133,11 +136,13 @@ function whomFixed({ evidence: { names }, text }: Reading): Partial<Meaning> {
 }
 
 /** 颜色写错了 他要的是蓝色; 打错了 是订金 不是定金: a value of the entry before. */
-function aboutValue({ has, evidence, text, context }: Reading) {
-  const begins = has(
-    /^(?:不对|错了|说错了|打错了|写错了|记错了|弄错了|更正)|^.{2,4}(?:写|打|记|录|登|搞|报)错了/,
-  );
-  if (!begins || (evidence.names.length > 0 && context.length === 0)) return undefined;
+function aboutValue({ has, evidence, text }: Reading) {
+  const begins =
+    has(/^(?:不对|错了|更正|等等)|^.{0,4}[说打写记录登搞发报弄](?:错|岔|混|快|反)了/) ??
+    has(/^不是[^\s,，]{1,6}[\s,，]+(?:是|应该)|[打记写]快了$/) ??
+    has(/(?:先生|女士|[姐哥总])不是[^\s,，]{1,6}[\s,，]+是/);
+  const isNew = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
+  if (!begins || isNew || evidence.contacts.length > 0) return undefined;
   const values = [
     evidence.colours,
     evidence.cars,
@@ -168,12 +173,24 @@ function aboutNumber(reading: Reading) {
   const fixes = has(
     /(?:电话|手机|号码?|尾号|位).{0,8}(?:错|改成?|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/,
   );
+  if (
+    evidence.phones[0]?.value.kind === 'mobile' &&
+    evidence.names.length === 0 &&
+    has(/[少多][打写]了|^(?:不对|错了|更正)|[打写记]错/)
+  )
+    return evidence.phones[0];
+  if (has(/\d{4}改(?:成|为)?\s?\d{4}/) && has(/电话|号|尾/)) return has(/\d{4}改(?:成|为)?\s?\d{4}/);
   if (last && (fixes || has(OF_BEFORE)) && evidence.names.length === 0) return last;
   return undefined;
 }
 
-function numberFixed({ evidence }: Reading): Partial<Meaning> {
+function numberFixed({ evidence, text }: Reading): Partial<Meaning> {
   const last = evidence.lastDigits[0]?.value;
+  const mobile = evidence.phones[0]?.value;
+  const [, before, after] = /(\d{4})改(?:成|为)?\s?(\d{4})/.exec(text) ?? [];
+  if (before !== undefined && after !== undefined)
+    return { target: 'lastCard', field: 'phone', last4: after, replacesLast4: before };
+  if (mobile?.kind === 'mobile') return { target: 'lastCard', field: 'phone', value: mobile.phone };
   return {
     target: 'lastCard',
     field: 'phone',

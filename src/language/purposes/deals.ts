@@ -4,14 +4,15 @@ import type { Reading } from '../reading.ts';
 import type { Purpose } from './purpose.ts';
 
 const ORDER =
-  /[订定]车了?|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别)|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
+  /[订定]车了?|成交(?![率价多量数])|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别)|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
 const STILL_TO_DECIDE =
   /基本[定订]|差不多[定订]|钱(?:还)?没交|没交钱|来[定订]|[能要会]?[能想][定订]|没[定订]|再[定订]|[订定]不[订定]/;
 const PAYMENT =
   /[定订]金|定经|尾款|余款|首付(?:款)?(?:交|付|刷|到|收)|全款付|刷了|刷卡|付了|转了|收了(?!车)|收到.{0,3}[款元万]|交了(?!车)|到账|打了.{0,4}[万款]|补了.{0,4}[万款]|转账|打过来|打了过来|清了|结清|结了|补齐|付清|交齐|又[交刷付打]了/;
 const DELIVERY =
-  /交车(?:了|完成|完毕|仪式)|交的车|提的车|(?:今天|刚刚?|上午|下午)(?:提|交)车|把车提了|交了车|已交车|车(?:已经?)?交了|提车了|提走了?|提了车|开走了?(?!再)|交车$|^交车|(?:把车|车)(?:已经?)?(?:提|开)(?:走|回)/;
-const TEST_DRIVE = /试驾|试乘|[是试]加(?!油)|试假|试开|开了一圈|试[了过]车|车试(?:了|过)|试了试/;
+  /(?:今天|刚刚?|已经?|昨天|上午|下午)(?:把车)?[交提]了(?![^\s]{0,6}[定订]?金|[\d钱])|交车(?:了|完成|完毕|仪式)|交的车|提的车|(?:今天|刚刚?|上午|下午)(?:提|交)车|把车提了|交了车|已交车|车(?:已经?)?交了|提车了|提走了?|提了车|开走了?(?!再)|交车$|^交车|(?:把车|车)(?:已经?)?(?:提|开)(?:走|回)/;
+const TEST_DRIVE =
+  /试驾|试乘|[是试]加(?!油)|试假|试开|开了一圈|试[了过](?:一圈|车|\s?\d\.\d|.{0,5}(?:挺|满意|还行|不错))|车试(?:了|过)|试了试/;
 const TEST_DRIVE_AHEAD =
   /[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|(?:来|过来|再来|安排|下次|等)(?:试驾|[是试]加|试假)|[没未]试驾|没有试驾|试驾(?:车|一下$|预约|邀约|率)/;
 const CANCELLED =
@@ -45,14 +46,16 @@ export const deals: readonly Purpose[] = [
   },
   {
     intent: 'recordOrder',
-    shownBy({ did, text }, others) {
+    shownBy(reading, others) {
+      const { did, text } = reading;
       if (
         others.has('cancelOrder') ||
+        others.has('confirmAppointment') ||
         STILL_TO_DECIDE.test(text) ||
         /[战占]败|别的?[店家]|他店|隔壁|对面|买了/.test(text)
       )
         return undefined;
-      return did(ORDER);
+      return did(ORDER) ?? firstDeposit(reading);
     },
   },
   {
@@ -63,7 +66,7 @@ export const deals: readonly Purpose[] = [
       amountPaid(reading.evidence, others.has('recordOrder'))
         ? (reading.did(PAYMENT) ?? undefined)
         : others.has('recordOrder') &&
-          reading.has(/现[订定]现/) &&
+          reading.has(/现[订定]现|全款/) &&
           amountPaid(reading.evidence, true) !== undefined,
     means: balanceOf,
   },
@@ -152,6 +155,14 @@ export const deals: readonly Purpose[] = [
     means: plateOf,
   },
 ];
+
+/** 交了5000订金: the first money makes the order; 又交了8000 adds to it. */
+function firstDeposit({ evidence, text, did }: Reading) {
+  const isMore = /又|再|补|追加|凑齐|剩/.test(text);
+  return !isMore && amountPaid(evidence, false)?.kind === 'deposit'
+    ? did(/[交付收刷转]了?.{0,8}[定订]金/)
+    : undefined;
+}
 
 function balanceOf({ evidence, text }: Reading): Partial<Meaning> {
   const due = evidence.dates.find(

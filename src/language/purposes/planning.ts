@@ -37,7 +37,7 @@ export const planning: readonly Purpose[] = [
     intent: 'exportCustomers',
     shownBy: ({ has }) =>
       has(
-        /导出|导(?:一份|个|出|一下)|(?:名单|资料|客户|数据|表|Excel|excel).{0,6}(?:发|传)(?:到|我|给).{0,3}(?:邮箱|U盘)|打包发|(?:由箱|邮箱)/,
+        /导出|导(?:一?份|个|出|一下)|(?:名单|资料|客户|数据|表|Excel|excel).{0,6}(?:发|传)(?:到|我|给).{0,3}(?:邮箱|U盘)|打包发|(?:由箱|邮箱)/,
       ),
     means: ({ evidence }) => {
       const grade = evidence.grades[0]?.value.grade;
@@ -46,8 +46,8 @@ export const planning: readonly Purpose[] = [
   },
   {
     intent: 'setTarget',
-    shownBy: ({ has, asks, text }) =>
-      asks || /活动|预算/.test(text)
+    shownBy: ({ has, text }) =>
+      /活动|预算|多少|完成了?没/.test(text)
         ? undefined
         : has(/目标|任务(?:量|数|定|是|:|：)|指标|定个?目标/) && /\d/.test(text)
           ? has(/目标|任务|指标/)
@@ -119,7 +119,7 @@ export const planning: readonly Purpose[] = [
     intent: 'requestBrief',
     shownBy: ({ has }) =>
       has(
-        /(?:早会|晨会|夕会|晚会|周会|例会|开会).{0,6}(?:用的|材料|资料|数据|稿|内容|要用)|(?:准备|发|给).{0,6}(?:早会|晨会|夕会|例会|周会)/,
+        /(?:早会|晨会|夕会|晚会|周会|例会|开会).{0,6}(?:用的|的料|料|材料|资料|数据|稿|内容|要用)|(?:准备|发|给).{0,6}(?:早会|晨会|夕会|例会|周会)/,
       ),
     means: ({ text, evidence, today }) => ({
       kind: /夕会|晚会/.test(text) ? 'evening' : /周会/.test(text) ? 'weekly' : 'morning',
@@ -204,7 +204,9 @@ export const planning: readonly Purpose[] = [
   {
     intent: 'setFocusCars',
     shownBy: ({ has }) =>
-      has(/(?:先|重点|主|优先|集中|全力|大力)推|主打|(?:先|优先|抓紧)(?:卖|清|处理)|当主推/),
+      has(
+        /(?:先|重点|主|优先|集中|全力|大力)推|主打|(?:先|优先|抓紧)(?:卖|清|处理)|当主推|(?:当|挂|列)(?:成|为)?重点/,
+      ),
   },
 ];
 

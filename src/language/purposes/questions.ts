@@ -1,17 +1,15 @@
 import type { Grade } from '../../domain/grade.ts';
-import { addDays, dayOf, monthStart, weekStart } from '../../domain/time.ts';
+import { weekStart } from '../../domain/time.ts';
 import { isoWeek } from '../dates/weekdays.ts';
-import { readDates } from '../dates/read-dates.ts';
-import type { When } from '../dates/when.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, staffIn } from '../whom.ts';
-import { lastFullWeek, storeOf } from './planning.ts';
+import { storeOf } from './planning.ts';
 import type { Purpose } from './purpose.ts';
 import { daysSaid } from './staffing.ts';
 
 const DUE =
-  /待办|打谁|要打(?:的|哪些|几个|谁)|该打|(?:该|要)(?:跟进|联系|回访|打电话|打)(?:谁|哪|几)|(?:该|要)给谁打|今天.{0,4}任务|今天.{0,3}跟谁|要跟谁|要回访谁|该联系谁|哪些客户要|(?:今[天儿]|明天|后天).{0,4}(?:要|该)(?:回访|打|联系|跟)(?:的|谁|哪)|(?:名单|任务|回访的?).{0,2}发我$/;
+  /(?:今[天儿]|明天|后天|还有).{0,4}(?:谁|哪些人?|哪几个)(?:还)?没打|给(?:谁|哪些人?|哪几个)打|待办|打谁|要打(?:的|哪些|几个|谁)|该打|(?:该|要)(?:跟进|联系|回访|打电话|打)(?:谁|哪|几)|(?:该|要)给谁打|今天.{0,4}任务|今天.{0,3}跟谁|要跟谁|要回访谁|该联系谁|哪些客户要|(?:今[天儿]|明天|后天).{0,4}(?:要|该)(?:回访|打|联系|跟)(?:的|谁|哪)|(?:名单|任务|回访的?).{0,2}发我$/;
 const POLICY =
   /首付|利率|贴息|补贴(?!截止)|政策|上牌|外地(?:户口|牌)|质保|手续费|免息|月供|利息|[订定]金(?=.{0,6}退)|延保|保养(?=.{0,6}(?:免费|几次|多少))/;
 const COUNT = /(?:还有|有|剩|手上|一共|总共)?(?:几个|多少(?:个|位|人)?|几位)|(?:一共|总共)几/;
@@ -37,10 +35,30 @@ export const questions: readonly Purpose[] = [
     },
   },
   {
+    intent: 'queryOverdue',
+    shownBy: ({ has, decides }) =>
+      !decides && has(/今天.{0,4}谁没打/)
+        ? undefined
+        : has(
+            /超[期时](?!提醒)|逾期|谁没(?:打|联系|跟进?|维系|回访)过?(?!电话)|没(?:人)?维系|(?:超过?|满)\s?[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?(?:没|未|的没|没有|都没)|[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?没(?:打|联系|跟|回访|动)/,
+          ),
+    means: (reading) => {
+      const days = daysSaid(
+        /(?:超过?|满)?\s?[\d一二两三四五六七八九十]+(?:个)?[天周月]/.exec(reading.text)?.[0] ?? '',
+      );
+      return {
+        ...staffOf(reading),
+        ...gradeAsked(reading),
+        ...(days !== undefined && { gapDaysOver: days }),
+        ...storeOf(reading.text),
+      };
+    },
+  },
+  {
     intent: 'queryMissing',
     shownBy: ({ has }) =>
       has(
-        /(?:谁|哪[个些位]|哪几个).{0,8}(?:没|还没|未|漏)(?:有)?(?:[建见][卡档]|发短信|发信息|发|录|登记|补|留档|打电话|回访)|(?:没|未|漏)(?:建[卡档]|发短信|录卡).{0,4}(?:的)?(?:有谁|有哪|是谁|谁|几个|名单)/,
+        /(?:谁|哪[个些位]|哪几个).{0,8}(?:没|还没|未|漏)(?:有)?(?:[建见][卡档]|发短信|发信息|发|录|登记|补|留档|打电话|回访)|谁的?.{0,2}(?:卡|短信)(?:还)?没|(?:没|未|漏)(?:建[卡档]|发短信|录卡).{0,4}(?:的)?(?:有谁|有哪|是谁|谁|几个|名单|揪|列|拉|找)/,
       ),
     means: (reading) => ({
       ...storeOf(reading.text),
@@ -68,28 +86,10 @@ export const questions: readonly Purpose[] = [
     }),
   },
   {
-    intent: 'queryOverdue',
-    shownBy: ({ has }) =>
-      has(
-        /超期(?!提醒)|逾期|(?:超过?|满)\s?[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?(?:没|未|的没|没有|都没)|[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?没(?:打|联系|跟|回访|动)/,
-      ),
-    means: (reading) => {
-      const days = daysSaid(
-        /(?:超过?|满)?\s?[\d一二两三四五六七八九十]+(?:个)?[天周月]/.exec(reading.text)?.[0] ?? '',
-      );
-      return {
-        ...staffOf(reading),
-        ...gradeAsked(reading),
-        ...(days !== undefined && { gapDaysOver: days }),
-        ...storeOf(reading.text),
-      };
-    },
-  },
-  {
     intent: 'queryCompliance',
     shownBy: ({ has }) =>
       has(
-        /还有几个没(?:回访|打|联系)|(?:还|差).{0,2}(?:差|欠|少)(?:几个|多少|几).{0,4}(?:回访|电话|访)?|回访.{0,4}(?:差|欠|完成(?:了|率)?(?:多少|几)|达标)|(?:完成率|达标率|及时率)/,
+        /(?:还有|还剩|剩)几个.{0,4}没(?:回?访|打|联系|跟)|(?:剩|差|欠)(?:几|多少)个.{0,3}没|(?:还|差).{0,2}(?:差|欠|少)(?:几个|多少|几).{0,4}(?:回访|电话|访)?|回访.{0,4}(?:差|欠|完成(?:了|率)?(?:多少|几)|达标)|(?:完成率|达标率|及时率)/,
       ),
     means: (reading) => {
       const when = reading.evidence.dates[0]?.value;
@@ -107,10 +107,12 @@ export const questions: readonly Purpose[] = [
   {
     intent: 'queryStock',
     shownBy: ({ has, evidence, asks }) =>
-      (asks || has(/[没不吗]$|库存|几台/)) &&
-      has(/还有几台|几台现|在不在库|有没有货|现车|库存|在途|(?:到|有)(?:没)?货|提车要等多久|有车吗/) &&
+      (asks || has(/[没不吗]$|库存|几台|没(?=[\s,，])/)) &&
+      has(
+        /(?:还有|还剩|剩)几台|几台现|在不在库|有没有货|仓库|现车|库存|在途|(?:到|有)(?:没)?货|提车要等多久|有车吗/,
+      ) &&
       (evidence.cars.length > 0 || evidence.colours.length > 0 || has(/库存/))
-        ? has(/(?:有|还有).{0,4}(?:现车|库存|车|货).{0,2}(?:没|吗|不)?|现车|库存|在途|货|几台|在库/)
+        ? has(/(?:有|还有).{0,4}(?:现车|库存|车|货).{0,2}(?:没|吗|不)?|现车|库存|在途|货|几台|在库|仓库/)
         : undefined,
     means: ({ evidence, text }) => {
       const days = /(?:超过?|大于)\s?(\d+)天/.exec(text)?.[1];
@@ -152,6 +154,7 @@ export const questions: readonly Purpose[] = [
     intent: 'queryGrade',
     shownBy: ({ evidence, has, text }) =>
       evidence.grades.find(({ value }) => value.mark === 'question') ??
+      has(/[ABCabc]级?还是[ABCabc](?!级?客户)/) ??
       (evidence.names.length > 0 || text.length < 10
         ? has(
             /(?:什么|啥|哪个|几|哪一?)级|级别(?:是)?(?:多少|什么|啥|几)|(?:是不是|能不能|该不该|要不要|可不可以)(?:可以|该|要|能)?(?:给.{1,3})?(?:升|降|算|定)|现在算[OABC]|该不该(?:升|降)|评(?:的|了)?(?:什么|几|啥)级/,
@@ -257,141 +260,4 @@ function sameForAnotherDay({ context, has, text }: Reading) {
 function dueOf(reading: Reading): Partial<Meaning> {
   const when = reading.evidence.dates[0]?.value;
   return { date: when?.from ?? reading.today, ...ownerOf(reading) };
-}
-
-const KPIS: readonly (readonly [RegExp, string])[] = [
-  [/来电率/, 'callInRate'],
-  [/电转率|电话转化/, 'callConversion'],
-  [/留档率|留资率|建档率/, 'recordRate'],
-  [/试驾率/, 'testDriveRate'],
-  [/二次(?:来店|到店|进店)率|再回率/, 'revisitRate'],
-  [/成交率|转化率/, 'closeRate'],
-  [/[战占]败率/, 'lostRate'],
-  [/客单成本|单客成本|获客成本/, 'costPerCapture'],
-  [/来店(?:量|数|批次?)?(?!率|的|客户)|进店|客流|到店(?:量|多少|几)|几批|多少批/, 'visitBatches'],
-  [/来电(?:量|多少|几)/, 'calls'],
-  [/收订|成交(?:量|数|多少|几|了)?(?![率价])|订单(?:量|数)?|订了(?:多少|几)|卖了/, 'orders'],
-  [/交车(?:量|数)?|交了(?:多少|几)/, 'deliveries'],
-  [/试驾(?:量|数|多少|几)/, 'testDrives'],
-  [/留档(?:量|数|多少|几)|建卡(?:量|数|多少|几)/, 'recorded'],
-  [/[战占]败(?:多少|几|量|数)/, 'lost'],
-];
-const FIGURES =
-  /统计|业绩|报表|战报|数据(?!库|流量)|率(?!领|先)|多少(?:批|台|个来店|来店|成交|订单)|几[批台]|来店多少|成交多少|成交[几量]|来店量|订单量|客流/;
-
-/** Questions about the dealer's figures. */
-export const figures: readonly Purpose[] = [
-  {
-    intent: 'queryReport',
-    shownBy: ({ has }) =>
-      has(
-        /(?:周报|月报|日报|报表|战报)(?!:|：).{0,6}(?:发|给|来|呢|看|出|拉|有|一份)|(?:发|给|看|要|拉|来).{0,6}(?:周报|月报|日报|战报)|^.{0,8}(?:周报|月报|日报|战报)$/,
-      ),
-    means: (reading) => {
-      const { text, today, evidence } = reading;
-      const report = /月报/.test(text) ? 'monthly' : /日报|战报/.test(text) ? 'daily' : 'weekly';
-      const when = pastPeriod(reading);
-      if (report === 'weekly')
-        return {
-          report,
-          week:
-            when?.grain === 'week' && when.label !== undefined
-              ? when.label
-              : isoWeek(lastFullWeek(today).since),
-          ...storeOf(text),
-        };
-      if (report === 'monthly')
-        return { report, ...(when?.label !== undefined && { period: when.label }), ...storeOf(text) };
-      return { report, date: evidence.dates[0]?.value.from ?? today, ...storeOf(text) };
-    },
-  },
-  {
-    intent: 'compareKpi',
-    shownBy: ({ has }) =>
-      has(
-        /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|排一下|排个(?:名|序|队)|谁(?:最|更)[高低多少好差]/,
-      ) && has(/店|人|顾问|上月|去年|率|转化|成交|来店|订单/)
-        ? has(/比|PK|pk|哪个店|排|谁/)
-        : undefined,
-    means: (reading) => ({
-      kpi: /([ABC])级?.{0,2}转化/i.test(reading.text)
-        ? `grade${/([ABC])级?.{0,2}转化/i.exec(reading.text)?.[1]?.toUpperCase()}toO`
-        : (KPIS.find(([words]) => words.test(reading.text))?.[1] ?? 'overview'),
-      ...(/顾问|每个人|各人|个人|谁/.test(reading.text)
-        ? { by: 'staff' as const }
-        : /店/.test(reading.text)
-          ? { by: 'store' as const }
-          : {}),
-      ...periodOf(reading, true),
-    }),
-  },
-  {
-    intent: 'diagnoseStaff',
-    shownBy: (reading) =>
-      staffIn(reading).length > 0 || reading.evidence.names.some(({ value }) => value.kind === 'either')
-        ? reading.has(
-            /怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态)(?:怎么|如何|咋)/,
-          )
-        : undefined,
-    means: (reading) => ({ ...staffOf(reading), ...periodOf(reading, true) }),
-  },
-  {
-    intent: 'queryKpi',
-    shownBy: (reading, others) => {
-      if (others.has('compareKpi') || others.has('diagnoseStaff')) return undefined;
-      const { has, text, asks, evidence } = reading;
-      if (evidence.phones.length > 0 || customersIn(reading).some(({ value }) => value.kind === 'customer'))
-        return undefined;
-      const figure =
-        has(FIGURES) ??
-        (asks ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);
-      if (!figure) return undefined;
-      return asks || /率/.test(text) || /统计|业绩|数据/.test(text) || text.length <= 10 ? figure : undefined;
-    },
-    means: (reading) => {
-      const kpis = KPIS.filter(([words]) => words.test(reading.text))
-        .sort(([a], [b]) => reading.text.search(a) - reading.text.search(b))
-        .map(([, kpi]) => kpi);
-      const claimed = /(?:还是|才|只有|怎么是|就|掉到|降到|成了)\s?(\d{1,3})\s?(?:%|个点)?/.exec(
-        reading.text,
-      )?.[1];
-      const store = storeOf(reading.text);
-      return {
-        ...(kpis.length === 1 ? { kpi: kpis[0] ?? '' } : { kpis: kpis.length > 0 ? kpis : ['overview'] }),
-        ...(claimed && kpis.length === 1 && /率/.test(reading.text) && { claimed: Number(claimed) / 100 }),
-        ...periodOf(reading),
-        ...store,
-        ...(store.store === undefined && staffOf(reading)),
-        ...(reading.roles.includes('generalManager') && store.store === undefined && { scope: 'all' }),
-      };
-    },
-  },
-  {
-    intent: 'diagnose',
-    shownBy: ({ has }, others) =>
-      others.has('queryKpi')
-        ? has(
-            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事)|什么原因|(?:这么|那么)(?:低|差|少)/,
-          )
-        : undefined,
-  },
-];
-
-function pastPeriod({ text, now }: Reading): When | undefined {
-  // Figures are asked of what has been: 2月 said in November is the last one.
-  return readDates(text, now, 'past')[0]?.value;
-}
-
-function periodOf(reading: Reading, isMonthly = false): Partial<Meaning> {
-  const { today, now } = reading;
-  const when = pastPeriod(reading);
-  if (!when) {
-    if (!isMonthly) return { since: today, until: today };
-    const since = monthStart(dayOf(now));
-    return { period: since.slice(0, 7), since, until: today };
-  }
-  if (when.grain === 'week' && when.from === weekStart(today))
-    return { period: when.label ?? '', since: when.from, until: addDays(when.from, 6) };
-  if (when.grain === 'day') return { period: when.from, since: when.from, until: when.to };
-  return { ...(when.label !== undefined && { period: when.label }), since: when.from, until: when.to };
 }

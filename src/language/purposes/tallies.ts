@@ -36,7 +36,11 @@ export const tallies: readonly Purpose[] = [
     intent: 'tallyLeads',
     shownBy: ({ has, text, evidence }, others) =>
       !others.has('tallyPoolCalls') &&
-      (counts(text) >= 3 || (/线索/.test(text) && counts(text) >= 2)) &&
+      !/流量|来电\s?\d/.test(text) &&
+      (counts(text) >= 3 ||
+        (/线索|懂车帝|汽车之家|易车|抖音|快手|小红书/.test(text) &&
+          counts(text) >= 1 &&
+          /条|线索/.test(text))) &&
       evidence.phones.length === 0 &&
       evidence.names.length === 0
         ? has(new RegExp(`线索.{0,6}${N}|${N}条`))

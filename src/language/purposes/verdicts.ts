@@ -20,7 +20,7 @@ export const verdicts: readonly Purpose[] = [
         customersInText(text) &&
         text.length <= 12 &&
         !OF_PRICE.test(text) &&
-        !/由头|理由|卡/.test(text))
+        !/由头|理由|卡|不批/.test(text))
         ? (has(REFUSED) ?? (OF_LOSS.test(text) ? has(/再[打跟访](?:[一二两三\d]次|几次|试)?/) : undefined))
         : undefined,
     means: (reading) => {
@@ -67,7 +67,7 @@ export const verdicts: readonly Purpose[] = [
       if (/封顶/.test(text)) return undefined;
       if (others.has('rejectLost') && !/精品|优惠|价|便宜|让/.test(text)) return undefined;
       return has(/不批|不同意|不行|驳回|不能(?:再)?[让给降]|别让|不给/) &&
-        (OF_PRICE.test(text) || context.length > 0) &&
+        (OF_PRICE.test(text) || context.length > 0 || /不批/.test(text)) &&
         !OF_LOSS.test(text)
         ? has(/不批|不同意|不行|驳回|不能|别让|不给/)
         : undefined;
@@ -91,7 +91,7 @@ export const verdicts: readonly Purpose[] = [
       )
         return undefined;
       return has(
-        /批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|(?:优惠|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|按.{0,6}(?:给他|走|成交|卖)|特批/,
+        /\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|(?:优惠|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|按.{0,6}(?:给他|走|成交|卖)|特批/,
       );
     },
     means: ({ evidence, text, roles }) => ({
@@ -144,7 +144,7 @@ export const verdicts: readonly Purpose[] = [
       if (asks && !/怎么|什么/.test(text)) return undefined;
       return (
         has(
-          /(?:[由有]头|理由|借口)(?:也)?(?:不行|太(?:假|弱|随便|老)|不够|没用|没新意|重新|换|不好|没吸引力)|(?:重新|再)(?:想|换|找)(?:个|一个)?(?:[由有]头|理由)|换(?:一个|个)再打/,
+          /打回去|(?:[由有]头|理由|借口)(?:也)?(?:不行|太(?:假|弱|随便|老)|不够|没用|没新意|重新|换|不好|没吸引力)|(?:重新|再)(?:想|换|找)(?:个|一个)?(?:[由有]头|理由)|换(?:一个|个)再打/,
         ) ??
         has(
           /卡(?:片)?(?:太|写得|填得|建得|记得)?(?:简单|简陋|不全|不详|不完整|空|少|敷衍|马虎|粗)|(?:没写|没填|都没有|都没写|都空着?|空着|缺|没记).{0,12}(?:补|重写|完善)|(?:让|叫|给我)(?:他|她).{0,3}(?:补|完善|重写)/,
@@ -157,7 +157,7 @@ export const verdicts: readonly Purpose[] = [
     intent: 'recordAudit',
     shownBy: ({ has }) =>
       has(
-        /(?:抽查|抽检|抽访|回拨|核查|暗访|抽)了?(?:小.)?(?:的)?\s?[\d一二两三四五六七八九十]+(?:个|条|通|位)?/,
+        /(?:抽查|抽检|抽访|回拨|核查|暗访|抽听?|听)了?(?:小.)?(?:的)?\s?[\d一二两三四五六七八九十]+(?:个|条|通|位)?/,
       ),
     means: ({ text }) => {
       const [sampled, wrong] = [...text.matchAll(/(\d+|[一二两三四五六七八九十])(?=个|条|通|位|人)/g)].map(
