@@ -48,11 +48,15 @@ const LAYERS: readonly Layer[] = [
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
   { name: 'order', purposes: staffing, by: ({ decides }) => decides },
   { name: 'tally', purposes: tallies },
+  { name: 'order', purposes: requests.filter(({ intent }) => intent === 'draftMessage') },
   { name: 'question', purposes: questions, single: true, by: asksOrTellsNothing },
   { name: 'question', purposes: figures, by: asksOrTellsNothing },
-  { name: 'verdict', purposes: verdicts, by: ({ decides }) => decides },
+  {
+    name: 'verdict',
+    purposes: verdicts,
+    by: ({ decides, has }) => decides && !has(/要不要|该不该|觉得呢|合适吗/),
+  },
   { name: 'order', purposes: absences },
-  { name: 'order', purposes: requests.filter(({ intent }) => intent === 'draftMessage') },
   {
     name: 'deed',
     by: tells,
@@ -70,7 +74,7 @@ function asksOrTellsNothing({ evidence, text }: Reading): boolean {
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
 function tells({ asks, evidence, text, has }: Reading): boolean {
   if (!asks) return true;
-  if (/(?<!来一[下趟])[吗?]$|谁(?!批)/.test(text) && !/底线|权限/.test(text)) return false;
+  if (/(?<!来一[下趟])[吗?]$|谁(?![批接])/.test(text) && !/底线|权限/.test(text)) return false;
   return (
     evidence.contacts.some(({ value }) => value.effective) ||
     has(
@@ -78,6 +82,26 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
     ) !== undefined ||
     evidence.phones.some(({ value }) => value.kind === 'mobile')
   );
+}
+
+/**
+ * A rule or an order names its customers as a question would, and whoever is new goes along with somebody: these are no
+ * purposes of their own beside the others.
+ */
+const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
+  queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
+  queryList: ['queryOverdue', 'exportCustomers', 'queryCampaign'],
+  queryCount: ['queryOverdue'],
+  delegate: ['addStaff'],
+  queryKpi: ['compareKpi', 'diagnoseStaff', 'setTarget'],
+  setFocusCars: ['createActivity'],
+  overrideGrade: ['reassignBulk', 'reassign'],
+  setRestDay: ['setSchedule'],
+  setAppointment: ['setReminder'],
+};
+
+export function isAbsorbed(intent: Intent, others: ReadonlySet<Intent>): boolean {
+  return (ABSORBED_BY[intent] ?? []).some((other) => others.has(other));
 }
 
 export interface Decision {
@@ -98,7 +122,8 @@ export function decide(reading: Reading): Decision {
       shown.push({ purpose, words: typeof words === 'object' ? wordsOf(words) : reading.text });
       if (single) break;
     }
-    if (shown.length > 0) return { layer: name, shown };
+    if (shown.length > 0)
+      return { layer: name, shown: shown.filter(({ purpose }) => !isAbsorbed(purpose.intent, intents)) };
   }
   return { layer: 'rest', shown: [] };
 }

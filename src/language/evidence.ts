@@ -116,7 +116,7 @@ export function isBareAnswer(evidence: Evidence): boolean {
 
 /** Words that carry no fact by themselves, and those that everybody uses of customers and cars. */
 const GLUE =
-  /[的了吧啊呀呢嘛哦吗是有在也都还就要想说看给跟和与把被让他她它我这那上下来去到很挺个位台辆人先再又会能定订买换开用车款版问]|客户|比较|有点|一下|另外|现在|目前|主要|大概|左右|可能|觉得|感觉|喜欢|关注|担心|考虑|对比|价格|预算|电话|手机|号码|微信|级别|颜色|付款|用途|来源|姓名|称呼|车型|竞品|已经|没有?|不/g;
+  /[的了吧啊呀呢嘛哦吗是有在也都还就要想说看给跟和与把被让他她它我这那上下来去到很挺个位台辆人先再又会能定订买换开用车款版问发打约聊单图放够记写]|应该|报价|配置|资料|照片|视频|商量|客户|比较|有点|一下|另外|现在|目前|主要|大概|左右|可能|觉得|感觉|喜欢|关注|担心|考虑|对比|价格|预算|电话|手机|号码|微信|级别|颜色|付款|用途|来源|姓名|称呼|车型|竞品|已经|没有?|不/g;
 
 /** How much of a text was understood: the share of its letters (numbers apart) that stand in a value or in a word that means nothing alone. */
 export function understood(evidence: Evidence): number {

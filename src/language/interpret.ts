@@ -1,7 +1,7 @@
 import type { Circumstances } from './circumstances.ts';
 import { assemble } from './assemble.ts';
 import { isBareAnswer } from './evidence.ts';
-import { type Decision, decide, type LayerName, merged, type Shown } from './decide.ts';
+import { type Decision, decide, isAbsorbed, type LayerName, merged, type Shown } from './decide.ts';
 import { byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
 import type { Intent, Meaning } from './meaning.ts';
 import { type Reading, readingOf } from './reading.ts';
@@ -107,27 +107,20 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
 }
 
 /** What may come of a call. */
-const OUTCOMES: ReadonlySet<Intent> = new Set([
-  ...([
-    'logContact',
-    'flagPhone',
-    'setAppointment',
-    'setNextContact',
-    'reschedule',
-    'applyLost',
-    'setGrade',
-  ] as const),
-]);
+const OUTCOMES: ReadonlySet<Intent> = new Set<Intent>(
+  'logContact flagPhone setAppointment setNextContact reschedule applyLost setGrade'.split(' ') as Intent[],
+);
 
 /** Among others that were called, 周三来 and 不要了 tell of a call too. */
 function asLog({ reading }: Read, meaning: Meaning): Meaning {
   if (meaning.intents.includes('logContact')) return meaning;
-  const { customerRef, ...rest } = meaning;
+  const { customerRef, lost, ...rest } = meaning;
   const contact = { channel: 'phone', result: 'connected', effective: true, summary: reading.text } as const;
   return {
     ...rest,
     intents: ['logContact', ...meaning.intents],
     ...(customerRef !== undefined && { customerRef }),
+    ...(lost && { lost, applyLost: lost }),
     contact,
   };
 }
@@ -153,13 +146,13 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
     parted.some(({ decision: { layer } }) => layer !== 'deed');
   const matters = isParted
     ? parted
-    : MANAGING.has(decision.layer)
+    : decision.shown.length === 1 && MANAGING.has(decision.layer)
       ? grouped(reading.text, circumstances)
       : [];
   if (matters.length < 2) return undefined;
   const told = matters.map((matter) => explainedOf(matter));
   const all = new Set(told.flatMap(({ meaning }) => meaning.intents));
-  const intents = [...all].filter((intent) => !(ABSORBED_BY[intent] ?? []).some((other) => all.has(other)));
+  const intents = [...all].filter((intent) => !isAbsorbed(intent, all));
   if (intents.length < 2) return undefined;
   const { intents: _intents, ...meaning } = merged(told.map(({ meaning: one }) => one)) as Meaning;
   return {
@@ -169,20 +162,11 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
   };
 }
 
-/** A rule or an order names its customers as a question would; whoever is new goes along with somebody. */
-const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
-  queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
-  queryList: ['queryOverdue', 'exportCustomers'],
-  queryCount: ['queryOverdue'],
-  delegate: ['addStaff'],
-  queryKpi: ['compareKpi', 'diagnoseStaff', 'setTarget'],
-  setFocusCars: ['createActivity'],
-};
-
 /** Phrases that belong together: one that is an order or a question by itself begins a new matter. */
 function grouped(text: string, circumstances: Circumstances): Read[] {
   const groups: { text: string; intent: Intent | undefined }[] = [];
-  for (const phrase of phrasesOf(text)) {
+  const phrases = phrasesOf(text);
+  for (const phrase of phrases) {
     const { decision } = read(phrase, circumstances);
     const intent = MANAGING.has(decision.layer) ? decision.shown[0]?.purpose.intent : undefined;
     const last = groups.at(-1);
@@ -191,7 +175,7 @@ function grouped(text: string, circumstances: Circumstances): Read[] {
       last.intent ??= intent;
     } else groups.push({ text: phrase, intent });
   }
-  if (groups.length < 2) return [];
+  if (groups.length < 2) return halved(phrases, circumstances);
   const matters = groups.map((group) => read(group.text, circumstances));
   return matters.every(({ decision: { layer } }) => MANAGING.has(layer)) ? matters : [];
 }
@@ -220,4 +204,28 @@ export function interpretAnswer(text: string, circumstances: Circumstances): Mea
   return isBareAnswer(reading.evidence)
     ? assemble(reading, [], ['updateCard'], { isAnswer: true })
     : undefined;
+}
+
+/** The most phrases that are tried for a border between two matters. */
+const MOST_PHRASES = 10;
+
+/** Two matters neither of which shows in a single phrase: the first border between two that stand by themselves. */
+function halved(phrases: readonly string[], circumstances: Circumstances): Read[] {
+  if (phrases.length > MOST_PHRASES) return [];
+  for (let at = 1; at < phrases.length; at += 1) {
+    const parts = [phrases.slice(0, at), phrases.slice(at)].map((part) =>
+      read(part.join(' '), circumstances),
+    );
+    const [first, second] = parts.map(({ decision }) => decision.shown[0]?.purpose.intent);
+    const isTwo = parts.every(({ decision: { layer } }) => MANAGING.has(layer)) && first !== second;
+    if (
+      isTwo &&
+      first &&
+      second &&
+      !isAbsorbed(first, new Set([second])) &&
+      !isAbsorbed(second, new Set([first]))
+    )
+      return parts;
+  }
+  return [];
 }

@@ -193,6 +193,8 @@ export interface Meaning {
   delivery?: { at: string };
   plate?: { week?: string; date?: Day };
   lost?: { type: '战败' | '失控' | '延迟购车'; reason: string[]; competitor?: string; gapCny?: number };
+  /** The same, in an account of several calls. */
+  applyLost?: Meaning['lost'];
   step?: number;
   check?: 'leaveSmsSent' | 'leaveSmsWaived' | 'cardCreated' | 'cardDetailed' | 'pretextOk';
   at?: string;

@@ -3,10 +3,14 @@ import { type Day, dayOf } from '../domain/time.ts';
 import type { Circumstances } from './circumstances.ts';
 import { type Evidence, gather } from './evidence.ts';
 import type { Found } from './found.ts';
+import { heard } from './hearing.ts';
 
 /** One message as the purposes look at it: its text, the values in it, and who wrote it when. */
 export interface Reading {
+  /** As it was meant: dictation and dialect put right, character by character. */
   text: string;
+  /** As it was written. */
+  written: string;
   evidence: Evidence;
   now: Date;
   today: Day;
@@ -29,7 +33,7 @@ const HOPED =
 const STILL_TO_COME = /^[^\s,，。]{0,2}(?:还没|还要)|^(?:就好|再说|之前|的话)/;
 
 const QUESTION =
-  /[吗?]|呢$|(?<!不|没|谢)谁(?!知|也|都)|是不是|有没有|多少|几[个位批单台](?!月|点)|哪[个位些天家]|怎么(?!也|都|说)|咋样|怎样|(?<!没|没有|有|都|没说)(?:什么(?!时候再)|啥(?!也|都))|([一-龥])[没不]\1|对不对|还有.{0,6}没[有了]?$|[了过](?:没有?|没啊)$|不(?=$|[\s,，])(?<!要不|行不行)/;
+  /[吗?]|呢$|(?<!不|没|谢)谁(?!知|也|都)|(?<!不)是不是|有没有|多少|几[个位批单台](?!月|点)|哪[个位些天家]|怎么(?!也|都|说)|咋样|怎样|(?<!没|没有|有|都|没说|那)(?:什么(?!时候再)|啥(?!也|都|的$))|((?![对是])[一-龥])[没不]\1|(?<!不)对不对|还有.{0,6}没[有了]?$|[了过](?:没有?|没啊)$|不(?=$|[\s,，])(?<!要不|行不行)/;
 /** 问我多少钱落地, 咨询有没有优惠: what the customer asked. */
 const REPORTED = /(?:问|咨询|打听|想知道|纠结|问的|说)[^\s,，。;；]*/g;
 
@@ -38,11 +42,13 @@ export function isQuestion(text: string): boolean {
   return QUESTION.test(text.replaceAll(REPORTED, ''));
 }
 
-export function readingOf(text: string, circumstances: Circumstances): Reading {
+export function readingOf(written: string, circumstances: Circumstances): Reading {
+  const text = heard(written);
   const { now, roles, context } = circumstances;
   const has = (words: RegExp) => place(words.exec(text));
   return {
     text,
+    written,
     evidence: gather(text, now),
     now,
     today: dayOf(now),

@@ -5,7 +5,7 @@ import type { AmountRole } from '../values/amount-roles.ts';
 
 const TERM = '[定订]金|定经|押金|意向金|大定|小定|尾款|余款|全款';
 const TERM_BEFORE = new RegExp(`(${TERM})[^\\d\\s,，。]{0,4}\\s?$`);
-const TERM_AFTER = new RegExp(`^(?:元|块钱?)?的?(${TERM})`);
+const TERM_AFTER = new RegExp(`^(?:元|块钱?)?的?(${TERM})|^\\s(全款)`);
 /** Dictation writes 定金 as 定经. */
 const HEARD: Record<string, string> = { 定经: '定金' };
 
@@ -19,7 +19,8 @@ interface Paid {
 /** The money that a message says was received: by the word beside the amount, or the only amount said of an order. */
 export function amountPaid({ amounts, text }: Evidence, orders: boolean): Paid | undefined {
   for (const { value, start, end } of amounts) {
-    const word = TERM_BEFORE.exec(text.slice(0, start))?.[1] ?? TERM_AFTER.exec(text.slice(end))?.[1];
+    const after = TERM_AFTER.exec(text.slice(end));
+    const word = TERM_BEFORE.exec(text.slice(0, start))?.[1] ?? after?.[1] ?? after?.[2];
     const kind = kindOfPayment(value.role, word);
     if (kind) return { fen: value.fen, kind, term: word ? (HEARD[word] ?? word) : '收款' };
   }

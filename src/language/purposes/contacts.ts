@@ -21,7 +21,7 @@ const NO_TEXTS =
 const NO_CALLS =
   /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)|再打就投诉/;
 const LATER_WORDS =
-  /给[他她]打|再打|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
+  /下次联系|给[他她]打|再打|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
 
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence }: Reading) {
@@ -130,7 +130,7 @@ export const contacts: readonly Purpose[] = [
           : undefined;
       const around = text.slice(Math.max(0, when.start - 10), when.end + 14);
       if (LATER_WORDS.test(around) && !/约.{0,3}来|来店|到店|过来|来看/.test(around)) return undefined;
-      if (/尾款|到账|开走/.test(around) && !/约/.test(around)) return undefined;
+      if (/尾款|余款|剩下|打过来|到账|开走/.test(around) && !/约/.test(around)) return undefined;
       if (/交车|提车/.test(around))
         return others.has('createCard') || /(?:交|提)(?:完|的)?车了|[交提]的车|上牌|订/.test(text)
           ? undefined
@@ -164,7 +164,7 @@ export const contacts: readonly Purpose[] = [
 function spoke({ has, evidence, text }: Reading) {
   if (evidence.names.length === 0 && !/客户|他说|她说/.test(text)) return undefined;
   return has(
-    /(?:跟|和|与|给)[^\s,，]{1,5}(?:聊|谈|沟通|通了?电话|打完)|说(?:跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
+    /(?:跟|和|与|给)[^\s,，]{1,5}(?:聊|谈|沟通|通了?电话|打完)|说(?:跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
   );
 }
 
@@ -207,7 +207,9 @@ export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = n
 
 function nextContactOf(reading: Reading): Partial<Meaning> {
   const ahead = agreed(reading);
-  const when = (/不是|不对/.test(reading.text) ? ahead.at(-1) : ahead[0])?.value;
+  // 周二到周四都出差 周五晚上给她打: the day that stands with the call.
+  const called = ahead.find(({ end }) => LATER_WORDS.test(reading.text.slice(end, end + 8)));
+  const when = (/不是|不对/.test(reading.text) ? ahead.at(-1) : (called ?? ahead[0]))?.value;
   if (!when) return {};
   if (when.grain === 'week') return when.label === undefined ? {} : { nextContactWeek: when.label };
   const time = when.time ?? (when.slot === 'evening' || when.slot === 'night' ? when.defaultTime : undefined);

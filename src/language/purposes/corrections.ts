@@ -104,7 +104,10 @@ function aboutGrade({ has, evidence }: Reading) {
   const said = evidence.grades.some(
     ({ value }) => value.grade && value.mark !== 'question' && value.mark !== 'group',
   );
-  return said && evidence.names.length === 0 ? (has(OF_BEFORE) ?? has(/^应该是/)) : undefined;
+  const isDenied = evidence.grades.some(({ value }) => value.mark === 'negated');
+  return said && (evidence.names.length === 0 || isDenied) && evidence.phones.length === 0
+    ? (has(OF_BEFORE) ?? has(/^应该是/))
+    : undefined;
 }
 
 function gradeFixed({ evidence, context }: Reading): Partial<Meaning> {

@@ -29,11 +29,9 @@ export const deals: readonly Purpose[] = [
       has(TEST_DRIVE_AHEAD) && !has(/试驾(?:了|过|完)|试完|试过|试驾车?开了/) ? undefined : did(TEST_DRIVE),
     means: ({ evidence, text }) => {
       const trim = evidence.trims.map(({ value }) => value).join('');
-      const drivers = [
-        ...evidence.companions
-          .filter(({ end }) => /^(?:也|都|一起)?(?:开|试)/.test(text.slice(end)))
-          .map(({ value }) => value.who),
-      ];
+      const drivers = evidence.companions
+        .filter(({ end }) => /^(?:也|都|一起)?(?:开|试)/.test(text.slice(end)))
+        .map(({ value }) => value.who);
       return {
         testDrive: {
           done: true,
@@ -60,21 +58,23 @@ export const deals: readonly Purpose[] = [
   },
   {
     intent: 'recordPayment',
-    shownBy: (reading, others) =>
-      !others.has('cancelOrder') &&
-      reading.did(PAYMENT) &&
-      amountPaid(reading.evidence, others.has('recordOrder'))
-        ? (reading.did(PAYMENT) ?? undefined)
-        : others.has('recordOrder') &&
-          reading.has(/现[订定]现|全款/) &&
-          amountPaid(reading.evidence, true) !== undefined,
+    shownBy(reading, others) {
+      if (others.has('cancelOrder')) return undefined;
+      const { did, has, evidence } = reading;
+      const paid = did(PAYMENT);
+      if (paid && amountPaid(evidence, others.has('recordOrder'))) return paid;
+      const promised = has(/(?:尾款|余款|剩下的?)[^\s,，]{0,10}(?:打过来|打来|到|付|给|转|结)/);
+      if (promised && evidence.dates.some(({ value }) => value.direction === 'future')) return promised;
+      const isSpot = others.has('recordOrder') && has(/现[订定]现|全款/);
+      return isSpot && amountPaid(evidence, true) !== undefined;
+    },
     means: balanceOf,
   },
   {
     intent: 'setFinance',
     shownBy: ({ has, evidence, text }) =>
       has(
-        /征信|换.{0,6}(?:名字|名义)贷|贷款.{0,4}(?:批|过|拒|下来)|放款|换(?:个|家)?银行|贷不(?:下来|了|出来)|拒贷|(?:名义|名字)(?:来)?[做贷办]/,
+        /征信|换.{0,6}(?:名字|名义)贷|贷款.{0,4}(?:批|过|拒|下来)|放款|换(?:个|家)?银行|贷不(?:下来|了|出来)|拒贷|(?:名义|名字)(?:来)?[做贷办]|贷款改.{0,6}(?:名字|名义)/,
       ) ??
       (evidence.loanFacts.length >= 2 ||
       (evidence.loanFacts.length > 0 && /走|办|做|首付/.test(text) && !/问/.test(text))
@@ -160,7 +160,7 @@ export const deals: readonly Purpose[] = [
 function firstDeposit({ evidence, text, did }: Reading) {
   const isMore = /又|再|补|追加|凑齐|剩/.test(text);
   return !isMore && amountPaid(evidence, false)?.kind === 'deposit'
-    ? did(/[交付收刷转]了?.{0,8}[定订]金/)
+    ? did(/[交付收刷转]了?.{0,8}[定订]金|[定订]金.{0,4}[交付收刷转]/)
     : undefined;
 }
 

@@ -81,7 +81,7 @@ export const figures: readonly Purpose[] = [
     shownBy: (reading) =>
       staffIn(reading).length > 0 || reading.evidence.names.some(({ value }) => value.kind === 'either')
         ? reading.has(
-            /怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态|最近)(?:怎么|如何|咋)/,
+            /怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|厉害|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态|最近)(?:怎么|如何|咋)/,
           )
         : undefined,
     means: (reading) => ({ ...staffOf(reading), ...periodOf(reading, true) }),
@@ -122,7 +122,7 @@ export const figures: readonly Purpose[] = [
     shownBy: ({ has }, others) =>
       others.has('queryKpi')
         ? has(
-            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事)|什么原因|(?:这么|那么)(?:低|差|少)/,
+            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事|掉|整|又|才|就)|怎么就|毛病|什么原因|(?:这么|那么)(?:低|差|少)/,
           )
         : undefined,
   },

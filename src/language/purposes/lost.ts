@@ -16,7 +16,7 @@ export const losses: readonly Purpose[] = [
   },
   {
     intent: 'invalidateLead',
-    shownBy: ({ has }) => has(/(?:标|记|算|转|改|设)(?:为|成|个)?(?:无效|废|垃圾)|无效线索|作废线索|标无效/),
+    shownBy: ({ has }) => has(/(?:标|记|算|转|改|设)(?:为|成|个)?(?:无效|废|垃圾)|无效线索|作废|标无效/),
     means: ({ evidence, text }) => {
       const mobile = evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
       const tries = /([一二两三四五六七八九十\d]+)(?:次|遍|回)/.exec(text)?.[1];
@@ -52,7 +52,12 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
   // 试驾完直接订了宋Pro: with money or a second visit it is our car that was ordered.
   if (bought && !/[战占]败|买了|别的|隔壁|对面/.test(text) && /[定订经]金|试驾完|现[订定]|合同/.test(text))
     return undefined;
-  return did(LOST) ?? has(ELSEWHERE) ?? bought;
+  const rival = evidence.cars.find(
+    ({ start, end }) =>
+      /[买提订定](?:了|的)?\s?$/.test(text.slice(0, start)) && text.slice(end).startsWith('了'),
+  );
+  if (evidence.names.length > 0 && did(/不看了/)) return did(/不看了/);
+  return did(LOST) ?? has(ELSEWHERE) ?? bought ?? rival;
 }
 
 /** 买了缤智, 别的店订了: the customer has decided for somebody else. */

@@ -47,11 +47,11 @@ export const planning: readonly Purpose[] = [
   {
     intent: 'setTarget',
     shownBy: ({ has, text }) =>
-      /活动|预算|多少|完成了?没/.test(text)
+      /多少|完成了?没/.test(text)
         ? undefined
-        : has(/目标|任务(?:量|数|定|是|:|：)|指标|定个?目标/) && /\d/.test(text)
-          ? has(/目标|任务|指标/)
-          : undefined,
+        : has(
+            /(?:旬|月|周|季度|年|店|小[一-龥])[^\s,，\d]{0,4}(?:目标|任务|指标)(?!来店|到店|订单)(?=.*\d)|(?:目标|任务|指标)[^\s\d]{0,4}[:：\s]?(?:[一二三四五六七八九十东西南北]店|小[一-龥])[:：\s]?\d/,
+          ),
     means: ({ text, evidence }) => {
       const targets: Record<string, number> = {};
       for (const [, who = '', n] of text.matchAll(
@@ -83,7 +83,7 @@ export const planning: readonly Purpose[] = [
     shownBy: ({ has, evidence }) =>
       evidence.amounts.length > 0
         ? has(
-            /(?:车展|活动|广告|投放|路演|巡展|外展|直播|抖音|懂车帝|汽车之家|推广|团购|试驾会|短视频|促销).{0,8}(?:一共|总共|共|就)?(?:花了?|投了?|用了?|费用|成本|开销)|花了.{0,10}(?:积|收|留)了?/,
+            /(?:车展|活动|广告|投放|路演|巡展|外展|直播|抖音|懂车帝|汽车之家|推广|团购|试驾会|短视频|促销).{0,8}(?:一共|总共|共|就)?(?:花了?|砸了?|砸进去|搭进去|投了?|用了?|费用|成本|开销)|花了.{0,10}(?:积|收|留)了?/,
           )
         : undefined,
     means: ({ text, evidence }) => {
@@ -112,14 +112,14 @@ export const planning: readonly Purpose[] = [
     intent: 'queryKpi',
     shownBy: ({ has }, others) =>
       others.has('recordCost')
-        ? has(/单客|客单|(?:一|每|单)个(?:客户)?(?:多少|成本|几块|要)|成本多少|摊下来/)
+        ? has(/单客|客单|平均一个|(?:一|每|单)个(?:客户)?(?:多少|成本|几块|要)|成本多少|摊下来/)
         : undefined,
   },
   {
     intent: 'requestBrief',
     shownBy: ({ has }) =>
       has(
-        /(?:早会|晨会|夕会|晚会|周会|例会|开会).{0,6}(?:用的|的料|料|材料|资料|数据|稿|内容|要用)|(?:准备|发|给).{0,6}(?:早会|晨会|夕会|例会|周会)/,
+        /(?:早会|晨会|夕会|晚会|周会|例会|开会).{0,6}(?:用的|的料|料|的(?=.{0,3}[发来给])|材料|资料|数据|稿|内容|要用)|(?:准备|发|给).{0,6}(?:早会|晨会|夕会|例会|周会)/,
       ),
     means: ({ text, evidence, today }) => ({
       kind: /夕会|晚会/.test(text) ? 'evening' : /周会/.test(text) ? 'weekly' : 'morning',

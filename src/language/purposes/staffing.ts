@@ -10,11 +10,11 @@ export const staffing: readonly Purpose[] = [
     intent: 'addStaff',
     shownBy: ({ has }) =>
       has(
-        /新来(?:的|了)?.{0,3}(?:顾问|同事|销售|员工|人|小)|来(?:了)?(?:个)?新(?:顾问|同事|销售|人)|入职|新员工|新同事|新顾问|新人小|今天(?:来|到)(?:报到|上班)|报到/,
+        /新来(?:的|了)?.{0,3}(?:顾问|同事|销售|员工|主管|专员|人|[小老])|来(?:了)?(?:个)?新(?:顾问|同事|销售|人)|入职|新员工|新同事|新顾问|新人小|今天(?:来|到)(?:报到|上班)|报到/,
       ),
     means(reading) {
       const form = /姓名[:：]\s?([一-龥]{2,4})/.exec(reading.text)?.[1];
-      const named = staffIn(reading);
+      const named = reading.evidence.names.filter(({ value }) => value.kind !== 'customer');
       const [person, mentor] = form === undefined ? named : [undefined, named[0]];
       const mobile = reading.evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
       const role = /销售顾问|顾问|销售/.test(reading.text)
@@ -26,11 +26,11 @@ export const staffing: readonly Purpose[] = [
             : undefined;
       return {
         staff: {
-          ...(form !== undefined ? { name: form } : person && { name: person.value.name }),
+          ...(form !== undefined ? { name: form } : person && { name: person.words }),
           ...(mobile?.kind === 'mobile' && { phone: mobile.phone }),
           ...(role && { role }),
         },
-        ...(mentor && { mentor: mentor.value.name }),
+        ...(mentor && { mentor: mentor.words }),
       };
     },
   },
@@ -55,6 +55,7 @@ export const staffing: readonly Purpose[] = [
     intent: 'reassignBulk',
     shownBy: (reading) =>
       reading.evidence.names.length >= 2 ||
+      (staffIn(reading).length > 0 && /离职|要走|走了|辞职/.test(reading.text)) ||
       (staffIn(reading).length > 0 && /客户(?:全|都)/.test(reading.text))
         ? reading.has(
             /把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给)(?:给|到)?|一人一半|平分|均分|离职.{0,8}客户/,

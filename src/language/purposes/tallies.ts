@@ -11,12 +11,12 @@ export const tallies: readonly Purpose[] = [
   {
     intent: 'tallyPoolCalls',
     shownBy: ({ has, text }) =>
-      new RegExp(`(?:打|拨|联系|回访)了?${N}`).test(text)
+      new RegExp(`(?:打|拨|联系|回访|捞)了?${N}`).test(text)
         ? has(/(?:[战占]败|失控|沉睡|休眠|公海)(?:池|库|客户|名单|的)/)
         : undefined,
     means: ({ text, evidence }) => ({
       ...(/[战占]败/.test(text) && { pool: 'lost' as const }),
-      ...number('called', text, `(?:打|拨|联系|回访)了?${N}`),
+      ...number('called', text, `(?:打|拨|联系|回访|捞)了?${N}`),
       ...someone(evidence),
       ...number('reactivated', text, `(?:活|激活|有意向|救回|捞回|唤醒|回来)了?${N}`),
     }),
@@ -84,20 +84,19 @@ export const tallies: readonly Purpose[] = [
   },
   {
     intent: 'tallyVisits',
-    shownBy: ({ has, text, evidence }, others) =>
-      others.size === 0 && counts(text) < 4 && evidence.names.length === 0 && evidence.phones.length === 0
-        ? (has(/一批(?:都|也)没(?:有|来)/) ??
-            has(new RegExp(`(?:来店?|进店|接待|今天|上午|下午|早上)?(?:了)?${N}(?:批|组|拨)`))) &&
-          has(
-            new RegExp(
-              `一批(?:都|也)没|留了?(?:档|资|下)?(?:了)?${N}|${N}个?(?:没留|留|建|死活|不留)|没留${N}|电话的?${N}`,
-            ),
-          )
-        : undefined,
+    shownBy({ has, evidence }, others) {
+      const isOfSomebody = evidence.names.length + evidence.phones.length + evidence.cars.length > 0;
+      if (others.size > 0 || isOfSomebody) return undefined;
+      const several = has(
+        /(?<!\d)(?:[2-9]|1\d|[两二三四五六七八九])\s?(?:批|组|拨)|一批(?:都|也)没(?:有|来)/,
+      );
+      return several && has(/留|建|没|走|订|来|接/) ? several : undefined;
+    },
     means: ({ text, evidence, today }) => ({
       period: periodOf(evidence, today),
       ...number('visitBatches', text, `${N}(?:批|组|拨)`),
       ...number('recorded', text, `(?<!没)(?:留了?(?:档|资|下)?了?|建卡?)${N}|${N}个留[了档下]`),
+      ...(/(?:全|都)(?:没|不肯|不给)留/.test(text) && allUnrecorded(text)),
       ...number('unrecorded', text, `${N}(?:个|批|组)?没留|没留(?:的)?(?:下|档)?${N}`),
     }),
   },
@@ -128,6 +127,12 @@ function someone({ names, cars }: Reading['evidence']): Partial<Meaning> {
   return name
     ? { customer: { name: name.value.name, ...(cars[0] && { interest: { series: cars[0].value.series } }) } }
     : {};
+}
+
+/** 2批 都没留. */
+function allUnrecorded(text: string): Partial<Meaning> {
+  const { visitBatches } = number('visitBatches', text, `${N}(?:批|组|拨)`);
+  return visitBatches === undefined ? {} : { recorded: 0, unrecorded: visitBatches };
 }
 
 const CLAIMS: readonly (readonly [Tallied, string])[] = [

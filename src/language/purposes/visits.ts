@@ -2,28 +2,29 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, nickname, staffIn } from '../whom.ts';
 import { understood } from '../evidence.ts';
+import { NUMBER_FIX } from './card-facts.ts';
 import { DUPLICATE } from './lost.ts';
 import type { Purpose } from './purpose.ts';
 
 const REGISTER = /登记|录入|录个?客户|新增客户|新客户|加个?客户|来店登记/;
 const CARD = /[建见]个?张?卡(?!完|了没|缤)|[建见]档|建个卡|姓名[:：]|客户[:：]/;
 const CALL_IN =
-  /来电(?![率显转量])|来电没?显示?|打进来|打电话(?:进来|来)(?:问|咨询|的)?|打来(?:问|咨询|电话)|400|电话咨询|电话进线|进线|有个电话|接(?:了|到)(?:一?个)?(?:客户|咨询)?(?:电话|来电)|[来打]电话问/;
+  /来电(?![率显转量])|进来(?:一?个)?电话|电话进来|来电没?显示?|打进来|打电话(?:进来|来)(?:问|咨询|的)?|打来(?:问|咨询|电话)|(?<!\d)400(?!\d)|电话咨询|电话进线|进线|有个电话|接(?:了|到)(?:一?个)?(?:客户|咨询)?(?:电话|来电)|[来打]电话问/;
 const VISIT =
-  /来店|到店|进店|到访|来访|来展厅|到展厅|进展厅|首次|[首二三四][次访]来|来了(?:[一二两三\d]?[个位批组家对]|看)|刚走|(?:刚)?送走|刚来|才走|看完.{0,8}走了|第[一二三]次来|头[一]?回来|第[二三]趟|进来(?:转|看|逛)|摸来|又来|过来的|到了(?=$|[\s,，])|进门|人(?:已经)?到了|走了?[一二两三\d][批个位]|走的$|又来|再次来|自己来|自己又?来了|带.{1,6}来(?:了|看|试|过)|[一1两二三]批(?!车)|看了?(?:下|一下|看)?.{0,6}(?:展车|实车|样车)|(?:过来|来|进来)看(?:车|了|过|看)|顺便看|路过看|来看|介绍来的|来做保养|接待了|转了[一]?圈|逛了|看完.{0,8}走了|看完.{0,4}刚走/;
+  /来店|到店|进店|到访|来访|来展厅|到展厅|进展厅|首次|[首二三四][次访]来|来了(?:[一二两三\d]?[个位批组家对]|看)|刚走|(?:刚)?送走|刚来|才走|看完.{0,8}走了|第[一二三]次来|头[一]?回来|第[二三]趟|进来(?:转|看|逛)|摸来|又来|过来的|(?<![款钱车货天点单金号间牌])到了(?=$|[\s,，])|进门|人(?:已经)?到了|走了?[一二两三\d][批个位]|走的$|又来|再次来|自己来|自己又?来了|一家[三四五六]口.{0,2}[看来]|展厅来|在店里|回店里|来店的|带.{1,6}来(?:了|看|试|过)|[一1两二三]批(?!车)|看了?(?:下|一下|看)?.{0,6}(?:展车|实车|样车)|(?:过来|来|进来)看(?:车|了|过|看)|顺便看|路过看|来看|介绍来的|来(?:做)?保养|接待了|转了[一]?圈|逛了|看完.{0,8}走了|看完.{0,4}刚走/;
 /** Somebody without a name, who was seen in the showroom. */
 const BATCH =
-  /(?:刚|才)(?:走|来|送走|有|进来)|来了[一二两三\d个位批组家对]|进来(?:转|看|逛|瞅|问)|走[了的]|(?:[一1两二三]|\d)[批组拨](?!车|线索)|进店|来店|来看车|过来看|看了看|随便看|首次|[二2]次(?:来|到|进)店/;
+  /一家[三四五六]口|展厅来|光看没留|(?:刚|才)(?:走|来|送走|有|进来)|来了[一二两三\d个位批组家对]|进来(?:转|看|逛|瞅|问)|走[了的]|(?:[一1两二三]|\d)[批组拨](?!车|线索)|进店|来店|来看车|过来看|看了看|随便看|首次|[二2]次(?:来|到|进)店/;
 const NO_DATA =
-  /没留(?!意|台|车)|(?:号码?|电话|微信|联系方式)(?:不给|没给|没留|不留|不肯)|死活不留|啥都没留|未留|不留|不肯留|不愿意?留|没要到|无资料|没给(?:电话|号)|没号码|电话没给|不给电话|不愿意?给|啥也没留|联系方式没/;
+  /号没要|没要[着到]|不给号|光看没留|没留(?!意|台|车)|(?:号码?|电话|微信|联系方式)(?:不给|没给|没留|不留|不肯)|死活不留|啥都没留|未留|不留|不肯留|不愿意?留|没要到|无资料|没给(?:电话|号)|没号码|电话没给|不给电话|不愿意?给|啥也没留|联系方式没/;
 export const AGAIN =
   /[二2两三3][次趟](?:到|来|进)店?|第[二三]趟|又(?:摸|自己)?来|再次(?:到|来)|第[二三四]次|再来了|[二2]访|回头来|[二三]进宫|上次(?:来|看)过|来过的|二次来|复访|又到店/;
 const PASSED =
   /(?:刚|才)(?:走|来|送走|离店|出门)|来了|走了|到了|来过|首次|头一?回|第一次|[二2三]次|又来|[\d一二两三]批|没留|来店登记|介绍来的|看完|已到|到店了/;
 /** 看了展车, 首次来店: somebody the showroom has not seen; 冯先生到店了 may be known. */
 const NEWCOMER =
-  /首次|带来(?:个|的)|刷到|看到(?:广告|视频)|头一?回|第一次|介绍来的|介绍过来|新客|姓|来做保养|登记|建[卡档]|刚走|接待了/;
-const WECHAT = /(?:微信|wx|vx|v|薇)(?:号|是)?[:：\s]*([A-Za-z][\w-]{4,19})/i;
+  /首次|带来(?:个|的)|刷到|看到(?:广告|视频)|头一?回|第一次|介绍来的|介绍过来|新客|姓|来(?:做)?保养|登记|建[卡档]|刚走|接待了/;
+const WECHAT = /(?:加微|微信|wx|vx|v|薇)(?:号|是)?[:：\s]*([A-Za-z][\w-]{4,19})/i;
 
 function mobile({ evidence }: Reading): boolean {
   return evidence.phones.some(({ value }) => value.kind !== 'landline');
@@ -46,11 +47,21 @@ function isAhead({ evidence, text }: Reading): boolean {
   return evidence.dates.some(({ value }) => value.direction === 'future') || /约/.test(text);
 }
 
+/** 熊先生打电话来说今天来不了: a call of somebody who is known. */
+function isOfKnown({ evidence, has }: Reading): boolean {
+  return (
+    evidence.names.length > 0 &&
+    evidence.phones.length === 0 &&
+    has(/来不了|改(?:到|约|成|期)|没来|确认|取消/) !== undefined
+  );
+}
+
 export const visits: readonly Purpose[] = [
   {
     intent: 'registerCall',
     shownBy: (reading) =>
-      reading.has(/(?:厂家|大区|总部|集团|公司|银行|4S).{0,3}来电|提车|交车.{0,6}电话/)
+      isOfKnown(reading) ||
+      reading.has(/(?:厂家|大区|总部|集团|公司|银行|4S).{0,3}来电|(?:提|交)车.{0,8}电话/)
         ? undefined
         : reading.did(CALL_IN),
     means: (reading) => callOf(reading),
@@ -95,7 +106,9 @@ export const visits: readonly Purpose[] = [
       const hasNumber = mobile(reading);
       const wechat = has(WECHAT);
       if (NO_DATA.test(text) && !hasNumber && !wechat && !/姓/.test(text) && !isNamed) return undefined;
-      if (hasNumber && DUPLICATE.test(text)) return undefined;
+      // 王先生电话改成139…: a new number of somebody known.
+      const fixesNumber = has(NUMBER_FIX) && evidence.cars.length === 0 && !has(CARD);
+      if (hasNumber && (DUPLICATE.test(text) || fixesNumber)) return undefined;
       const words = did(CARD) ?? (others.has('registerVisit') && !has(AGAIN) ? did(REGISTER) : undefined);
       if (words) return words;
       const talked =

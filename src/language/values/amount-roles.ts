@@ -45,7 +45,7 @@ const ROLES: readonly (readonly [AmountRole, string])[] = [
 
 /** Between the word and the amount: 优惠了大概2000, 预算:18, 定金先交5000. */
 const LINKS = new Set(
-  '了 从 到 是 在 : 按 约 大概 差不多 大约 左右 也就 就 才 只 最多 至少 不超过 控制在 可能 得 给 要 个 的 他 我 客户 再 先 去 算的 想 出 来 下 , 价'.split(
+  '了 从 到 是 在 : 按 约 大概 差不多 大约 左右 也就 就 才 只 最多 至少 不超过 控制在 可能 得 给 要 个 的 他 我 客户 再 先 去 算的 想 出 来 下 , 价 嘛 说 呢'.split(
     ' ',
   ),
 ).add(' ');

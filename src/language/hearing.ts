@@ -1,0 +1,46 @@
+import { createSoundReader } from './values/same-sound.ts';
+
+/** Words of the trade that dictation writes with other characters of the same sound. */
+const TERMS =
+  '战败 建卡 建档 由头 空号 尾款 全款 按揭 分期 置换 回访 现车 报价 首付 贷款 竞品 级别 短信 微信 订单 交付 上牌 停机 挂断 接通 爽约 邀约 库存 展厅 离店 征信 放款 首保 脚垫 贴膜 裸车 落地 优惠 让利 底价 主管 顾问 盘点 导出 周报 月报 早会 夕会 来店 到店 进店 预算 颜色 顶配 低配 中配';
+
+/** Words that sound like one of them and are meant as they stand. */
+const AS_WRITTEN = new Set(
+  '来电 轿车 精品 市价 实价 事假 世家 时价 施加 十佳 十加 只换 之换 回放 保价 有头 定单 收付 首富 微信 未信 卫星 唯心 维新 进点 到点 到底 地价 抵价 第一 早回 西会 希会 吸回 盘店 周边 优会 有会 由会 顾稳 见档 建党 间断 尽品 近品 极别 锦品 上拍 上排 停机 放宽 脚点 洗会 习惯 洗回 接同 借通 户口 裸车 落第 预酸 主观 猪冠 低价 首报 手包 裸车 罗车 全宽'
+    .split(' ')
+    .filter((word) => word !== '全宽' && word !== '有头' && word !== '定单'),
+);
+
+const hearTerms = createSoundReader(TERMS.split(' ').map((term) => [term, term] as const));
+
+/** The same in the speech of the North-East and the South. As long as what it stands for: places in the text must hold. */
+const DIALECT: readonly (readonly [RegExp, (words: string) => string])[] = [
+  [/[今明昨后][个儿](?!人|月|别|子)/g, (words) => `${words.charAt(0)}天`],
+  [/(?<!临)[是试式事](?:加(?![油价班上了到分个微一])|假(?![的如期])|驾)/g, () => '试驾'],
+  [/寻思/g, () => '考虑'],
+  [/上回/g, () => '上次'],
+  [/几多/g, () => '多少'],
+  [/客人/g, () => '客户'],
+  [/唠/g, () => '聊'],
+  [/瞅/g, () => '看'],
+  [/撂/g, () => '挂'],
+  [/冇/g, () => '没'],
+  [/咯/g, () => '了'],
+  [/讲(?!解|座|价|究|话)/g, () => '说'],
+  [/莫(?=打|发|再|联系|来|要)/g, () => '别'],
+  [/俩(?=批|波|个|台|人|没|留|来电)/g, () => '两'],
+  [/仨(?=批|个|台|人|没|留|来电)/g, () => '三'],
+  [/(?<=[\d一二两三四五六七八九])波(?=人|$|\s|[,，\d])/g, () => '批'],
+  [/拉呱/g, () => '沟通'],
+  [/合计(?=合计)|(?<=合计)合计/g, () => '考虑'],
+  [/甭/g, () => '别'],
+];
+
+/** The message as it was meant to be heard, character by character as long as what was written. */
+export function heard(text: string): string {
+  let told = text;
+  for (const [words, meant] of DIALECT) told = told.replaceAll(words, meant);
+  const misheard = hearTerms(told).filter(({ words }) => !AS_WRITTEN.has(words));
+  for (const { value, start, end } of misheard) told = told.slice(0, start) + value + told.slice(end);
+  return told;
+}
