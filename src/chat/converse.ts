@@ -190,12 +190,13 @@ async function run(
     if (!outcome) continue;
     outcomes.push(outcome);
     if (outcome.customer) [customer, read] = [outcome.customer, outcome.customer];
-    if (outcome.confirm)
-      return ask(
-        talk,
-        { kind: 'confirm', text: talk.text, customerId: customer?.id ?? null },
-        outcome.lines.join('\n'),
-      );
+    if (outcome.confirm) {
+      const pending = { kind: 'confirm', text: talk.text, customerId: customer?.id ?? null } as const;
+      const asked = ask(talk, pending, outcome.lines.join('\n'));
+      if (!customer) return asked;
+      const spokenOf = { lastCustomerId: customer.id, lastCustomerAt: at };
+      return { ...asked, conversation: { ...asked.conversation, ...spokenOf } };
+    }
     change = { ...change, ...outcome.change };
     if (customer) customer = { ...customer, ...outcome.change };
   }
@@ -272,6 +273,9 @@ function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
   const taking = meaning.intents.flatMap(
     (intent) => commands.find(({ takes }) => takes.includes(intent)) ?? [],
   );
+  // A name alone asks for his card.
+  if (meaning.intents.includes('ask') && meaning.customerRef)
+    return commands.filter(({ takes }) => takes.includes('queryCustomer'));
   // 通了 同意周六来, entered a day late: what was agreed stands in the log and is acted upon with it.
   const agrees = meaning.appointment && !meaning.intents.includes('setAppointment');
   const logs = agrees && meaning.intents.includes('logContact');

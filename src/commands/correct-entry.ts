@@ -1,6 +1,7 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { correctGrade } from '../chat/grading.ts';
+import { findWho } from '../chat/who.ts';
 import { findByPhone } from '../db/customers.ts';
 import { parsePhone } from '../domain/phone.ts';
 import { gradeSaid } from '../language/meaning.ts';
@@ -9,7 +10,7 @@ export default defineCommand({
   name: '更正',
   rank: 55,
   takes: ['correct'],
-  about: 'customer',
+  about: 'nobody',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager'],
   help: '刚记错的级别、号码，说一声就改',
   examples: [
@@ -19,12 +20,19 @@ export default defineCommand({
       means: { intents: ['correct'], field: 'phone', last4: '8876', replacesLast4: '8867' },
     },
   ],
-  async handle(talk, meaning, customer) {
+  async handle(talk, meaning) {
+    if (meaning.moveTo) throw new UserError('整条记错人了：先回“撤销”，再把那句话连对的称呼重发一次。');
+    const isKnown = gradeSaid(meaning) ?? meaning.last4;
+    if (isKnown === undefined)
+      throw new UserError('这一项还不会改，什么都没有改。上一条整条错了就回：撤销，再重新说。');
+    const who = await findWho(talk, meaning);
+    if (who.kind !== 'found') throw new UserError('要改的是哪位客户？带上称呼再说一次，如：王先生改B级');
+    const { customer } = who;
     const grade = gradeSaid(meaning);
     if (grade) {
       const verdict = { grade, criteria: meaning.gradeCriteria ?? [], reason: meaning.gradeReason };
       const { line, change } = await correctGrade(talk, customer, verdict);
-      return { lines: [`已记 ${describe(customer)} ${line}`], change };
+      return { lines: [`已记 ${describe(customer)} ${line}`], customer, change };
     }
     const { last4, replacesLast4 } = meaning;
     if (last4 !== undefined && customer.phone) {
@@ -38,6 +46,7 @@ export default defineCommand({
         throw new UserError('这个号码已经有别的客户在用，没有改。号码没错就找主管合并。');
       return {
         lines: [`已改 ${describe(customer)} 电话：${told}`],
+        customer,
         change: { phone: told },
       };
     }

@@ -63,41 +63,70 @@ function standing<T>(text: string, found: Found<T>[]): Found<T>[] {
 
 /** Each kind of value is read when it is first asked for, once. */
 export function gather(text: string, now: Date): Evidence {
-  const readers: { [Kind in keyof Evidence]: () => Evidence[Kind] } = {
-    text: () => text,
-    names: () => readNames(text),
-    phones: () => readPhones(text),
-    lastDigits: () => readLastDigits(text),
-    cars: () => standing(text, readCars(text)),
-    competitors: () => readCompetitors(text),
-    colours: () => standing(text, readColours(text)),
-    trims: () => readTrims(text),
-    grades: () => readGrades(text),
-    dates: () => standing(text, readDates(text, now)),
-    contacts: () => readContactResults(text),
-    amounts: () => standing(text, readAmounts(text, { carPrice: evidence.cars.length > 0 })),
-    percents: () => readPercents(text),
-    payments: () => readPayments(text),
-    loanFacts: () => readLoanFacts(text),
-    sources: () => readSources(text),
-    concerns: () => readConcerns(text),
-    companions: () => readDecisionMakers(text),
-    usages: () => readUsages(text),
-    tradeIns: () => readTradeIns(text),
-    durations: () => readDurations(text),
+  const read: { -readonly [Kind in keyof Evidence]?: Evidence[Kind] } = {};
+  const evidence: Evidence = {
+    text,
+    get names() {
+      return (read.names ??= readNames(text));
+    },
+    get phones() {
+      return (read.phones ??= readPhones(text));
+    },
+    get lastDigits() {
+      return (read.lastDigits ??= readLastDigits(text));
+    },
+    get cars() {
+      return (read.cars ??= standing(text, readCars(text)));
+    },
+    get competitors() {
+      return (read.competitors ??= readCompetitors(text));
+    },
+    get colours() {
+      return (read.colours ??= standing(text, readColours(text)));
+    },
+    get trims() {
+      return (read.trims ??= readTrims(text));
+    },
+    get grades() {
+      return (read.grades ??= readGrades(text));
+    },
+    get dates() {
+      return (read.dates ??= standing(text, readDates(text, now)));
+    },
+    get contacts() {
+      return (read.contacts ??= readContactResults(text));
+    },
+    get amounts() {
+      return (read.amounts ??= standing(text, readAmounts(text, { carPrice: evidence.cars.length > 0 })));
+    },
+    get percents() {
+      return (read.percents ??= readPercents(text));
+    },
+    get payments() {
+      return (read.payments ??= readPayments(text));
+    },
+    get loanFacts() {
+      return (read.loanFacts ??= readLoanFacts(text));
+    },
+    get sources() {
+      return (read.sources ??= readSources(text));
+    },
+    get concerns() {
+      return (read.concerns ??= readConcerns(text));
+    },
+    get companions() {
+      return (read.companions ??= readDecisionMakers(text));
+    },
+    get usages() {
+      return (read.usages ??= readUsages(text));
+    },
+    get tradeIns() {
+      return (read.tradeIns ??= readTradeIns(text));
+    },
+    get durations() {
+      return (read.durations ??= readDurations(text));
+    },
   };
-  const evidence = {} as Evidence;
-  for (const [kind, read] of Object.entries(readers)) {
-    Object.defineProperty(evidence, kind, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        const value: unknown = read();
-        Object.defineProperty(evidence, kind, { value, enumerable: true });
-        return value;
-      },
-    });
-  }
   return evidence;
 }
 
@@ -118,16 +147,26 @@ export function isBareAnswer(evidence: Evidence): boolean {
 const GLUE =
   /[的了吧啊呀呢嘛哦吗是有在也都还就要想说看给跟和与把被让他她它我这那上下来去到很挺个位台辆人先再又会能定订买换开用车款版问发打约聊单图放够记写]|应该|报价|配置|资料|照片|视频|商量|客户|比较|有点|一下|另外|现在|目前|主要|大概|左右|可能|觉得|感觉|喜欢|关注|担心|考虑|对比|价格|预算|电话|手机|号码|微信|级别|颜色|付款|用途|来源|姓名|称呼|车型|竞品|已经|没有?|不/g;
 
+const shares = new WeakMap<Evidence, number>();
+
 /** How much of a text was understood: the share of its letters (numbers apart) that stand in a value or in a word that means nothing alone. */
 export function understood(evidence: Evidence): number {
-  const { text, ...values } = evidence;
+  const share = shares.get(evidence) ?? shareUnderstood(evidence);
+  shares.set(evidence, share);
+  return share;
+}
+
+function shareUnderstood({ text, ...values }: Evidence): number {
   const known = new Uint8Array(text.length);
-  for (const { start, end } of Object.values(values).flat()) known.fill(1, start, end);
+  for (const found of Object.values(values)) for (const { start, end } of found) known.fill(1, start, end);
   for (const match of text.matchAll(GLUE)) known.fill(1, match.index, match.index + match[0].length);
   let letters = 0;
   let covered = 0;
   for (let at = 0; at < text.length; at += 1) {
-    if (!/\p{L}/u.test(text.charAt(at))) continue;
+    const code = text.charCodeAt(at);
+    const isLetter =
+      (code >= 0x4e00 && code < 0xff00) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+    if (!isLetter) continue;
     letters += 1;
     covered += known[at] ?? 0;
   }

@@ -80,7 +80,8 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
     const told = decision.layer === 'verdict' ? [heading || isOfLoss, part].join(' ').trim() : part;
     const one = read(told, circumstances);
     const { meaning, shown } = explainedOf(one, true);
-    const isListed = index !== undefined && !isNamed(meaning);
+    const isOutcome = meaning.intents.some((intent) => OUTCOMES.has(intent) || intent === 'queryCustomer');
+    const isListed = index !== undefined && isOutcome && !isNamed(meaning);
     return { ...one, shown, meaning: isListed ? { ...meaning, customerRef: { index } } : meaning };
   });
   const isTold = parts.every(
@@ -139,7 +140,8 @@ const MANAGING: ReadonlySet<LayerName> = new Set(['order', 'question', 'verdict'
 function inMatters(whole: Read, circumstances: Circumstances): Explained | undefined {
   const { reading, decision } = whole;
   if (decision.layer === 'aside' || decision.layer === 'tally') return undefined;
-  const parted = mattersOf(reading.text).map((part) => read(part, circumstances));
+  const parts = mattersOf(reading.text);
+  const parted = parts.length > 1 ? parts.map((part) => read(part, circumstances)) : [];
   const isParted =
     parted.length > 1 &&
     parted.every(({ decision: { layer } }) => SETTLED.has(layer)) &&
@@ -166,16 +168,18 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
 function grouped(text: string, circumstances: Circumstances): Read[] {
   const groups: { text: string; intent: Intent | undefined }[] = [];
   const phrases = phrasesOf(text);
-  for (const phrase of phrases) {
+  const borders: number[] = [];
+  for (const [at, phrase] of phrases.entries()) {
     const { decision } = read(phrase, circumstances);
     const intent = MANAGING.has(decision.layer) ? decision.shown[0]?.purpose.intent : undefined;
+    if (intent && at > 0) borders.push(at);
     const last = groups.at(-1);
     if (last && (intent === undefined || last.intent === undefined || last.intent === intent)) {
       last.text = `${last.text} ${phrase}`;
       last.intent ??= intent;
     } else groups.push({ text: phrase, intent });
   }
-  if (groups.length < 2) return halved(phrases, circumstances);
+  if (groups.length < 2) return halved(phrases, borders, circumstances);
   const matters = groups.map((group) => read(group.text, circumstances));
   return matters.every(({ decision: { layer } }) => MANAGING.has(layer)) ? matters : [];
 }
@@ -206,13 +210,13 @@ export function interpretAnswer(text: string, circumstances: Circumstances): Mea
     : undefined;
 }
 
-/** The most phrases that are tried for a border between two matters. */
-const MOST_PHRASES = 10;
-
-/** Two matters neither of which shows in a single phrase: the first border between two that stand by themselves. */
-function halved(phrases: readonly string[], circumstances: Circumstances): Read[] {
-  if (phrases.length > MOST_PHRASES) return [];
-  for (let at = 1; at < phrases.length; at += 1) {
+/** Two matters of which the first shows in no single phrase: cut before a phrase that is one by itself. */
+function halved(
+  phrases: readonly string[],
+  borders: readonly number[],
+  circumstances: Circumstances,
+): Read[] {
+  for (const at of borders) {
     const parts = [phrases.slice(0, at), phrases.slice(at)].map((part) =>
       read(part.join(' '), circumstances),
     );

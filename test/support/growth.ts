@@ -9,7 +9,7 @@ export function growth(
 ): number {
   const texts = [textOf(length / 8), textOf(length)];
   const best = [Infinity, Infinity];
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 9; round++) {
     for (const [index, text] of texts.entries()) {
       const started = performance.now();
       work(text);

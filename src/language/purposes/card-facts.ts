@@ -1,6 +1,6 @@
 import { understood } from '../evidence.ts';
 import type { Reading } from '../reading.ts';
-import { customersIn } from '../whom.ts';
+import { customersIn, whom } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
 /** 电话错了, 号码改成 …: a number takes the place of another. */
@@ -35,7 +35,7 @@ export const cardFacts: readonly Purpose[] = [
   { intent: 'ask', shownBy: isUnclear },
   { intent: 'none', shownBy: ({ asks }) => asks },
   { intent: 'updateCard', shownBy: (reading) => reading.text.length > 3 && tellsOfCard(reading) },
-  { intent: 'ask', shownBy: (reading) => isOnlyAName(reading), means: () => ({}) },
+  { intent: 'ask', shownBy: (reading) => isOnlyAName(reading), means: (reading) => whom(reading, false) },
   { intent: 'none', shownBy: () => true },
 ];
 

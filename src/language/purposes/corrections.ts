@@ -13,16 +13,21 @@ const SERVICE = /(?:问|办|来|是|找)(?:的)?(?:是)?(?:售后|保养|维修|
 /** No customer at all. */
 const STRAY = /推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
+/** Without one of these nothing is put right, and nothing further is looked at. */
+const HINT = /[错岔混改更刚等少多挪移快]|不对|不是|不算|别算|上[面一个]|应该|讲错/;
+
 export const corrections: readonly Purpose[] = [
   {
     intent: 'correct',
     shownBy: (reading) =>
-      aboutTraffic(reading) ??
-      aboutKind(reading) ??
-      aboutGrade(reading) ??
-      aboutWhom(reading) ??
-      aboutNumber(reading) ??
-      aboutValue(reading),
+      !HINT.test(reading.text)
+        ? undefined
+        : (aboutTraffic(reading) ??
+          aboutKind(reading) ??
+          aboutGrade(reading) ??
+          aboutWhom(reading) ??
+          aboutNumber(reading) ??
+          aboutValue(reading)),
     means: (reading) => ({
       ...(aboutTraffic(reading) && trafficFixed(reading)),
       ...(aboutKind(reading) && kindFixed(reading)),

@@ -45,6 +45,7 @@ export const figures: readonly Purpose[] = [
       if (report === 'weekly')
         return {
           report,
+          ...(when?.grain === 'week' ? { since: when.from, until: when.to } : lastFullWeek(today)),
           week:
             when?.grain === 'week' && when.label !== undefined
               ? when.label
@@ -110,7 +111,7 @@ export const figures: readonly Purpose[] = [
       return {
         ...(kpis.length === 1 ? { kpi: kpis[0] ?? '' } : { kpis: kpis.length > 0 ? kpis : ['overview'] }),
         ...(claimed && kpis.length === 1 && /率/.test(reading.text) && { claimed: Number(claimed) / 100 }),
-        ...periodOf(reading),
+        ...periodOf(reading, kpis.length > 0),
         ...store,
         ...(store.store === undefined && staffOf(reading)),
         ...(reading.roles.includes('generalManager') && store.store === undefined && { scope: 'all' }),

@@ -6,14 +6,15 @@ import { numberOf } from './verdicts.ts';
 
 const N = '(\\d{1,3}|[一二两三四五六七八九十])';
 
+const CALLED = new RegExp(`(?:打|拨|联系|回访|捞)了?${N}`);
+const LEADS = new RegExp(`线索.{0,6}${N}|${N}条`);
+
 /** Sums of a day, which are claims to be compared with the records and never stand for entries (rule 8 of the utterances). */
 export const tallies: readonly Purpose[] = [
   {
     intent: 'tallyPoolCalls',
     shownBy: ({ has, text }) =>
-      new RegExp(`(?:打|拨|联系|回访|捞)了?${N}`).test(text)
-        ? has(/(?:[战占]败|失控|沉睡|休眠|公海)(?:池|库|客户|名单|的)/)
-        : undefined,
+      CALLED.test(text) ? has(/(?:[战占]败|失控|沉睡|休眠|公海)(?:池|库|客户|名单|的)/) : undefined,
     means: ({ text, evidence }) => ({
       ...(/[战占]败/.test(text) && { pool: 'lost' as const }),
       ...number('called', text, `(?:打|拨|联系|回访|捞)了?${N}`),
@@ -43,7 +44,7 @@ export const tallies: readonly Purpose[] = [
           /条|线索/.test(text))) &&
       evidence.phones.length === 0 &&
       evidence.names.length === 0
-        ? has(new RegExp(`线索.{0,6}${N}|${N}条`))
+        ? has(LEADS)
         : undefined,
     means: ({ text, evidence }) => {
       const heard = evidence.sources.find(({ value }) => value.heardFrom)?.value.heardFrom;

@@ -69,14 +69,17 @@ export const visits: readonly Purpose[] = [
   {
     intent: 'registerVisit',
     shownBy(reading, others) {
-      if (others.has('registerCall') || isAhead(reading)) return undefined;
+      if (others.has('registerCall')) return undefined;
       const { evidence, did, has } = reading;
       const told = evidence.contacts.filter(({ value }) => value.result !== 'visited');
       if (told.length > 0 && !has(/刚走|首次|登记/)) return undefined;
       const isSomebody = evidence.names.length + evidence.phones.length + evidence.lastDigits.length > 0;
-      if (!isSomebody)
-        return did(BATCH) ?? did(REGISTER) ?? (understood(evidence) >= 0.4 ? has(NO_DATA) : undefined);
-      return did(VISIT) ?? did(REGISTER) ?? has(NO_DATA) ?? evidence.contacts[0];
+      const leavesNothing = has(NO_DATA);
+      const nobody = leavesNothing && understood(evidence) >= 0.4 ? leavesNothing : undefined;
+      const words = isSomebody
+        ? (did(VISIT) ?? did(REGISTER) ?? leavesNothing ?? evidence.contacts[0])
+        : (did(BATCH) ?? did(REGISTER) ?? nobody);
+      return words && !isAhead(reading) ? words : undefined;
     },
     means: (reading, intents) => visitOf(reading, intents),
   },

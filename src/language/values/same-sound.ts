@@ -1,16 +1,18 @@
-import { pinyin } from 'pinyin-pro';
 import type { Found } from '../found.ts';
+import { SOUNDS } from '../lexicon/sounds.ts';
 
-const sounds = new Map<string, string>();
+const SOUND_OF: ReadonlyMap<string, string> = new Map(
+  SOUNDS.trim()
+    .split(/, |\n/)
+    .flatMap((line) => {
+      const [sound = '', chars = ''] = line.split(' ');
+      return [...chars].map((char) => [char, sound] as const);
+    }),
+);
 
-/** The syllable of a character without its tone, by its usual reading; the character itself if it has none. */
+/** The syllable of a character without its tone, by its usual reading; the character itself if it is a rare one. */
 function soundOf(char: string): string {
-  const known = sounds.get(char);
-  if (known !== undefined) return known;
-  const sound = pinyin(char, { toneType: 'none' });
-  // The only state of the language part: it grows by one entry for every character that was ever met.
-  sounds.set(char, sound);
-  return sound;
+  return SOUND_OF.get(char) ?? char;
 }
 
 const HAN = /[一-鿿]/;
