@@ -82,6 +82,12 @@ begin
   return undone;
 end $$;
 --> statement-breakpoint
+-- Makes a statement of its own fail whose decision was made on what is no longer so.
+create function bubu_refuse_stale() returns boolean language plpgsql as $$
+begin
+  raise exception 'changed meanwhile' using errcode = 'serialization_failure';
+end $$;
+--> statement-breakpoint
 create function bubu_audit_is_append_only() returns trigger language plpgsql as $$
 begin
   raise exception 'the audit is append-only';

@@ -4,10 +4,10 @@ import { clueIn } from './chat/who.ts';
 import { whomToAsk } from './chat/role-gap.ts';
 import { UserError } from './chat/command.ts';
 import { findCard } from './db/cards.ts';
-import type { Db } from './db/connect.ts';
+import { type Db, DatabaseAsked, withoutDatabase } from './db/connect.ts';
 import type { UserId } from './domain/staff.ts';
 import { StaleCustomer } from './db/customers.ts';
-import { finishMessage, takeIn, type TakenIn } from './db/inbox.ts';
+import { finishMessage, foresee, type Message, takeIn, takeInAtOnce } from './db/inbox.ts';
 import { requestRun } from './db/job-runs.ts';
 import { post } from './db/outbox.ts';
 import type { Statement } from './db/rows.ts';
@@ -61,6 +61,10 @@ async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<Answ
   if (text === undefined && incoming.kind === 'event') return answerEvent(db, incoming);
   for (let attempt = 1; ; attempt++) {
     try {
+      // What a button is about stands in the database: it goes the long way at once.
+      const isShort = attempt === 1 && incoming.kind !== 'card';
+      const atOnce = isShort ? await takeAtOnce(receiver, incoming) : undefined;
+      if (atOnce) return atOnce;
       return await db.transaction((tx) => take(receiver, tx, incoming, (talk) => answer(talk, incoming)));
     } catch (error) {
       if (attempt < 3 && isPassing(error)) continue;
@@ -71,25 +75,59 @@ async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<Answ
   }
 }
 
+/**
+ * The short way of a message that needs nothing of the database but what is read with it: one statement reads, one
+ * writes everything, and between them nothing is locked and no transaction open. Undefined, and nothing written,
+ * when that will not do: the message then goes the long way. One that fails is thrown and goes the long way too.
+ */
+async function takeAtOnce(receiver: Receiver, incoming: Incoming): Promise<Answered | undefined> {
+  const { db, log, commands } = receiver;
+  const message = messageOf(incoming);
+  const text = message.text ?? '';
+  const seen = await foresee(db, message, clueIn(text));
+  if (!seen) return undefined;
+  const writes: Statement[] = [];
+  const { at } = incoming;
+  let said: Said;
+  try {
+    said = await answer(
+      { ...seen, db: withoutDatabase, at, text, writes, log, commands, confirmed: false },
+      incoming,
+    );
+  } catch (error) {
+    if (error instanceof DatabaseAsked) return undefined;
+    throw error;
+  }
+  if (!fitsReply(said.reply)) return undefined;
+  try {
+    await takeInAtOnce(db, message, seen, { ...said, writes });
+  } catch {
+    // Somebody came in between, mostly; whatever else it was, the long way meets it again.
+    return undefined;
+  }
+  return { reply: said.reply, posted: false };
+}
+
+/** The long way: everything within one transaction, in which the sender's conversation is locked. */
 async function take(
   { log, commands }: Receiver,
   tx: Db,
   incoming: Incoming,
   work: (talk: Talk) => Promise<Said>,
 ): Promise<Answered> {
-  const { id: key, from, kind, at } = incoming;
-  const text = textOf(incoming) ?? '';
-  const taken = await takeIn(tx, { key, from, kind, text: text || null, at }, clueIn(text));
+  const { from, at } = incoming;
+  const message = messageOf(incoming);
+  const text = message.text ?? '';
+  const taken = await takeIn(tx, message, clueIn(text));
   if (taken.kind === 'repeated') return { reply: taken.reply, posted: false };
   const writes: Statement[] = [];
   const said =
     taken.kind === 'stranger'
       ? await strangerReply(tx, at)
-      : await work({ ...talkOf(taken), db: tx, at, text, writes, log, commands, confirmed: false });
+      : await work({ ...taken, db: tx, at, text, writes, log, commands, confirmed: false });
   const member = taken.kind === 'taken' ? taken.member.userId : undefined;
-  const fits = said.reply === null || Buffer.byteLength(said.reply) <= REPLY_BYTES;
-  const reply = fits ? said.reply : null;
-  if (!fits && said.reply !== null) {
+  const reply = fitsReply(said.reply) ? said.reply : null;
+  if (reply === null && said.reply !== null) {
     const body = { kind: 'text', text: said.reply } as const;
     await post(tx, { key: `reply:${taken.messageId}`, to: from, body, at });
   }
@@ -98,8 +136,13 @@ async function take(
   return { reply, posted };
 }
 
-function talkOf({ member, conversation, messageId, own }: Extract<TakenIn, { kind: 'taken' }>) {
-  return { member, conversation, messageId, own };
+function messageOf(incoming: Incoming): Message {
+  const { id: key, from, kind, at } = incoming;
+  return { key, from, kind, text: textOf(incoming) || null, at };
+}
+
+function fitsReply(reply: string | null): boolean {
+  return reply === null || Buffer.byteLength(reply) <= REPLY_BYTES;
 }
 
 /** Somebody new may be in the contacts already: they are read again, within a minute. */

@@ -18,19 +18,29 @@ export interface Conversation {
   listedOn: Day | null;
 }
 
+/** Who wrote, where the talk with him stood, and which of his own customers the clue fits. */
+interface Sender {
+  messageId: MessageId;
+  member: Member;
+  conversation: Conversation;
+  own: Customer[];
+}
+
+/** A message as it came. */
+export interface Message {
+  key: string;
+  from: UserId;
+  kind: string;
+  text: string | null;
+  at: Date;
+}
+
 export type TakenIn =
   | { kind: 'repeated'; reply: string | null }
   | { kind: 'stranger'; messageId: MessageId }
-  | {
-      kind: 'taken';
-      messageId: MessageId;
-      member: Member;
-      conversation: Conversation;
-      /** His own customers whom the clue fits. */
-      own: Customer[];
-    };
+  | ({ kind: 'taken' } & Sender);
 
-interface IntakeRow {
+interface SenderRow {
   messageId: string | number | null;
   userId: UserId | null;
   name: string;
@@ -45,24 +55,23 @@ interface IntakeRow {
   own: Record<string, unknown>[] | null;
 }
 
+const SENDER = `user_id as "userId", name, to_json(roles) as roles, to_json(store_ids) as "storeIds", pending,
+    extract(epoch from pending_at)::float8 * 1000 as "pendingAt", last_customer_id as "lastCustomerId",
+    extract(epoch from last_customer_at)::float8 * 1000 as "lastCustomerAt", listed, listed_on::text as "listedOn"`;
+
 const INTAKE = `
   with taken as (
     insert into inbox (key, from_id, kind, text, at) values ($1, $2, $3, $4, $5)
     on conflict (key) do nothing
     returning id
   ), sender as (
-    select c.user_id, s.name, s.roles, s.store_ids, c.pending, c.pending_at, c.last_customer_id, c.last_customer_at,
-      c.listed, c.listed_on
+    select c.*, s.name, s.roles, s.store_ids
     from conversations c join staff s on s.user_id = c.user_id
     where c.user_id = $2 and s.is_active
     for no key update of c
   )
   select (select id from taken) as "messageId",
-    set_config('bubu.message', coalesce((select id from taken)::text, ''), true),
-    sender.user_id as "userId", name, to_json(roles) as roles, to_json(store_ids) as "storeIds", pending,
-    extract(epoch from pending_at)::float8 * 1000 as "pendingAt", last_customer_id as "lastCustomerId",
-    extract(epoch from last_customer_at)::float8 * 1000 as "lastCustomerAt", listed, listed_on::text as "listedOn"`;
-const SENDER = 'from (select 1) one left join sender on true';
+    set_config('bubu.message', coalesce((select id from taken)::text, ''), true), ${SENDER}`;
 
 /**
  * Takes in a message at its first delivery and reads, in the same round trip, who sent it and where the talk
@@ -70,27 +79,61 @@ const SENDER = 'from (select 1) one left join sender on true';
  * after the other; a second delivery waits for the first and then gets the reply that was stored. From here on
  * every change in the transaction is journaled under the message.
  */
-export async function takeIn(
-  db: Db,
-  message: { key: string; from: UserId; kind: string; text: string | null; at: Date },
-  clue?: CustomerClue,
-): Promise<TakenIn> {
+export async function takeIn(db: Db, message: Message, clue?: CustomerClue): Promise<TakenIn> {
   const { key, from, kind, text, at } = message;
   const params: unknown[] = [key, from, kind, text, at.toISOString()];
-  const fit = clue && fitting({ ownerId: from }, clue, (value) => `$${params.push(value)}`);
-  const own = fit ? `(select json_agg(c) from (${selection(customers, fit)}) c)` : 'null::json';
-  const [row] = await run<IntakeRow>(db, `${INTAKE}, ${own} as own ${SENDER}`, params);
+  const own = ownOf(from, clue, params);
+  const [row] = await run<SenderRow>(
+    db,
+    `${INTAKE}, ${own} as own from (select 1) one left join sender on true`,
+    params,
+  );
   if (!row?.messageId) {
     const [known] = await db.select({ reply: inbox.reply }).from(inbox).where(eq(inbox.key, message.key));
     return { kind: 'repeated', reply: known?.reply ?? null };
   }
   const messageId = Number(row.messageId) as MessageId;
-  if (!row.userId) return { kind: 'stranger', messageId };
+  return row.userId
+    ? { kind: 'taken', ...senderOf(row, messageId, row.userId) }
+    : { kind: 'stranger', messageId };
+}
+
+/** What a message meets, read without taking it in: `version` tells whether the talk still stands there. */
+export interface Foreseen extends Sender {
+  version: string;
+}
+
+/**
+ * Reads the same as `takeIn` and writes nothing; the message gets the id that it is to have. Undefined when it was
+ * taken in before, or is a stranger's.
+ */
+export async function foresee(db: Db, message: Message, clue?: CustomerClue): Promise<Foreseen | undefined> {
+  const { key, from } = message;
+  const params: unknown[] = [key, from];
+  const own = ownOf(from, clue, params);
+  const [row] = await run<SenderRow & { version: string }>(
+    db,
+    `select nextval('inbox_id_seq') as "messageId", c.xmin::text as version, ${SENDER}, ${own} as own
+    from conversations c join staff s using (user_id)
+    where user_id = $2 and s.is_active and not exists (select from inbox where key = $1)`,
+    params,
+  );
+  if (!row?.userId) return undefined;
+  return { ...senderOf(row, Number(row.messageId) as MessageId, row.userId), version: row.version };
+}
+
+/** The customers of somebody's own whom the clue fits, as a JSON list; no list without a clue. */
+function ownOf(ownerId: UserId, clue: CustomerClue | undefined, params: unknown[]): string {
+  if (!clue) return 'null::json';
+  const fit = fitting({ ownerId }, clue, (value) => `$${params.push(value)}`);
+  return `(select json_agg(c) from (${selection(customers, fit)}) c)`;
+}
+
+function senderOf(row: SenderRow, messageId: MessageId, userId: UserId): Sender {
   return {
-    kind: 'taken',
     messageId,
     member: {
-      userId: row.userId,
+      userId,
       name: row.name,
       roles: row.roles,
       storeIds: row.storeIds.map((id) => Number(id) as StoreId),
@@ -118,6 +161,15 @@ export interface Deed {
   customerId?: CustomerId | undefined;
 }
 
+/** What is kept of an answered message, with the writes that were left to the end. */
+export interface Ending {
+  reply: string | null;
+  did: string | null;
+  deed?: Deed | undefined;
+  conversation: Partial<Conversation>;
+  writes: readonly Statement[];
+}
+
 /**
  * Keeps what was answered, where the talk stands now and what was done, with the writes that were left to the end: the
  * last of the transaction, in one statement. Answers whether the message left something in the outbox. Throws
@@ -126,38 +178,89 @@ export interface Deed {
 export async function finishMessage(
   db: Db,
   { messageId, userId, at }: { messageId: MessageId; userId: UserId | undefined; at: Date },
-  result: {
-    reply: string | null;
-    did: string | null;
-    deed?: Deed | undefined;
-    conversation: Partial<Conversation>;
-    writes: readonly Statement[];
-  },
+  ending: Ending,
 ): Promise<boolean> {
-  const { reply, did, deed, conversation } = result;
-  const params: unknown[] = [reply, did, messageId, at.toISOString()];
-  const mark = (value: unknown) => `$${params.push(value)}`;
-  const moved = assignmentsOf(conversations, userId === undefined ? {} : conversation);
-  const sets = moved.names.map((name, index) => `${name} = ${mark(moved.params[index])}`).join(', ');
-  const talk =
-    sets === '' ? '' : `, talk as (update conversations set ${sets} where user_id = ${mark(userId)})`;
-  const done =
-    deed && [userId ?? null, deed.action, deed.storeId ?? null, deed.customerId ?? null].map(mark).join(', ');
-  const audited = done
-    ? `, audited as (insert into audit (at, message_id, actor_id, action, store_id, customer_id) values ($4, $3, ${done}))`
-    : '';
-  const writes = result.writes.map((statement, index) => `, w${index} as (${behind(statement, params)})`);
-  const written = result.writes.map((_, index) => ` + (select count(*) from w${index})`);
+  const params: unknown[] = [ending.reply, ending.did, messageId, at.toISOString()];
+  const talk = talkChange(userId === undefined ? {} : ending.conversation, params);
+  const parts = [
+    'answered as (update inbox set reply = $1, did = $2 where id = $3)',
+    ...(talk ? [`talk as (${talk} where user_id = $${params.push(userId)})`] : []),
+    ...auditOf(ending, userId ?? null, { messageId: '$3', at: '$4' }, params),
+  ];
+  const writes = ending.writes.map((statement, index) => `w${index} as (${behind(statement, params)})`);
   const [row] = await run<{ posted: boolean; written: number }>(
     db,
-    `with answered as (update inbox set reply = $1, did = $2 where id = $3) ${talk} ${audited} ${writes.join('')}
-    select (0${written.join('')})::int as written, exists (
+    `with ${[...parts, ...writes].join(', ')}
+    select (${countOf(writes)})::int as written, exists (
       select from outbox where created_at = $4 and sent_at is null and failed_at is null
     ) as posted`,
     params,
   );
-  if ((row?.written ?? 0) < result.writes.length) throw new StaleCustomer();
+  if ((row?.written ?? 0) < writes.length) throw new StaleCustomer();
   return row?.posted ?? true;
+}
+
+/**
+ * Takes in a message that was foreseen, with everything that comes of it, in one statement: a transaction of its own.
+ * Rejects, and nothing is written, when the talk, the customer or the message itself was taken on by somebody else
+ * in between. What it changes is journaled under the message, as with `takeIn`.
+ */
+export async function takeInAtOnce(db: Db, message: Message, seen: Foreseen, ending: Ending): Promise<void> {
+  const { key, from, kind, text, at } = message;
+  const { reply, did, conversation } = ending;
+  const { messageId, version } = seen;
+  const params: unknown[] = [messageId, key, from, kind, text, at.toISOString(), reply, did, version];
+  const place = 'user_id = $3 and xmin::text = $9';
+  const talk = talkChange(conversation, params);
+  const parts = [
+    `taken as (
+      insert into inbox (id, key, from_id, kind, text, at, reply, did) overriding system value
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
+    )`,
+    ...auditOf(ending, from, { messageId: '$1', at: '$6' }, params),
+  ];
+  const writes = [
+    talk
+      ? `w as (${talk} where ${place} returning 1)`
+      : `w as (select from conversations where ${place} for no key update)`,
+    ...ending.writes.map((statement, index) => `w${index} as (${behind(statement, params)})`),
+  ];
+  await run(
+    db,
+    `with ${[...parts, ...writes].join(', ')}
+    select set_config('bubu.message', $1::bigint::text, true),
+      case when ${countOf(writes)} < ${writes.length} then bubu_refuse_stale() end`,
+    params,
+  );
+}
+
+/** The update that moves the talk on, but for whose it is; undefined when it stays where it is. */
+function talkChange(conversation: Partial<Conversation>, params: unknown[]): string | undefined {
+  const { names, params: values } = assignmentsOf(conversations, conversation);
+  const sets = names.map((name, index) => `${name} = $${params.push(values[index])}`);
+  return sets.length > 0 ? `update conversations set ${sets.join(', ')}` : undefined;
+}
+
+function auditOf(
+  { deed }: Ending,
+  actorId: UserId | null,
+  marks: { messageId: string; at: string },
+  params: unknown[],
+): string[] {
+  if (!deed) return [];
+  const values = [actorId, deed.action, deed.storeId ?? null, deed.customerId ?? null];
+  const places = [marks.at, marks.messageId, ...values.map((value) => `$${params.push(value)}`)];
+  return [
+    `audited as (
+      insert into audit (at, message_id, actor_id, action, store_id, customer_id) values (${places.join(', ')})
+    )`,
+  ];
+}
+
+/** How many rows the named parts of a statement wrote together. */
+function countOf(parts: readonly string[]): string {
+  const names = parts.map((part) => part.slice(0, part.indexOf(' ')));
+  return ['0', ...names.map((name) => `(select count(*) from ${name})`)].join(' + ');
 }
 
 /** The customers of a list that was pushed to somebody, so that a number answers it. */
