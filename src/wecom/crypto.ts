@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import * as official from '@wecom/crypto';
 
 /** Source of all that follows: 加解密方案说明, https://developer.work.weixin.qq.com/document/path/90968 */
@@ -54,8 +54,19 @@ export function decrypt(keys: CallbackKeys, encrypted: string): string {
 }
 
 /** `random`: the 16 bytes in front of the message, drawn anew unless given. */
-export function encrypt(keys: CallbackKeys, message: string, random?: Buffer): string {
+export function encrypt(keys: CallbackKeys, message: string, random = drawRandom()): string {
   return official.encrypt(keys.aesKey, message, keys.receiveId, random);
+}
+
+const RANDOM_BYTES = 16;
+let drawn = Buffer.alloc(0);
+
+/** Each 16 bytes are given out once; drawn one by one they cost as much as the encryption. */
+function drawRandom(): Buffer {
+  if (drawn.length === 0) drawn = randomBytes(256 * RANDOM_BYTES);
+  const random = drawn.subarray(0, RANDOM_BYTES);
+  drawn = drawn.subarray(RANDOM_BYTES);
+  return random;
 }
 
 function open(aesKey: string, encrypted: string) {
