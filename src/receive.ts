@@ -84,14 +84,15 @@ async function takeAtOnce(receiver: Receiver, incoming: Incoming): Promise<Answe
   const { db, log, commands } = receiver;
   const message = messageOf(incoming);
   const text = message.text ?? '';
-  const seen = await foresee(db, message, clueIn(text));
+  const clue = clueIn(text);
+  const seen = await foresee(db, message, clue);
   if (!seen) return undefined;
   const writes: Statement[] = [];
   const { at } = incoming;
   let said: Said;
   try {
     said = await answer(
-      { ...seen, db: withoutDatabase, at, text, writes, log, commands, confirmed: false },
+      { ...seen, db: withoutDatabase, at, text, clue, writes, log, commands, confirmed: false },
       incoming,
     );
   } catch (error) {
@@ -118,13 +119,14 @@ async function take(
   const { from, at } = incoming;
   const message = messageOf(incoming);
   const text = message.text ?? '';
-  const taken = await takeIn(tx, message, clueIn(text));
+  const clue = clueIn(text);
+  const taken = await takeIn(tx, message, clue);
   if (taken.kind === 'repeated') return { reply: taken.reply, posted: false };
   const writes: Statement[] = [];
   const said =
     taken.kind === 'stranger'
       ? await strangerReply(tx, at)
-      : await work({ ...taken, db: tx, at, text, writes, log, commands, confirmed: false });
+      : await work({ ...taken, db: tx, at, text, clue, writes, log, commands, confirmed: false });
   const member = taken.kind === 'taken' ? taken.member.userId : undefined;
   const reply = fitsReply(said.reply) ? said.reply : null;
   if (reply === null && said.reply !== null) {

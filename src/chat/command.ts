@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import type { Conversation } from '../db/inbox.ts';
 import type { Statement } from '../db/rows.ts';
-import type { Customer, CustomerChange } from '../db/customers.ts';
+import type { Customer, CustomerChange, CustomerClue } from '../db/customers.ts';
 import type { CustomerId, MessageId } from '../domain/ids.ts';
 import type { Member, Role } from '../domain/staff.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
@@ -21,8 +21,10 @@ export interface Talk {
   confirmed: boolean;
   /** Writes that nothing in this message reads again: they go out with the last statement of the transaction. */
   writes: Statement[];
-  /** The sender's own customers of the name in his message, read with the message itself. */
+  /** The sender's own customers whom `clue` fits, read with the message itself. */
   own: readonly Customer[];
+  /** The first name in the message. */
+  clue: CustomerClue | undefined;
   log: Log;
   /** All commands, for the one that explains them. */
   commands: readonly Command[];

@@ -90,8 +90,7 @@ async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promis
   const scope = scopeOf(member);
   // The sender's own customers of that name came with the message; whoever sees more is asked for more.
   const isOwn = scope !== 'all' && 'ownerId' in scope && talk.own.length > 0 && 'surname' in clue;
-  const found =
-    isOwn && isSameClue(clueIn(talk.text), clue) ? talk.own : await findCustomers(db, scope, clue);
+  const found = isOwn && isSameClue(talk.clue, clue) ? talk.own : await findCustomers(db, scope, clue);
   const fitting = narrow(found, ref, meaning.interest);
   const [only] = fitting;
   if (!only) {
