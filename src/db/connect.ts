@@ -135,9 +135,19 @@ export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
 
 /** Rows of a statement whose text is at hand, `$1` and so on being `params`: none of drizzle's building is paid for. */
 export async function run<Row>(db: Db, text: string, params: unknown[]): Promise<Row[]> {
-  return rowsIn(
-    await db._.session.prepareQuery({ sql: text, params }, undefined, undefined, false).execute(),
-  );
+  const { session } = db._;
+  // On a server not even drizzle's session is paid for, 15 µs a statement: its client, which it hides, is at hand.
+  if ('client' in session && isServer(session.client)) {
+    return (await session.client.unsafe(
+      text,
+      params as postgres.ParameterOrJSON<never>[],
+    )) as unknown as Row[];
+  }
+  return rowsIn(await session.prepareQuery({ sql: text, params }, undefined, undefined, false).execute());
+}
+
+function isServer(client: unknown): client is postgres.Sql {
+  return typeof client === 'function';
 }
 
 function rowsIn<Row>(answer: unknown): Row[] {
