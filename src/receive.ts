@@ -4,10 +4,12 @@ import { clueIn } from './chat/who.ts';
 import { whomToAsk } from './chat/role-gap.ts';
 import { UserError } from './chat/command.ts';
 import { findCard } from './db/cards.ts';
-import { type Db, DatabaseAsked, withoutDatabase } from './db/connect.ts';
+import type { Db } from './db/connect.ts';
+import type { MessageId } from './domain/ids.ts';
 import type { UserId } from './domain/staff.ts';
 import { StaleCustomer } from './db/customers.ts';
-import { finishMessage, foresee, type Message, takeIn, takeInAtOnce } from './db/inbox.ts';
+import { finishMessage, foresee, type Message, takeIn, takeInAtOnce, takeInForeseen } from './db/inbox.ts';
+import { lateTransaction } from './db/late.ts';
 import { requestRun } from './db/job-runs.ts';
 import { post } from './db/outbox.ts';
 import type { Statement } from './db/rows.ts';
@@ -61,10 +63,8 @@ async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<Answ
   if (text === undefined && incoming.kind === 'event') return answerEvent(db, incoming);
   for (let attempt = 1; ; attempt++) {
     try {
-      // What a button is about stands in the database: it goes the long way at once.
-      const isShort = attempt === 1 && incoming.kind !== 'card';
-      const atOnce = isShort ? await takeAtOnce(receiver, incoming) : undefined;
-      if (atOnce) return atOnce;
+      const foreseen = attempt === 1 ? await takeForeseen(receiver, incoming) : undefined;
+      if (foreseen) return foreseen;
       return await db.transaction((tx) => take(receiver, tx, incoming, (talk) => answer(talk, incoming)));
     } catch (error) {
       if (attempt < 3 && isPassing(error)) continue;
@@ -76,48 +76,47 @@ async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<Answ
 }
 
 /**
- * The short way of a message that needs nothing of the database but what is read with it: one statement reads, one
- * writes everything, and between them nothing is locked and no transaction open. Undefined, and nothing written,
- * when that will not do: the message then goes the long way. One that fails is thrown and goes the long way too.
+ * The usual way: one statement reads what a message meets, and if nothing more is asked of the database one writes all
+ * that comes of it. Else a transaction begins when something is asked. Nothing is locked before; either throws a
+ * serialization failure when what was read is no longer so. Undefined for a repeated message or a stranger's.
  */
-async function takeAtOnce(receiver: Receiver, incoming: Incoming): Promise<Answered | undefined> {
-  const { db, log, commands } = receiver;
+async function takeForeseen(
+  { db, log, commands }: Receiver,
+  incoming: Incoming,
+): Promise<Answered | undefined> {
   const message = messageOf(incoming);
+  const { at } = message;
   const text = message.text ?? '';
   const clue = clueIn(text);
   const seen = await foresee(db, message, clue);
   if (!seen) return undefined;
+  const late = lateTransaction(db, (tx) => takeInForeseen(tx, message, seen));
   const writes: Statement[] = [];
-  const { at } = incoming;
-  let said: Said;
   try {
-    said = await answer(
-      { ...seen, db: withoutDatabase, at, text, clue, writes, log, commands, confirmed: false },
-      incoming,
-    );
+    const talk: Talk = { ...seen, db: late.db, at, text, clue, writes, log, commands, confirmed: false };
+    const said = await answer(talk, incoming);
+    if (!late.hasBegun() && fitsReply(said.reply)) {
+      await takeInAtOnce(db, message, seen, { ...said, writes });
+      return { reply: said.reply, posted: false };
+    }
+    const answered = await finish(late.db, message, seen.messageId, seen.member.userId, said, writes);
+    await late.commit();
+    return answered;
   } catch (error) {
-    if (error instanceof DatabaseAsked) return undefined;
+    await late.rollback();
     throw error;
   }
-  if (!fitsReply(said.reply)) return undefined;
-  try {
-    await takeInAtOnce(db, message, seen, { ...said, writes });
-  } catch {
-    // Somebody came in between, mostly; whatever else it was, the long way meets it again.
-    return undefined;
-  }
-  return { reply: said.reply, posted: false };
 }
 
-/** The long way: everything within one transaction, in which the sender's conversation is locked. */
+/** The safe way: everything within one transaction, in which the sender's conversation is locked from the start. */
 async function take(
   { log, commands }: Receiver,
   tx: Db,
   incoming: Incoming,
   work: (talk: Talk) => Promise<Said>,
 ): Promise<Answered> {
-  const { from, at } = incoming;
   const message = messageOf(incoming);
+  const { at } = message;
   const text = message.text ?? '';
   const clue = clueIn(text);
   const taken = await takeIn(tx, message, clue);
@@ -127,14 +126,25 @@ async function take(
     taken.kind === 'stranger'
       ? await strangerReply(tx, at)
       : await work({ ...taken, db: tx, at, text, clue, writes, log, commands, confirmed: false });
-  const member = taken.kind === 'taken' ? taken.member.userId : undefined;
+  const userId = taken.kind === 'taken' ? taken.member.userId : undefined;
+  return finish(tx, message, taken.messageId, userId, said, writes);
+}
+
+/** The last statement of a transaction; before it, an answer too long for the reply goes to the outbox. */
+async function finish(
+  tx: Db,
+  { from, at }: Message,
+  messageId: MessageId,
+  userId: UserId | undefined,
+  said: Said,
+  writes: readonly Statement[],
+): Promise<Answered> {
   const reply = fitsReply(said.reply) ? said.reply : null;
   if (reply === null && said.reply !== null) {
     const body = { kind: 'text', text: said.reply } as const;
-    await post(tx, { key: `reply:${taken.messageId}`, to: from, body, at });
+    await post(tx, { key: `reply:${messageId}`, to: from, body, at });
   }
-  const of = { messageId: taken.messageId, userId: member, at };
-  const posted = await finishMessage(tx, of, { ...said, reply, writes });
+  const posted = await finishMessage(tx, { messageId, userId, at }, { ...said, reply, writes });
   return { reply, posted };
 }
 

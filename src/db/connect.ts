@@ -116,18 +116,6 @@ async function protect(client: postgres.Sql | postgres.ReservedSql, body: Transa
   }
 }
 
-/** Something was asked of the database where there is none. */
-export class DatabaseAsked extends Error {
-  override readonly name = 'DatabaseAsked';
-}
-
-/** Stands where there is no database: whoever asks it for anything meets `DatabaseAsked`. */
-export const withoutDatabase = new Proxy({} as Db, {
-  get() {
-    throw new DatabaseAsked();
-  },
-});
-
 /** Rows of a statement written by hand: the two drivers answer it in different shapes. */
 export async function rowsOf<Row>(db: Db, statement: SQL): Promise<Row[]> {
   return rowsIn(await db.execute(statement));

@@ -170,22 +170,26 @@ export interface Ending {
   writes: readonly Statement[];
 }
 
+/** Which message ends, and whose it was; a stranger is nobody. */
+interface Of {
+  messageId: MessageId;
+  userId: UserId | undefined;
+  at: Date;
+}
+
 /**
  * Keeps what was answered, where the talk stands now and what was done, with the writes that were left to the end: the
  * last of the transaction, in one statement. Answers whether the message left something in the outbox. Throws
  * `StaleCustomer` when one of the writes found no row.
  */
-export async function finishMessage(
-  db: Db,
-  { messageId, userId, at }: { messageId: MessageId; userId: UserId | undefined; at: Date },
-  ending: Ending,
-): Promise<boolean> {
+export async function finishMessage(db: Db, of: Of, ending: Ending): Promise<boolean> {
+  const { messageId, userId, at } = of;
   const params: unknown[] = [ending.reply, ending.did, messageId, at.toISOString()];
   const talk = talkChange(userId === undefined ? {} : ending.conversation, params);
   const parts = [
     'answered as (update inbox set reply = $1, did = $2 where id = $3)',
     ...(talk ? [`talk as (${talk} where user_id = $${params.push(userId)})`] : []),
-    ...auditOf(ending, userId ?? null, { messageId: '$3', at: '$4' }, params),
+    ...auditOf(ending, of, params),
   ];
   const writes = ending.writes.map((statement, index) => `w${index} as (${behind(statement, params)})`);
   const [row] = await run<{ posted: boolean; written: number }>(
@@ -201,37 +205,71 @@ export async function finishMessage(
 }
 
 /**
- * Takes in a message that was foreseen, with everything that comes of it, in one statement: a transaction of its own.
- * Rejects, and nothing is written, when the talk, the customer or the message itself was taken on by somebody else
- * in between. What it changes is journaled under the message, as with `takeIn`.
+ * Takes in a message that was foreseen, as the beginning of a transaction. As `takeIn`, but it reads nothing again: it
+ * rejects with a serialization failure when the talk has moved on since, or the message was taken in.
  */
-export async function takeInAtOnce(db: Db, message: Message, seen: Foreseen, ending: Ending): Promise<void> {
-  const { key, from, kind, text, at } = message;
-  const { reply, did, conversation } = ending;
-  const { messageId, version } = seen;
-  const params: unknown[] = [messageId, key, from, kind, text, at.toISOString(), reply, did, version];
-  const place = 'user_id = $3 and xmin::text = $9';
-  const talk = talkChange(conversation, params);
-  const parts = [
-    `taken as (
-      insert into inbox (id, key, from_id, kind, text, at, reply, did) overriding system value
-      values ($1, $2, $3, $4, $5, $6, $7, $8)
-    )`,
-    ...auditOf(ending, from, { messageId: '$1', at: '$6' }, params),
-  ];
-  const writes = [
-    talk
-      ? `w as (${talk} where ${place} returning 1)`
-      : `w as (select from conversations where ${place} for no key update)`,
-    ...ending.writes.map((statement, index) => `w${index} as (${behind(statement, params)})`),
-  ];
+export async function takeInForeseen(db: Db, message: Message, seen: Foreseen): Promise<void> {
+  const params: unknown[] = [];
   await run(
     db,
-    `with ${[...parts, ...writes].join(', ')}
-    select set_config('bubu.message', $1::bigint::text, true),
-      case when ${countOf(writes)} < ${writes.length} then bubu_refuse_stale() end`,
+    unlessStale([intakeOf(message, seen, params), placeOf(message, seen, params)], seen, params),
     params,
   );
+}
+
+/**
+ * Takes in a message that was foreseen, with everything that comes of it, in one statement: a transaction of its own.
+ * Rejects with a serialization failure, and nothing is written, when the talk, the customer or the message itself
+ * was taken on by somebody else since. What it changes is journaled under the message, as with `takeIn`.
+ */
+export async function takeInAtOnce(db: Db, message: Message, seen: Foreseen, ending: Ending): Promise<void> {
+  const params: unknown[] = [];
+  const must = [intakeOf(message, seen, params, ending), placeOf(message, seen, params, ending.conversation)];
+  must.push(...ending.writes.map((statement, index) => `w${index} as (${behind(statement, params)})`));
+  const of = { messageId: seen.messageId, userId: message.from, at: message.at };
+  const audited = auditOf(ending, of, params);
+  await run(db, unlessStale(must, seen, params, audited), params);
+}
+
+function intakeOf(
+  { key, from, kind, text, at }: Message,
+  { messageId }: Foreseen,
+  params: unknown[],
+  ending?: Ending,
+): string {
+  const { reply = null, did = null } = ending ?? {};
+  const values = [messageId, key, from, kind, text, at.toISOString(), reply, did];
+  const marks = values.map((value) => `$${params.push(value)}`);
+  return `taken as (
+    insert into inbox (id, key, from_id, kind, text, at, reply, did) overriding system value
+    values (${marks.join(', ')}) on conflict (key) do nothing returning 1
+  )`;
+}
+
+/** Moves the talk on from where it was seen, or locks it there. */
+function placeOf(
+  { from }: Message,
+  { version }: Foreseen,
+  params: unknown[],
+  conversation: Partial<Conversation> = {},
+): string {
+  const change = talkChange(conversation, params);
+  const place = `user_id = $${params.push(from)} and xmin::text = $${params.push(version)}`;
+  return change
+    ? `talk as (${change} where ${place} returning 1)`
+    : `talk as (select from conversations where ${place} for no key update)`;
+}
+
+/** One statement, journaled under the message, in which each of the parts must find its one row. */
+function unlessStale(
+  must: readonly string[],
+  { messageId }: Foreseen,
+  params: unknown[],
+  others: readonly string[] = [],
+): string {
+  return `with ${[...must, ...others].join(', ')}
+    select set_config('bubu.message', $${params.push(String(messageId))}, true),
+      case when ${countOf(must)} < ${must.length} then bubu_refuse_stale() end`;
 }
 
 /** The update that moves the talk on, but for whose it is; undefined when it stays where it is. */
@@ -241,18 +279,14 @@ function talkChange(conversation: Partial<Conversation>, params: unknown[]): str
   return sets.length > 0 ? `update conversations set ${sets.join(', ')}` : undefined;
 }
 
-function auditOf(
-  { deed }: Ending,
-  actorId: UserId | null,
-  marks: { messageId: string; at: string },
-  params: unknown[],
-): string[] {
+function auditOf({ deed }: Ending, { messageId, userId, at }: Of, params: unknown[]): string[] {
   if (!deed) return [];
-  const values = [actorId, deed.action, deed.storeId ?? null, deed.customerId ?? null];
-  const places = [marks.at, marks.messageId, ...values.map((value) => `$${params.push(value)}`)];
+  const { action, storeId = null, customerId = null } = deed;
+  const values = [at.toISOString(), messageId, userId ?? null, action, storeId, customerId];
+  const marks = values.map((value) => `$${params.push(value)}`);
   return [
     `audited as (
-      insert into audit (at, message_id, actor_id, action, store_id, customer_id) values (${places.join(', ')})
+      insert into audit (at, message_id, actor_id, action, store_id, customer_id) values (${marks.join(', ')})
     )`,
   ];
 }
