@@ -22,7 +22,7 @@ export interface Receiver {
   commands: readonly Command[];
   /**
    * The message of each person that is being worked on: his next one waits, so that they are acted upon as they came.
-   * Between processes the lock on his conversation keeps them apart, in whatever order.
+   * Between processes the version of his conversation, or the lock on it, keeps them apart, in whatever order.
    */
   queues: Map<UserId, Promise<void>>;
 }

@@ -74,10 +74,10 @@ const INTAKE = `
     set_config('bubu.message', coalesce((select id from taken)::text, ''), true), ${SENDER}`;
 
 /**
- * Takes in a message at its first delivery and reads, in the same round trip, who sent it and where the talk
- * stood, and which of his customers the message may be about. The sender's conversation stays locked to the end of the transaction, so his messages are worked on one
- * after the other; a second delivery waits for the first and then gets the reply that was stored. From here on
- * every change in the transaction is journaled under the message.
+ * Takes in a message at its first delivery and reads, in the same round trip, who sent it and where the talk stood, and
+ * which of his customers the message may be about. The sender's conversation stays locked to the end of the
+ * transaction, so his messages are worked on one after the other; a second delivery waits for the first and then
+ * gets the reply that was stored. From here on every change in the transaction is journaled under the message.
  */
 export async function takeIn(db: Db, message: Message, clue?: CustomerClue): Promise<TakenIn> {
   const { key, from, kind, text, at } = message;
