@@ -12,7 +12,8 @@ begin
     tg_table_name,
     case when tg_op = 'DELETE' then old.id else new.id end,
     case when tg_op = 'INSERT' then null else to_jsonb(old) end,
-    pg_current_xact_id()::xid::text
+    -- Who wrote the row, as `bubu_undo` will find it there: within a savepoint that is not the transaction itself.
+    case when tg_op = 'DELETE' then pg_current_xact_id()::xid::text else new.xmin::text end
   );
   return null;
 end $$;
@@ -31,7 +32,7 @@ begin
 end $$;
 --> statement-breakpoint
 -- Puts back all rows that a message changed, newest first. Raises `serialization_failure` when one of them has
--- been changed since (its last writer is not the message's transaction), and a foreign key violation when a later row
+-- been changed since (its last writer is not the message), and a foreign key violation when a later row
 -- leans on one that it added. Alerts are no such row: they are about what is taken back, and go with it.
 create function bubu_undo(message bigint) returns integer language plpgsql as $$
 declare

@@ -252,17 +252,29 @@ async function actOnEach(talk: Talk, items: NonNullable<Meaning['items']>): Prom
   const replies: string[] = [];
   const done: string[] = [];
   for (const [index, item] of items.entries()) {
-    // What one item changed, the next must find: each is written before the next is read.
-    const said = await act({ ...talk, own: [] }, item);
-    for (const statement of talk.writes.splice(0)) {
-      if ((await write(talk.db, statement)) === 0) throw new StaleCustomer();
-    }
+    const said = await actOnItem(talk, item);
     replies.push(`${index + 1}. ${said.reply}`);
     if (said.did) done.push(said.did);
   }
   const isDone = done.length > 0;
   const deed = isDone ? { action: `items:${done.length}` } : undefined;
   return { reply: replies.join('\n'), did: isDone ? done.join('；') : null, deed, conversation: {} };
+}
+
+/** One customer that cannot be found, or a thing that cannot be done, takes nothing from the others. */
+async function actOnItem(talk: Talk, item: Meaning): Promise<Said> {
+  try {
+    return await talk.db.transaction(async (db) => {
+      const writes: Statement[] = [];
+      const said = await act({ ...talk, db, writes, own: [] }, item);
+      // What one item changed, the next must find.
+      for (const statement of writes) if ((await write(db, statement)) === 0) throw new StaleCustomer();
+      return said;
+    });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { reply: error.message, did: null, conversation: {} };
+  }
 }
 
 function ask(talk: Talk, pending: Pending, question: string): Said {
