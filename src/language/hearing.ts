@@ -36,10 +36,13 @@ const DIALECT: readonly (readonly [RegExp, (words: string) => string])[] = [
   [/甭/g, () => '别'],
 ];
 
+/** Most messages hold nothing of it. */
+const ANY_DIALECT = new RegExp(DIALECT.map(([words]) => words.source).join('|'));
+
 /** The message as it was meant to be heard, character by character as long as what was written. */
 export function heard(text: string): string {
   let told = text;
-  for (const [words, meant] of DIALECT) told = told.replaceAll(words, meant);
+  if (ANY_DIALECT.test(text)) for (const [words, meant] of DIALECT) told = told.replaceAll(words, meant);
   const misheard = hearTerms(told).filter(({ words }) => !AS_WRITTEN.has(words));
   for (const { value, start, end } of misheard) told = told.slice(0, start) + value + told.slice(end);
   return told;
