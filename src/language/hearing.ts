@@ -2,13 +2,13 @@ import { createSoundReader } from './values/same-sound.ts';
 
 /** Words of the trade that dictation writes with other characters of the same sound. */
 const TERMS =
-  '战败 建卡 建档 由头 空号 尾款 全款 按揭 分期 置换 回访 现车 报价 首付 贷款 竞品 级别 短信 微信 订单 交付 上牌 停机 挂断 接通 爽约 邀约 库存 展厅 离店 征信 放款 首保 脚垫 贴膜 裸车 落地 优惠 让利 底价 主管 顾问 盘点 导出 周报 月报 早会 夕会 来店 到店 进店 预算 颜色 顶配 低配 中配';
+  '战败 建卡 建档 由头 空号 尾款 全款 按揭 分期 置换 回访 现车 报价 首付 贷款 级别 短信 上牌 爽约 邀约 展厅 离店 征信 放款 首保 脚垫 贴膜 底价 预算 顶配';
 
 /** Words that sound like one of them and are meant as they stand. */
 const AS_WRITTEN = new Set(
-  '来电 轿车 精品 市价 实价 事假 世家 时价 施加 十佳 十加 只换 之换 回放 保价 有头 定单 收付 首富 微信 未信 卫星 唯心 维新 进点 到点 到底 地价 抵价 第一 早回 西会 希会 吸回 盘店 周边 优会 有会 由会 顾稳 见档 建党 间断 尽品 近品 极别 锦品 上拍 上排 停机 放宽 脚点 洗会 习惯 洗回 接同 借通 户口 裸车 落第 预酸 主观 猪冠 低价 首报 手包 裸车 罗车 全宽'
-    .split(' ')
-    .filter((word) => word !== '全宽' && word !== '有头' && word !== '定单'),
+  '精品 只换 之换 回放 保价 收付 首富 手扶 见档 建党 间断 间档 地价 抵价 第一 极别 上拍 上排 放宽 脚点 首报 手包 要约 接待'.split(
+    ' ',
+  ),
 );
 
 const hearTerms = createSoundReader(TERMS.split(' ').map((term) => [term, term] as const));

@@ -4,7 +4,7 @@ import { staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
 const LOST =
-  /[战占]败(?!池|率|表|库|客户|的|那|过|原因|分析)|申请(?:战败|失控)|失控(?!表|率|客户)|不买了|不考虑了?|不要了|别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|放弃(?:购车|买车|了)?|不打算买|没戏了|黄了|死单|暂时不(?:买|换|考虑)|今年不(?:买|换)|买完了|已经买了/;
+  /[战占]败(?!分析|会|池|率|表|库|客户|的|那|过|原因|分析)|申请(?:战败|失控)|失控(?!表|率|客户)|不买了|不考虑了?|不要了|别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|放弃(?:购车|买车|了)?|不打算买|没戏了|黄了|死单|暂时不(?:买|换|考虑)|今年不(?:买|换)|买完了|已经买了/;
 const ELSEWHERE =
   /别的?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
 export const DUPLICATE = /重复|撞单|重了|是重的|撞了|已经有(?:人|卡|档)|系统里有|合(?:并|一下)|并一下/;
@@ -48,7 +48,9 @@ export const losses: readonly Purpose[] = [
 export function lostIn(reading: Reading): Found<unknown> | undefined {
   const { has, did, evidence, text } = reading;
   if (/退[订定]|退单/.test(text)) return undefined;
-  const bought = evidence.competitors.find(({ value }) => value.bought);
+  // 他朋友买了卡罗拉: somebody else did.
+  const isOthers = has(/(?:朋友|同事|邻居|亲戚|同学|他哥|他姐|人家)[^\s,，]{0,3}(?:买|订|提)了/);
+  const bought = isOthers ? undefined : evidence.competitors.find(({ value }) => value.bought);
   // 试驾完直接订了宋Pro: with money or a second visit it is our car that was ordered.
   if (bought && !/[战占]败|买了|别的|隔壁|对面/.test(text) && /[定订经]金|试驾完|现[订定]|合同/.test(text))
     return undefined;
