@@ -24,6 +24,7 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['blunt', 0.825, 0.841],
   ['dictated', 0.83, 0.856],
   ['everyday', 0.775, 0.856],
+  ['fresh', 0.867, 0.897],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

@@ -34,7 +34,7 @@ export const cardFacts: readonly Purpose[] = [
   },
   { intent: 'ask', shownBy: isUnclear },
   { intent: 'none', shownBy: ({ asks }) => asks },
-  { intent: 'updateCard', shownBy: (reading) => reading.text.length > 3 && tellsOfCard(reading) },
+  { intent: 'updateCard', shownBy: (reading) => reading.text.length > 2 && tellsOfCard(reading) },
   { intent: 'ask', shownBy: (reading) => isOnlyAName(reading), means: (reading) => whom(reading, false) },
   { intent: 'none', shownBy: () => true },
 ];

@@ -17,11 +17,11 @@ const TEXT_SENT =
   /(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
 const TEXT_WAIVED = /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发)|免发短信|不用发短信|短信就?(?:算了|免了)/;
 const NO_TEXTS =
-  /短信烦|不让发(?!票|朋友圈)|(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
+  /(?:别|不要|不让)给.{1,3}发短信|短信烦|不让发(?!票|朋友圈)|(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
 const NO_CALLS =
   /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)|再打就投诉/;
 const LATER_WORDS =
-  /下次联系|给[他她]打|再打|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
+  /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
 
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence }: Reading) {
@@ -98,7 +98,8 @@ export const contacts: readonly Purpose[] = [
     intent: 'reschedule',
     shownBy: ({ has, evidence }) =>
       /改(?:到|成|约|为|在)?|挪到|推到|换到|延到/.test(evidence.text) &&
-      evidence.dates.some(({ value }) => value.direction === 'future')
+      evidence.dates.some(({ value }) => value.direction === 'future') &&
+      !has(/(?:联系|回访|打电话)[^\s,，]{0,3}改/)
         ? has(/没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改成|改到|推到|挪到|改(?=周|下|明|后|\d)/)
         : undefined,
     means: (reading) => ({ ...noShowOf(reading), ...appointmentOf(reading) }),
@@ -151,7 +152,7 @@ export const contacts: readonly Purpose[] = [
         others.has('confirmAppointment')
       )
         return undefined;
-      if (others.has('createCard') && when.value.grain === 'week') return undefined;
+      if (others.has('createCard')) return undefined;
       const around = reading.text.slice(Math.max(0, when.start - 8), when.end + 12);
       if (/提车|交车|尾款|付款|到账|上牌/.test(around) && !LATER_WORDS.test(around)) return undefined;
       return LATER_WORDS.test(around) || others.has('logContact') ? when : undefined;

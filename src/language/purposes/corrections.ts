@@ -9,7 +9,7 @@ const OF_BEFORE =
   /^(?:不对|错了|更正|更改|纠正|改一下|等等|等下|哎?呀?不是|刚才|刚刚|上面|上一?[条个])|(?:[说打写记录登搞发报弄]|刚)(?:错|岔|混|快|反)了|[少多][打写报]了|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
 const PEER =
   /同行|套(?:底)?价|探价|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
-const SERVICE = /(?:问|办|来|是|找)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检)/;
+const SERVICE = /(?:问|办|来|是|找|约)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检)/;
 /** No customer at all. */
 const STRAY = /推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
@@ -146,7 +146,7 @@ function whomFixed({ evidence: { names }, text }: Reading): Partial<Meaning> {
 /** 颜色写错了 他要的是蓝色; 打错了 是订金 不是定金: a value of the entry before. */
 function aboutValue({ has, evidence, text }: Reading) {
   const begins =
-    has(/^(?:不对|错了|更正|等等)|^.{0,4}[说打写记录登搞发报弄](?:错|岔|混|快|反)了/) ??
+    has(/^(?:不对|错了|更正|等等)|^.{0,10}[说打写记录登搞发报弄](?:错|岔|混|快|反)了/) ??
     has(/^不是[^\s,，]{1,6}[\s,，]+(?:是|应该)|[打记写]快了$/) ??
     has(/(?:先生|女士|[姐哥总])不是[^\s,，]{1,6}[\s,，]+是/);
   const isNew = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
@@ -171,6 +171,7 @@ function valueFixed({ evidence, text }: Reading): Partial<Meaning> {
     target: 'lastEntry',
     ...((color || series) && { interest: { ...(series && { series }), ...(color && { color }) } }),
     ...(term && { payment: { term } }),
+    ...(/预算/.test(text) && evidence.amounts[0] && { budgetCny: evidence.amounts[0].value.fen / 100 }),
   };
 }
 

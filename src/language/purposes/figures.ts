@@ -123,7 +123,7 @@ export const figures: readonly Purpose[] = [
     shownBy: ({ has }, others) =>
       others.has('queryKpi')
         ? has(
-            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事|掉|整|又|才|就)|怎么就|毛病|什么原因|(?:这么|那么)(?:低|差|少)/,
+            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事|掉|整|又|才|就)|怎么就|怎么还是|毛病|什么原因|(?:这么|那么)(?:低|差|少)/,
           )
         : undefined,
   },
@@ -131,7 +131,7 @@ export const figures: readonly Purpose[] = [
 
 function pastPeriod({ text, now }: Reading): When | undefined {
   // Figures are asked of what has been: 2月 said in November is the last one.
-  return readDates(text, now, 'past')[0]?.value;
+  return readDates(text.replace(/(月|号)(?=[一二三四]店)/g, '$1 '), now, 'past')[0]?.value;
 }
 
 function periodOf(reading: Reading, isMonthly = false): Partial<Meaning> {

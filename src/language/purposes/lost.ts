@@ -48,6 +48,8 @@ export const losses: readonly Purpose[] = [
 export function lostIn(reading: Reading): Found<unknown> | undefined {
   const { has, did, evidence, text } = reading;
   if (/退[订定]|退单/.test(text)) return undefined;
+  // 战败了的顾先生又来店了: he was lost, and is not any more.
+  if (/[战占]败了?的|又来|又想/.test(text) && has(/来店|来了|又想/)) return undefined;
   // 他朋友买了卡罗拉: somebody else did.
   const isOthers = has(/(?:朋友|同事|邻居|亲戚|同学|他哥|他姐|人家)[^\s,，]{0,3}(?:买|订|提)了/);
   const bought = isOthers ? undefined : evidence.competitors.find(({ value }) => value.bought);
