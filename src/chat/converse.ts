@@ -39,14 +39,18 @@ export async function converse(talk: Talk): Promise<Said> {
   const resumed = question && resume(talk, question, meaning);
   const said =
     resumed === 'cancelled'
-      ? { reply: '好的，没有记。', did: null, conversation: {} }
+      ? { reply: '好的，刚才那条没有记。', did: null, conversation: {} }
       : resumed
         ? await act({ ...resumed.talk, own: [] }, resumed.meaning, resumed.customerId)
         : await act(talk, meaning);
   // Small talk and slips leave the question open; whatever was done, asked or taken back closes it.
   const isAside = resumed === undefined && said.did === null && said.conversation.pending === undefined;
   const asked = question && isAside && ASIDES.includes(meaning.intents[0] ?? 'none');
-  return { ...said, conversation: { ...(asked ? {} : closed), ...said.conversation } };
+  const isDropped = question?.kind === 'confirm' && !resumed && !asked;
+  const reply = isDropped
+    ? `${said.reply ?? ''}\n刚才等您确认的那条没有记，要记请重发：${question.text}`
+    : said.reply;
+  return { ...said, reply, conversation: { ...(asked ? {} : closed), ...said.conversation } };
 }
 
 /** The meaning by itself; if it has none, after what the same person wrote in the minutes before. */
@@ -87,6 +91,9 @@ function resume(
   answer: Meaning,
 ): Resumed | 'cancelled' | undefined {
   if (answer.says === 'no') return 'cancelled';
+  // What waits for a yes is not written yet: taking it back or putting it right takes nothing else away.
+  const takesBack = answer.intents.some((intent) => intent === 'undo' || intent === 'correct');
+  if (question.kind === 'confirm' && takesBack) return 'cancelled';
   const read = (text: string) =>
     interpret(text, { now: question.askedAt, roles: talk.member.roles, context: [] });
   switch (question.kind) {
@@ -303,7 +310,7 @@ function idleReply(text: string, { intents, needs, says, choice }: Meaning): str
   if (intents.includes('ask')) return needs?.[0] ?? '没看明白要记什么，没有记。发“帮助”看怎么说。';
   if (aside === 'thanks') return '不客气。';
   if (aside === 'noted') return '好的。';
-  if (aside === 'advert') return '这条像广告，没有记。';
+  if (aside === 'advert') return '像是广告或通知，没有记。';
   if (aside === 'colleague' || aside === 'intended') return '这条没有记。办完了再告诉我就行。';
   return '没看懂，没有记。发“帮助”看怎么说。';
 }

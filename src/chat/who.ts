@@ -4,6 +4,7 @@ import {
   findByPhone,
   findCustomer,
   findCustomers,
+  findMentioned,
 } from '../db/customers.ts';
 import { findStaff } from '../db/staff.ts';
 import type { CustomerId } from '../domain/ids.ts';
@@ -41,7 +42,14 @@ export async function findWho(
     const isSpokenOf = last !== undefined && hints.candidates.includes(last);
     return isSpokenOf ? findChosen(talk, last) : findAmong(talk, hints.candidates);
   }
-  if (ref === undefined || ref === null || ref === 'last') return findLast(talk);
+  if (ref === undefined || ref === null || ref === 'last') {
+    const mentioned = await findMentioned(talk.db, talk.member.userId, talk.text);
+    const [only] = mentioned;
+    if (!only) return findLast(talk);
+    return mentioned.length === 1
+      ? { kind: 'found', customer: only }
+      : { kind: 'several', customers: mentioned.slice(0, MOST_CHOICES) };
+  }
   if (ref.index !== undefined) return findListed(talk, ref.index);
   if (ref.phone) {
     const customer = await findByPhone(talk.db, ref.phone);
@@ -91,7 +99,7 @@ async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promis
   // The sender's own customers of that name came with the message; whoever sees more is asked for more.
   const isOwn = scope !== 'all' && 'ownerId' in scope && talk.own.length > 0 && 'surname' in clue;
   const found = isOwn && isSameClue(talk.clue, clue) ? talk.own : await findCustomers(db, scope, clue);
-  const fitting = narrow(found, ref, meaning.interest);
+  const fitting = narrow(found, ref, meaning.interest ?? meaning.order);
   const [only] = fitting;
   if (!only) {
     const [elsewhere] = narrow(await findCustomers(db, 'all', clue), ref, meaning.interest);

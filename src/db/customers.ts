@@ -65,6 +65,12 @@ export async function findCustomer(db: Db, id: CustomerId): Promise<Customer | u
   return customer;
 }
 
+/** Somebody's own customers whose full name stands in a text: names in the records that no reader can know. */
+export async function findMentioned(db: Db, ownerId: UserId, text: string): Promise<Customer[]> {
+  const where = 'where owner_id = $1 and length(name) > 1 and position(name in $2) > 0 limit 10';
+  return selectRows(db, customers, where, [ownerId, text]);
+}
+
 /** By phone, in whichever store: both stores share one customer (D32). */
 export async function findByPhone(db: Db, phone: Phone): Promise<Customer | undefined> {
   const [customer] = await selectRows(db, customers, 'where phone = $1', [phone]);

@@ -75,8 +75,9 @@ function asksOrTellsNothing({ evidence, text }: Reading): boolean {
 function tells({ asks, evidence, text, has }: Reading): boolean {
   if (!asks) return true;
   if (/(?<!来一[下趟])[吗?]$|谁(?![批接])/.test(text) && !/底线|权限/.test(text)) return false;
+  const isOfSomebody = evidence.names.length + evidence.phones.length > 0;
   return (
-    evidence.contacts.some(({ value }) => value.effective) ||
+    (isOfSomebody && evidence.contacts.some(({ value }) => value.effective)) ||
     has(
       /来电|打进来|登记|建卡|刚走|权限|申请|底线|不松口|(?:主管|经理|领导|店总).{0,8}(?:来|帮|谈|支援|出面)/,
     ) !== undefined ||

@@ -2,7 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import { assemble } from './assemble.ts';
 import { isBareAnswer } from './evidence.ts';
 import { type Decision, decide, isAbsorbed, type LayerName, merged, type Shown } from './decide.ts';
-import { byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
+import { byAll, byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
 import type { Intent, Meaning } from './meaning.ts';
 import { type Reading, readingOf } from './reading.ts';
 
@@ -32,13 +32,18 @@ export function explained(text: string, circumstances: Circumstances): Explained
   if (several) return several;
   const [, index, rest = ''] =
     /^(\d{1,2})[.、:)\s]\s*(?=\D)(.+)$/s.exec(normal) ??
-    /^(\d{1,2})(?=[没通约不接挂空打聊])(.+)$/s.exec(normal) ??
+    /^(\d{1,2})(?=[没通约不接挂空打聊关停占又还再])(.+)$/s.exec(normal) ??
+    /^第?([一二三四五六七八九十]|\d{1,2})(?:个|号(?=\s*[没通不接挂空关停打])|\s)[,，\s]*(?=[没通约不接挂空打聊关停占又还再说])(.+)$/s.exec(
+      normal,
+    ) ??
     [];
   if (index === undefined) return explainedOf(whole);
   const { meaning, ...basis } = explainedOf(read(rest, circumstances), true);
   return {
     ...basis,
-    meaning: isNamed(meaning) ? meaning : { ...meaning, customerRef: { index: Number(index) } },
+    meaning: isNamed(meaning)
+      ? meaning
+      : { ...meaning, customerRef: { index: Number(index) || '零一二三四五六七八九十'.indexOf(index) } },
   };
 }
 
@@ -71,7 +76,7 @@ const OF_CUSTOMERS: ReadonlySet<LayerName> = new Set(['deed', 'verdict', 'rest']
 function inItems({ reading, decision }: Read, circumstances: Circumstances): Explained | undefined {
   if (!OF_CUSTOMERS.has(decision.layer)) return undefined;
   const { text, evidence } = reading;
-  const cut = byNumbers(text) ?? byNames(text, evidence.names);
+  const cut = byNumbers(text) ?? byAll(text, evidence.names) ?? byNames(text, evidence.names);
   if (!cut) return undefined;
   const { heading, items } = cut;
   const parts = items.map(({ text: part, index }) => {

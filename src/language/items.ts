@@ -43,6 +43,22 @@ export function byNames(
   return { heading: text.slice(0, starts[0]).trim(), items };
 }
 
+/** 李先生和张女士都打了 都没接: the same of each. */
+export function byAll(
+  text: string,
+  known: readonly Found<NameMention>[],
+): { heading: string; items: Item[] } | undefined {
+  const names = known.filter(({ value }) => value.kind !== 'staff');
+  const [first] = names;
+  const last = names.at(-1);
+  if (!first || !last || names.length < 2 || !text.slice(last.end).trimStart().startsWith('都'))
+    return undefined;
+  const between = names.slice(1).map((name, at) => text.slice(names[at]?.end, name.start));
+  if (!between.every((words) => /^[\s,，、和跟还有]*$/.test(words))) return undefined;
+  const said = text.slice(last.end);
+  return { heading: '', items: names.map(({ words }) => ({ text: `${words} ${said.trim()}` })) };
+}
+
 /** 打给王先生, 给李姐打了: the words that lead to a name belong to it. */
 function beginning(text: string, start: number): number {
   const led = /(?:打给|给|跟|和|回访|联系|约)\s?$/.exec(text.slice(0, start));

@@ -35,6 +35,9 @@ export function refIn(reading: Reading): CustomerRef | undefined {
     const last4 = evidence.lastDigits[0]?.value.digits ?? beside;
     return { ...named(first.value), ...(last4 !== undefined && { last4 }) };
   }
+  // 小郑打了 没接, from a consultant: a customer whom he calls so, not a colleague.
+  const called = reading.decides ? undefined : staffIn(reading)[0];
+  if (called && called.start <= 2 && called.value.honorific === undefined) return { name: called.words };
   const phone = evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
   if (phone?.kind === 'mobile') return { phone: phone.phone };
   const index = /^(?:查|看)看?\s?(?:第)?(\d{1,2})(?:个|号)?$/.exec(text)?.[1];

@@ -27,7 +27,9 @@ export type Facts = Partial<Meaning>;
 export function personOf({ evidence, text }: Reading): Pick<Meaning, 'customer'> {
   const { names, phones } = evidence;
   const referrer = referrerOf({ evidence, text });
-  const name = names.find((candidate) => candidate !== referrer && candidate.value.kind !== 'staff')?.value;
+  const others = names.filter((candidate) => candidate !== referrer);
+  // 登记 小郑 137…: nobody else is named, so he is the customer.
+  const name = (others.find(({ value }) => value.kind !== 'staff') ?? others[0])?.value;
   const mobile = phones.find(({ value }) => value.kind === 'mobile')?.value;
   const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
   const wechat = /(?:加微|微信|wx|vx|薇|v)(?:号|是)?[:：\s]*([A-Za-z][\w-]{4,19})/i.exec(text)?.[1];
@@ -94,19 +96,20 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
   const method = payments.find(({ value }) => !value.negated && value.method !== undefined)?.value.method;
   const via = payments.find(({ value }) => value.via)?.value.via;
   const source = sources.find(({ value }) => value.source)?.value.source;
-  const walkedIn = isNew
-    ? sources.find(({ value, words }) => value.source === 'walkIn' && words.length >= 3)
+  const isCardTold = isNew || intents.has('updateCard');
+  const walkedIn = isCardTold
+    ? sources.find(({ value, words }) => value.source === 'walkIn' && words.length >= (isNew ? 3 : 2))
     : undefined;
   const heardFrom = sources.find(({ value }) => value.heardFrom)?.value.heardFrom ?? walkedIn?.words;
   const said = concerns.filter(({ end }) => !/^.{0,2}(?:[定选]了|已[定选]|[定选]好)/.test(text.slice(end)));
   const budget = amounts.find(({ value }) => value.role === 'budget')?.value.fen;
   const by = dates.find(
-    ({ value, end }) =>
+    ({ value, end, words }) =>
       value.direction === 'future' &&
       (value.bound === 'by' ||
         /^.{0,2}(?:买|提|拿车)/.test(text.slice(end)) ||
         value.label?.length === 4 ||
-        /等到?年底|年底再/.test(text)),
+        (/年/.test(words) && /等到?年底|年底再/.test(text))),
   );
   const wantsDelivery = by && /^.{0,3}[提交]车?/.test(text.slice(by.end));
   const decider = companions.find(({ value }) => value.part === 'decides' || value.part === 'mentioned')

@@ -84,8 +84,10 @@ function happenedAt(dates: Evidence['dates'], text: string, contact: Found<unkno
   const past = dates.filter(({ value }) => value.direction === 'past');
   const precise = past.find(({ value }) => value.grain === 'instant' || value.grain === 'slot');
   if (precise) return precise.value;
-  return past.find(({ end, value }) => value.grain === 'day' && (/补/.test(text) || contact.start - end <= 4))
-    ?.value;
+  return past.find(
+    ({ start, end, value }) =>
+      value.grain === 'day' && (/补/.test(text) || contact.start - end <= 4 || start <= 2),
+  )?.value;
 }
 
 /** A talk of which something definite was learned: that is content, however few words it took (D6). */

@@ -5,7 +5,7 @@ import type { Purpose } from './purpose.ts';
 
 /** 电话错了, 号码改成 …: a number takes the place of another. */
 export const NUMBER_FIX =
-  /(?:电话|手机|号码?).{0,6}(?:错|改|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/;
+  /换(?:了)?(?:个)?(?:新)?(?:号码?|电话|手机)|(?:电话|手机|号码?).{0,6}(?:错|改|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/;
 
 /** Facts told beside an appointment: they are for the card. A log of a talk and a new card hold their own. */
 export const tellings: readonly Purpose[] = [

@@ -261,5 +261,6 @@ function sameForAnotherDay({ context, has, text }: Reading) {
 
 function dueOf(reading: Reading): Partial<Meaning> {
   const when = reading.evidence.dates[0]?.value;
-  return { date: when?.from ?? reading.today, ...ownerOf(reading) };
+  // 这周要打谁: up to its end.
+  return { date: (when?.grain === 'week' ? when.to : when?.from) ?? reading.today, ...ownerOf(reading) };
 }

@@ -13,7 +13,8 @@ export const verdicts: readonly Purpose[] = [
   {
     intent: 'rejectLost',
     shownBy: ({ has, context, text }) =>
-      (context.length === 0 && has(/^(?:驳回|不同意|不批|不准|不通过|打回)了?$/)) ||
+      (context.length === 0 &&
+        has(/^(?:驳回|不同意|不批|不准|不通过|打回)了?(?:$|[\s,，](?!.*(?:\d|精品|优惠|价)))/)) ||
       OF_LOSS.test(text) ||
       context.some((line) => OF_LOSS.test(line)) ||
       (has(REFUSED) &&
