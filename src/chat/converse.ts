@@ -93,7 +93,8 @@ function resume(
   if (answer.says === 'no') return 'cancelled';
   // What waits for a yes is not written yet: taking it back or putting it right takes nothing else away.
   const takesBack = answer.intents.some((intent) => intent === 'undo' || intent === 'correct');
-  if (question.kind === 'confirm' && takesBack) return 'cancelled';
+  const objects = takesBack || /^(?:不对|不是|错了)/.test(talk.text.trim());
+  if (question.kind === 'confirm' && objects) return 'cancelled';
   const read = (text: string) =>
     interpret(text, { now: question.askedAt, roles: talk.member.roles, context: [] });
   switch (question.kind) {

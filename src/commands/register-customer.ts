@@ -1,9 +1,15 @@
 import { cardFields, lackingMusts } from '../chat/card-fields.ts';
-import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
+import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
 import { homeStore, noteVisit } from '../chat/visits.ts';
-import { addCustomer, type Customer, type CustomerChange, findByPhone } from '../db/customers.ts';
+import {
+  addCustomer,
+  type Customer,
+  type CustomerChange,
+  findByPhone,
+  findCustomers,
+} from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
 import { addInboundCall } from '../db/visits.ts';
@@ -48,6 +54,8 @@ export default defineCommand({
     const { phone } = fields;
     const known = phone && (await findByPhone(talk.db, phone));
     if (known) return meetAgain(talk, meaning, known, fields);
+    const namesake = (phone ?? fields.wechat) ? undefined : await findNamesake(talk, fields);
+    if (namesake) return meetAgain(talk, meaning, namesake, fields);
     if (!fields.name && !phone && !fields.wechat) {
       const wrong = meaning.customer?.phoneRaw;
       const say = wrong ? `${wrongPhone(wrong)}客户怎么称呼？` : '客户怎么称呼，电话多少？';
@@ -56,6 +64,20 @@ export default defineCommand({
     return isCall ? startFromCall(talk, meaning, fields) : startFromVisit(talk, meaning, fields);
   },
 });
+
+/** Without a number, the only one of his own who is called so is meant; of several nobody knows which. */
+async function findNamesake(
+  talk: Talk,
+  { name, alias, surname }: CustomerChange,
+): Promise<Customer | undefined> {
+  if (!name) return undefined;
+  const clue = { name: alias ?? name, surname: surname ?? null };
+  const own = await findCustomers(talk.db, { ownerId: talk.member.userId }, clue);
+  const called = own.filter((customer) => customer.name === name && customer.state !== 'lost');
+  if (called.length > 1)
+    throw new UserError(`已经有几位${alias ?? name}，没有记。请带上电话尾号，新客户请带上手机号。`);
+  return called[0];
+}
 
 async function startFromVisit(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {
   const customer = await createCard(talk, { source: 'walkIn', ...fields });

@@ -1,7 +1,9 @@
 import type { Found } from './found.ts';
 import type { CustomerRef, Meaning } from './meaning.ts';
 import type { Reading } from './reading.ts';
+import { isOrdinaryWord } from './values/full-names.ts';
 import type { NameMention } from './values/names.ts';
+import { COMMON } from './values/surnames.ts';
 
 /** A person as a message names him: by the form of address if one was used. */
 export function named({ name, alias }: NameMention): { name: string } | { alias: string } {
@@ -26,6 +28,9 @@ export function customersIn({ evidence }: Reading): Found<NameMention>[] {
   return evidence.names.filter(({ value }) => value.kind !== 'staff');
 }
 
+/** 李想打了 没接: whoever is called first is a person, though the name may be an ordinary word. */
+const CALLED = /^([一-龥]{2,3}?)(?=打了|没接|没人接|通了|关机|空号|接了)/;
+
 /** The customer whom the text names: by name, number, last digits or place in a list. */
 export function refIn(reading: Reading): CustomerRef | undefined {
   const { text, evidence } = reading;
@@ -35,6 +40,9 @@ export function refIn(reading: Reading): CustomerRef | undefined {
     const last4 = evidence.lastDigits[0]?.value.digits ?? beside;
     return { ...named(first.value), ...(last4 !== undefined && { last4 }) };
   }
+  const [, unknown] = CALLED.exec(text) ?? [];
+  if (unknown !== undefined && COMMON.has(unknown.charAt(0)) && !isOrdinaryWord(text, 0))
+    return { name: unknown };
   // 小郑打了 没接, from a consultant: a customer whom he calls so, not a colleague.
   const called = reading.decides ? undefined : staffIn(reading)[0];
   if (called && called.start <= 2 && called.value.honorific === undefined) return { name: called.words };
