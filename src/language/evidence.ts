@@ -64,6 +64,8 @@ function standing<T>(text: string, found: Found<T>[]): Found<T>[] {
 /** Each kind of value is read when it is first asked for, once. */
 export function gather(text: string, now: Date): Evidence {
   const read: { -readonly [Kind in keyof Evidence]?: Evidence[Kind] } = {};
+  let named: Found<Car>[] | undefined;
+  const series = () => (named ??= readCars(text));
   const evidence: Evidence = {
     text,
     get names() {
@@ -76,10 +78,10 @@ export function gather(text: string, now: Date): Evidence {
       return (read.lastDigits ??= readLastDigits(text));
     },
     get cars() {
-      return (read.cars ??= standing(text, readCars(text)));
+      return (read.cars ??= standing(text, series()));
     },
     get competitors() {
-      return (read.competitors ??= readCompetitors(text));
+      return (read.competitors ??= readCompetitors(text, series()));
     },
     get colours() {
       return (read.colours ??= standing(text, readColours(text)));

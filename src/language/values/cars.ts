@@ -147,8 +147,7 @@ const readBrandWords = createWordList<string>([
 ]);
 
 /** Brands named without a series (看了丰田), in order; those that are everyday words only after 看, 买 and the like. */
-export function readBrands(text: string): Found<string>[] {
-  const cars = readCars(text);
+export function readBrands(text: string, cars = readCars(text)): Found<string>[] {
   return readBrandWords(text).filter(({ value, start, end }) => {
     if (cars.some((car) => car.start < end && start < car.end)) return false;
     return !EVERYDAY_BRANDS.has(value) || WANTED.test(text.slice(Math.max(0, start - 8), start));

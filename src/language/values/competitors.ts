@@ -17,11 +17,11 @@ const CUE_AFTER =
   /^(?:那边|家)?(?:比我们|便宜|更便宜|优惠更|给的更)|^(?:两[台个款]车?)?(?:之间|比较|对比|里选|二选一|中选|里挑|纠结|犹豫|哪个好)/;
 const BETWEEN = /^[\s、,和跟与或/+还有以及看了的]{0,5}$/;
 
-/** Cars named as rivals (竞品缤智, 还在看奇骏和CRV, 买了缤智), in order. Text is NFKC. */
-export function readCompetitors(text: string): Found<Competitor>[] {
+/** Cars named as rivals (竞品缤智, 还在看奇骏和CRV, 买了缤智), in order; `series` are those that `readCars` found. Text is NFKC. */
+export function readCompetitors(text: string, series = readCars(text)): Found<Competitor>[] {
   const cars: Found<Competitor>[] = [
-    ...readCars(text).map((car) => ({ ...car, value: { ...car.value, name: car.value.series } })),
-    ...readBrands(text).map((brand) => ({ ...brand, value: { brand: brand.value, name: brand.value } })),
+    ...series.map((car) => ({ ...car, value: { ...car.value, name: car.value.series } })),
+    ...readBrands(text, series).map((brand) => ({ ...brand, value: { brand: brand.value, name: brand.value } })),
   ].sort((a, b) => a.start - b.start);
   const cues = [...text.matchAll(CUE)].map((match) => match.index + match[0].length);
   const comparedAfter: boolean[] = [];

@@ -1,21 +1,20 @@
 import type { Found } from '../found.ts';
 import { SOUNDS } from '../lexicon/sounds.ts';
 
-const SOUND_OF: ReadonlyMap<string, string> = new Map(
-  SOUNDS.trim()
-    .split(/, |\n/)
-    .flatMap((line) => {
-      const [sound = '', chars = ''] = line.split(' ');
-      return [...chars].map((char) => [char, sound] as const);
-    }),
-);
-
-/** The syllable of a character without its tone, by its usual reading; the character itself if it is a rare one. */
-function soundOf(char: string): string {
-  return SOUND_OF.get(char) ?? char;
+/** The syllable of each character, without its tone, by its usual reading: as numbers, since every message is heard. */
+const SYLLABLES = new Uint16Array(0x10000);
+let syllables = 0;
+for (const line of SOUNDS.trim().split(/, |\n/)) {
+  syllables += 1;
+  for (const char of line.split(' ')[1] ?? '') SYLLABLES[char.charCodeAt(0)] = syllables;
 }
 
-const HAN = /[一-鿿]/;
+/** Its syllable; of a character so rare that none is known, the character itself; 0 of what is not Chinese. */
+function soundAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (!(code >= 0x4e00 && code <= 0x9fff)) return 0;
+  return SYLLABLES[code] || code;
+}
 
 /**
  * A reader of names as dictation hears them: 皓颖 for 皓影, 科雷奥 for 科雷傲. Names of fewer than two Chinese characters
@@ -24,38 +23,39 @@ const HAN = /[一-鿿]/;
 export function createSoundReader<T>(names: readonly (readonly [T, string])[]): (text: string) => Found<T>[] {
   const bySound = new Map<string, T>();
   const spelt = new Set<string>();
-  const firsts = new Set<string>();
+  /** The first two syllables of a name, packed into one number. */
+  const beginnings = new Set<number>();
   let longest = 0;
   for (const [value, name] of names) {
     if (!/^[一-鿿]{2,5}$/.test(name)) continue;
     spelt.add(name);
-    const syllables = [...name].map(soundOf);
-    const key = syllables.join(' ');
-    if (!bySound.has(key)) bySound.set(key, value);
-    firsts.add(syllables.slice(0, 2).join(' '));
+    const sound = soundOf(name);
+    if (!bySound.has(sound)) bySound.set(sound, value);
+    beginnings.add(soundAt(name, 0) * 0x10000 + soundAt(name, 1));
     longest = Math.max(longest, name.length);
   }
   return (text) => {
     const found: Found<T>[] = [];
+    let second = soundAt(text, 0);
     for (let start = 0; start + 1 < text.length; start += 1) {
-      const first = text.charAt(start);
-      const second = text.charAt(start + 1);
-      if (!HAN.test(first) || !HAN.test(second)) continue;
-      let key = `${soundOf(first)} ${soundOf(second)}`;
-      if (!firsts.has(key)) continue;
+      const first = second;
+      second = soundAt(text, start + 1);
+      if (first === 0 || second === 0 || !beginnings.has(first * 0x10000 + second)) continue;
       let best: Found<T> | undefined;
-      for (let end = start + 2; end - start <= longest; end += 1) {
-        const value = bySound.get(key);
+      for (let end = start + 2; end - start <= longest && soundAt(text, end - 1) !== 0; end += 1) {
         const words = text.slice(start, end);
+        const value = bySound.get(soundOf(words));
         if (value !== undefined && !spelt.has(words)) best = { value, start, end, words };
-        const next = text.charAt(end);
-        if (!HAN.test(next)) break;
-        key = `${key} ${soundOf(next)}`;
       }
       if (!best) continue;
       found.push(best);
       start = best.end - 1;
+      second = soundAt(text, best.end);
     }
     return found;
   };
+}
+
+function soundOf(name: string): string {
+  return Array.from(name, (_, at) => soundAt(name, at)).join(' ');
 }

@@ -11,13 +11,13 @@ export interface WordListOptions {
 }
 
 interface Node<T> {
-  next: Map<string, Node<T>>;
+  /** By the code of the next character. */
+  next: Map<number, Node<T>>;
   /** Present at the end of a spelling; `undefined` as meaning marks a decoy. */
   end?: { meaning: T | undefined };
 }
 
 const SEPARATOR = /[\s\-·・._‐–—]/;
-const LATIN = /[a-z0-9]/;
 
 /**
  * A reader of fixed words: at each place the longest spelling wins, decoys are passed over, and a
@@ -37,7 +37,7 @@ export function createWordList<T>(
     const folded = fold(text);
     const found: Found<T>[] = [];
     for (let start = 0; start < folded.length;) {
-      const match = root.next.has(folded.charAt(start)) ? longest(root, folded, start, loose) : undefined;
+      const match = root.next.has(folded.charCodeAt(start)) ? longest(root, folded, start, loose) : undefined;
       if (match?.meaning !== undefined) {
         found.push({ value: match.meaning, start, end: match.end, words: text.slice(start, match.end) });
       }
@@ -62,9 +62,9 @@ export function fold(text: string): string {
 
 function insert<T>(root: Node<T>, spelling: string, meaning: T | undefined): void {
   let node = root;
-  for (const char of spelling) {
-    const next: Node<T> = node.next.get(char) ?? { next: new Map() };
-    node.next.set(char, next);
+  for (let at = 0; at < spelling.length; at += 1) {
+    const next: Node<T> = node.next.get(spelling.charCodeAt(at)) ?? { next: new Map() };
+    node.next.set(spelling.charCodeAt(at), next);
     node = next;
   }
   // What stands first in the list keeps a spelling claimed twice.
@@ -77,19 +77,18 @@ function longest<T>(
   start: number,
   loose: boolean,
 ): { meaning: T | undefined; end: number } | undefined {
-  if (LATIN.test(text.charAt(start)) && LATIN.test(text.charAt(start - 1))) return undefined;
+  if (isLatin(text, start) && isLatin(text, start - 1)) return undefined;
   let node = root;
   let best: { meaning: T | undefined; end: number } | undefined;
   for (let at = start; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    const next = node.next.get(char);
+    const next = node.next.get(text.charCodeAt(at));
     if (!next) {
       if (loose && at > start && maySkip(text, start, at)) continue;
       break;
     }
     node = next;
-    const cut = LATIN.test(char) && LATIN.test(text.charAt(at + 1));
-    if (node.end && !cut) best = { ...node.end, end: at + 1 };
+    const isCut = isLatin(text, at) && isLatin(text, at + 1);
+    if (node.end && !isCut) best = { ...node.end, end: at + 1 };
   }
   return best;
 }
@@ -100,9 +99,13 @@ function longest<T>(
  */
 function maySkip(text: string, start: number, at: number): boolean {
   if (!SEPARATOR.test(text.charAt(at))) return false;
-  const before = text.charAt(at - 1);
-  const after = text.charAt(at + 1);
-  if (!LATIN.test(after)) return false;
-  if (LATIN.test(before)) return text.charAt(at) !== ' ' || at - start > 1;
-  return text.charAt(at) === ' ' && !SEPARATOR.test(before);
+  if (!isLatin(text, at + 1)) return false;
+  if (isLatin(text, at - 1)) return text.charAt(at) !== ' ' || at - start > 1;
+  return text.charAt(at) === ' ' && !SEPARATOR.test(text.charAt(at - 1));
+}
+
+/** A small Latin letter or a digit. */
+function isLatin(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
