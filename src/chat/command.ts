@@ -15,7 +15,7 @@ export interface Talk {
   at: Date;
   messageId: MessageId;
   conversation: Conversation;
-  /** The message as it was written. */
+  /** The message as it was written, or the part of it that tells of one customer. */
   text: string;
   /** He was read back what will be written, and said yes. */
   confirmed: boolean;
@@ -41,7 +41,7 @@ export interface Outcome {
   hints?: readonly string[];
   /** Nothing was written that could be taken back. */
   readOnly?: true;
-  /** Written only after a yes: the lines read it back, and the same message is run again when he confirms. */
+  /** Written only after a yes (D42): the lines read it back, and the command is run again when he confirms. */
   confirm?: true;
   /** The next message completes this one. */
   incomplete?: true;
@@ -54,7 +54,7 @@ export interface Outcome {
 interface CommandParts {
   /** In Chinese, as help and receipts call it. */
   name: string;
-  /** Its place in the help, everyday things first. */
+  /** Its place in the help and among what one message does: everyday things first. */
   rank: number;
   takes: readonly Intent[];
   allow: readonly Role[];

@@ -2,19 +2,17 @@ import { type Customer, customerChange, StaleCustomer } from '../db/customers.ts
 import type { Conversation, Deed } from '../db/inbox.ts';
 import { completeness } from '../domain/card.ts';
 import { type Statement, write } from '../db/rows.ts';
-import { addMinutes, dayOf } from '../domain/time.ts';
-import { previousTexts } from '../db/inbox.ts';
-import { interpret, interpretAnswer } from '../language/interpret.ts';
+import { dayOf } from '../domain/time.ts';
 import { asideOf } from '../language/purposes/asides.ts';
-import { isQuestion } from '../language/reading.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
-import { readNames } from '../language/values/names.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
-import { type Command, type Outcome, type Talk, UserError } from './command.ts';
+import { type Command, type GeneralCommand, type Outcome, type Talk, UserError } from './command.ts';
 import { describe, describeApart } from './describe.ts';
 import { notYetLine } from './not-yet.ts';
-import { MEMORY_MINUTES, openQuestion, type Pending } from './pending.ts';
+import { openQuestion, type OpenQuestion, type Pending } from './pending.ts';
+import { resume } from './resume.ts';
 import { roleGap } from './role-gap.ts';
+import { understand, type Understood } from './understand.ts';
 import { findWho } from './who.ts';
 
 /** What one message comes to: the answer, what it did, and where the talk stands after it. */
@@ -34,41 +32,43 @@ export async function converse(talk: Talk): Promise<Said> {
   const gap = await roleGap(talk);
   if (gap) return { reply: gap, did: null, conversation: closed };
 
-  const question = openQuestion(conversation, at);
-  const meaning = await understand(talk);
-  const resumed = question && resume(talk, question, meaning);
+  const open = openQuestion(conversation, at);
+  const understood = await understand(talk);
+  const resumed = open && resume(talk, open, understood.meaning);
   const said =
     resumed === 'cancelled'
       ? { reply: '好的，刚才那条没有记。', did: null, conversation: {} }
       : resumed
-        ? await act({ ...resumed.talk, own: [] }, resumed.meaning, resumed.customerId)
-        : await act(talk, meaning);
+        ? await act({ ...resumed.talk, own: [] }, resumed, resumed.customerId)
+        : await act(talk, understood);
+  if (open && resumed) return turnToNext(said, open, closed, at);
   // Small talk and slips leave the question open; whatever was done, asked or taken back closes it.
-  const isAside = resumed === undefined && said.did === null && said.conversation.pending === undefined;
-  const asked = question && isAside && ASIDES.includes(meaning.intents[0] ?? 'none');
-  const isDropped = question?.kind === 'confirm' && !resumed && !asked;
-  const reply = isDropped
-    ? `${said.reply ?? ''}\n刚才等您确认的那条没有记，要记请重发：${question.text}`
-    : said.reply;
-  return { ...said, reply, conversation: { ...(asked ? {} : closed), ...said.conversation } };
+  const isAside = said.did === null && said.conversation.pending === undefined;
+  const stays = open && isAside && ASIDES.includes(understood.meaning.intents[0] ?? 'none');
+  if (stays) return said;
+  const reply = [said.reply, open && droppedLine(open)].filter(Boolean).join('\n') || null;
+  return { ...said, reply, conversation: { ...closed, ...said.conversation } };
 }
 
-/** The meaning by itself; if it has none, after what the same person wrote in the minutes before. */
-async function understand({ db, text, at, member, messageId }: Talk): Promise<Meaning> {
-  const alone = interpret(text, { now: at, roles: member.roles, context: [] });
-  if (!leansOnEarlier(alone)) return alone;
-  const context = await previousTexts(db, member.userId, messageId, addMinutes(at, -MEMORY_MINUTES));
-  if (context.length === 0) return alone;
-  const leaning = interpret(text, { now: at, roles: member.roles, context });
-  return leansOnEarlier(leaning) ? alone : leaning;
+/** Who goes over to something else is told what was not written. */
+function droppedLine({ question, later }: OpenQuestion): string | undefined {
+  const dropped = [question, ...later].filter(({ kind }) => kind === 'confirm');
+  if (dropped.length === 0) return undefined;
+  const readBack = dropped.map(({ ask }) => (ask.split('\n')[0] ?? '').replace(/^请核对：/, ''));
+  return `刚才等您确认的没有记：${readBack.join('；')}。要记请再说一次。`;
 }
 
-function leansOnEarlier({ intents, says, choice }: Meaning): boolean {
-  return (
-    says === undefined &&
-    choice === undefined &&
-    intents.every((intent) => intent === 'none' || intent === 'ask')
-  );
+/** After a question was answered, the next one that waits is put. */
+function turnToNext(said: Said, { later }: OpenQuestion, closed: Partial<Conversation>, at: Date): Said {
+  const again = (said.conversation.pending ?? []) as Pending[];
+  const [next] = again.length > 0 ? [] : later;
+  const waiting = [...again, ...later];
+  if (waiting.length === 0) return { ...said, conversation: { ...closed, ...said.conversation } };
+  return {
+    ...said,
+    reply: [said.reply, next?.ask].filter(Boolean).join('\n\n'),
+    conversation: { ...said.conversation, pending: waiting, pendingAt: at },
+  };
 }
 
 /** What may be said in between without settling a question. */
@@ -82,70 +82,9 @@ const ASIDES: readonly Intent[] = [
   'queryHistory',
 ];
 
-type Resumed = { talk: Talk; meaning: Meaning; customerId?: Customer['id'] | undefined };
-
-/** The message as the answer to an open question; undefined when it is something new. */
-function resume(
-  talk: Talk,
-  question: Pending & { askedAt: Date },
-  answer: Meaning,
-): Resumed | 'cancelled' | undefined {
-  if (answer.says === 'no') return 'cancelled';
-  // What waits for a yes is not written yet: taking it back or putting it right takes nothing else away.
-  const takesBack = answer.intents.some((intent) => intent === 'undo' || intent === 'correct');
-  const objects = takesBack || /^(?:不对|不是|错了)/.test(talk.text.trim());
-  if (question.kind === 'confirm' && objects) return 'cancelled';
-  const read = (text: string) =>
-    interpret(text, { now: question.askedAt, roles: talk.member.roles, context: [] });
-  switch (question.kind) {
-    case 'choose': {
-      const customerId = answer.choice === undefined ? undefined : question.options[answer.choice - 1];
-      if (customerId === undefined) return undefined;
-      return { talk: { ...talk, text: question.text }, meaning: read(question.text), customerId };
-    }
-    case 'confirm': {
-      if (answer.choice === 2) return 'cancelled';
-      if (answer.says !== 'yes' && answer.choice !== 1) return undefined;
-      const customerId = question.customerId ?? undefined;
-      return {
-        talk: { ...talk, text: question.text, confirmed: true },
-        meaning: read(question.text),
-        customerId,
-      };
-    }
-    case 'fill': {
-      const meaning = interpretAnswer(talk.text, { now: talk.at, roles: talk.member.roles, context: [] });
-      // A name or a number that the card has already speaks of somebody else.
-      const { name, phone } = meaning?.customer ?? {};
-      const isOther =
-        (name && !question.lacks.includes('称呼')) || (phone && !question.lacks.includes('电话'));
-      return meaning && !isOther ? { talk, meaning, customerId: question.customerId } : undefined;
-    }
-    case 'complete': {
-      const completes: readonly Intent[] = ['updateCard', 'queryCustomer', 'none', 'ask', 'setGrade'];
-      if (isAsideTalk(talk.text) || !answer.intents.every((said) => completes.includes(said)))
-        return undefined;
-      const text = `${question.text} ${talk.text}`;
-      const meaning = read(text);
-      return meaning.intents.some((said) => said !== 'none' && said !== 'ask')
-        ? { talk: { ...talk, text }, meaning }
-        : undefined;
-    }
-  }
-}
-
-/** Questions, thanks, laughter, adverts and lines to a colleague complete nothing. */
-function isAsideTalk(text: string): boolean {
-  const normal = text.normalize('NFKC').trim();
-  return (
-    asideOf(normal) !== undefined ||
-    isQuestion(normal) ||
-    readNames(normal).some(({ value }) => value.kind === 'staff')
-  );
-}
-
-async function act(talk: Talk, meaning: Meaning, customerId?: Customer['id']): Promise<Said> {
-  if (meaning.items) return actOnEach(talk, meaning.items);
+async function act(talk: Talk, understood: Understood, customerId?: Customer['id']): Promise<Said> {
+  const { meaning, parts } = understood;
+  if (meaning.items) return actOnEach(talk, meaning.items, parts);
   const commands = commandsFor(talk, meaning);
   if (commands.length === 0) {
     const reply = notYetLine(meaning.intents, false) ?? idleReply(talk.text, meaning);
@@ -162,15 +101,21 @@ async function act(talk: Talk, meaning: Meaning, customerId?: Customer['id']): P
     const who = await findWho(talk, meaning, { chosen: customerId, candidates });
     if (who.kind === 'nobody') return { reply: who.say, did: null, conversation: {} };
     if (who.kind === 'unnamed')
-      return ask(talk, { kind: 'complete', text: talk.text }, '是哪位客户？回称呼或电话尾号。');
+      return ask(talk, {
+        kind: 'complete',
+        ask: '是哪位客户？回称呼或电话尾号。',
+        text: talk.text,
+        customerId: null,
+      });
     if (who.kind === 'several') {
       const lines = who.customers.map((choice, index) => `${index + 1}. ${describeApart(choice)}`);
-      const options = who.customers.map(({ id }) => id);
-      return ask(
-        talk,
-        { kind: 'choose', text: talk.text, options },
-        ['有几位，是哪一位？回数字：', ...lines].join('\n'),
-      );
+      return ask(talk, {
+        kind: 'choose',
+        ask: ['有几位，是哪一位？回数字：', ...lines].join('\n'),
+        text: talk.text,
+        meaning,
+        options: who.customers.map(({ id }) => id),
+      });
     }
     customer = who.customer;
   }
@@ -188,23 +133,26 @@ async function run(
   const today = dayOf(at);
   const outcomes: Outcome[] = [];
   let customer = found;
-  let read = found;
+  let before = found;
   let change = {};
-  for (const command of commands) {
-    const outcome =
-      command.about === 'customer'
-        ? customer && (await command.handle(talk, meaning, customer))
-        : await command.handle(talk, meaning);
-    if (!outcome) continue;
-    outcomes.push(outcome);
-    if (outcome.customer) [customer, read] = [outcome.customer, outcome.customer];
+  let waiting: Pending | undefined;
+  for (const [place, command] of commands.entries()) {
+    if (command.about === 'customer' && !customer) continue;
+    const outcome = await attempt(talk, meaning, command, customer, outcomes.length > 0);
+    if (outcome.customer) [customer, before] = [outcome.customer, outcome.customer];
     if (outcome.confirm) {
-      const pending = { kind: 'confirm', text: talk.text, customerId: customer?.id ?? null } as const;
-      const asked = ask(talk, pending, outcome.lines.join('\n'));
-      if (!customer) return asked;
-      const spokenOf = { lastCustomerId: customer.id, lastCustomerAt: at };
-      return { ...asked, conversation: { ...asked.conversation, ...spokenOf } };
+      // What came before it stands; this and what follows waits for the yes.
+      const left = commands.slice(place).flatMap(({ takes }) => takes);
+      waiting = {
+        kind: 'confirm',
+        ask: outcome.lines.join('\n'),
+        text: talk.text,
+        meaning: { ...meaning, intents: meaning.intents.filter((intent) => left.includes(intent)) },
+        customerId: customer?.id ?? null,
+      };
+      break;
     }
+    outcomes.push(outcome);
     change = { ...change, ...outcome.change };
     if (customer) customer = { ...customer, ...outcome.change };
   }
@@ -213,11 +161,11 @@ async function run(
   const notYet = notYetLine(meaning.intents, wrote);
   if (notYet) lines.push(notYet);
   const conversation: Partial<Conversation> = {};
-  if (customer && read) {
+  if (customer && before) {
     if (wrote) {
       const due = dueOf(customer, today);
       const cardFilled = completeness(customer).filled;
-      const written = customerChange(read, { ...change, ...dueChange(due), cardFilled });
+      const written = customerChange(before, { ...change, ...dueChange(due), cardFilled });
       if (written) await save(talk, meaning, written);
       lines.push(dueLine(customer, due, today));
     }
@@ -225,20 +173,22 @@ async function run(
   }
   const hints = outcomes.flatMap((outcome) => outcome.hints ?? []);
   const unique = [...new Set(wrote ? [...hints, '撤销'] : hints)].slice(0, 3);
-  if (unique.length > 0) lines.push(`可以说：${unique.join(' / ')}`);
+  if (unique.length > 0 && !waiting) lines.push(`可以说：${unique.join(' / ')}`);
   const listed = outcomes.find((outcome) => outcome.listed)?.listed;
   if (listed) Object.assign(conversation, { listed, listedOn: today });
-  if (outcomes.some(({ incomplete }) => incomplete)) {
-    Object.assign(conversation, {
-      pending: { kind: 'complete', text: talk.text } satisfies Pending,
-      pendingAt: at,
-    });
+  const questions: Pending[] = waiting ? [waiting] : [];
+  const unfinished = outcomes.find(({ incomplete }) => incomplete);
+  if (unfinished) {
+    const customerId = customer?.id ?? null;
+    questions.push({ kind: 'complete', ask: unfinished.lines.join('\n'), text: talk.text, customerId });
   }
   const lacks = outcomes.flatMap((outcome) => outcome.lacks ?? []);
   if (customer && lacks.length > 0) {
-    const pending = { kind: 'fill', customerId: customer.id, lacks } satisfies Pending;
-    Object.assign(conversation, { pending, pendingAt: at });
+    const say = `${describe(customer)}还缺：${lacks.join('、')}，直接回就行`;
+    questions.push({ kind: 'fill', ask: say, customerId: customer.id, lacks });
   }
+  if (questions.length > 0) Object.assign(conversation, { pending: questions, pendingAt: at });
+  if (waiting) lines.push(waiting.ask);
   const did = wrote
     ? commands.map(({ name }) => name).join('、') + (customer ? ` ${describe(customer)}` : '')
     : null;
@@ -249,32 +199,71 @@ async function run(
   return { reply: lines.join('\n'), did, deed, conversation };
 }
 
+/** What was done before in the same message stays when this cannot be done. */
+async function attempt(
+  talk: Talk,
+  meaning: Meaning,
+  command: Command,
+  customer: Customer | undefined,
+  isFurther: boolean,
+): Promise<Outcome> {
+  const handle = (within: Talk) =>
+    command.about === 'customer' && customer
+      ? command.handle(within, meaning, customer)
+      : (command as GeneralCommand).handle(within, meaning);
+  if (!isFurther) return handle(talk);
+  try {
+    const writes: Statement[] = [];
+    const outcome = await talk.db.transaction((db) => handle({ ...talk, db, writes }));
+    talk.writes.push(...writes);
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { lines: [error.message], readOnly: true };
+  }
+}
+
 /** A write of a message that does one thing for one customer goes out with the last statement; else at once. */
 async function save(talk: Talk, { intents }: Meaning, statement: Statement): Promise<void> {
   if (intents.length === 1) talk.writes.push(statement);
   else if ((await write(talk.db, statement)) === 0) throw new StaleCustomer();
 }
 
-/** Several customers in one message: each is acted upon by itself and gets its own lines. */
-async function actOnEach(talk: Talk, items: NonNullable<Meaning['items']>): Promise<Said> {
+/** Several customers in one message: each is acted upon by itself and gets its own lines; questions follow one by one. */
+async function actOnEach(talk: Talk, items: readonly Meaning[], parts: readonly string[]): Promise<Said> {
   const replies: string[] = [];
   const done: string[] = [];
+  const questions: Pending[] = [];
   for (const [index, item] of items.entries()) {
-    const said = await actOnItem(talk, item);
-    replies.push(`${index + 1}. ${said.reply}`);
+    const said = await actOnItem({ ...talk, text: parts[index] ?? talk.text }, item);
+    const asked = (said.conversation.pending ?? []) as Pending[];
+    const [question] = asked.filter(({ kind }) => kind !== 'fill');
+    const receipt = question ? (said.reply ?? '').replace(question.ask, '').trim() : said.reply;
+    replies.push(
+      `${index + 1}. ${[receipt, question && `${parts[index] ?? ''}：下面问您`].filter(Boolean).join('\n')}`,
+    );
     if (said.did) done.push(said.did);
+    questions.push(...asked);
   }
+  // What a card lacks can wait; what is not written without an answer comes first.
+  questions.sort((a, b) => Number(a.kind === 'fill') - Number(b.kind === 'fill'));
+  const [first] = questions;
+  if (first && first.kind !== 'fill') replies.push('', first.ask);
   const isDone = done.length > 0;
-  const deed = isDone ? { action: `items:${done.length}` } : undefined;
-  return { reply: replies.join('\n'), did: isDone ? done.join('；') : null, deed, conversation: {} };
+  return {
+    reply: replies.join('\n'),
+    did: isDone ? done.join('；') : null,
+    deed: isDone ? { action: `items:${done.length}` } : undefined,
+    conversation: first ? { pending: questions, pendingAt: talk.at } : {},
+  };
 }
 
 /** One customer that cannot be found, or a thing that cannot be done, takes nothing from the others. */
-async function actOnItem(talk: Talk, item: Meaning): Promise<Said> {
+async function actOnItem(talk: Talk, meaning: Meaning): Promise<Said> {
   try {
     return await talk.db.transaction(async (db) => {
       const writes: Statement[] = [];
-      const said = await act({ ...talk, db, writes, own: [] }, item);
+      const said = await act({ ...talk, db, writes, own: [] }, { meaning, parts: [] });
       // What one item changed, the next must find.
       for (const statement of writes) if ((await write(db, statement)) === 0) throw new StaleCustomer();
       return said;
@@ -285,8 +274,8 @@ async function actOnItem(talk: Talk, item: Meaning): Promise<Said> {
   }
 }
 
-function ask(talk: Talk, pending: Pending, question: string): Said {
-  return { reply: question, did: null, conversation: { pending, pendingAt: talk.at } };
+function ask(talk: Talk, question: Pending): Said {
+  return { reply: question.ask, did: null, conversation: { pending: [question], pendingAt: talk.at } };
 }
 
 function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
@@ -300,7 +289,8 @@ function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
   const agrees = meaning.appointment && !meaning.intents.includes('setAppointment');
   const logs = agrees && meaning.intents.includes('logContact');
   const appointing = logs ? (commands.find(({ takes }) => takes.includes('setAppointment')) ?? []) : [];
-  return [...new Set([...taking, ...[appointing].flat()])];
+  // An account of a talk comes before what followed from it: the order, the application for a lost customer.
+  return [...new Set([...taking, ...[appointing].flat()])].sort((a, b) => a.rank - b.rank);
 }
 
 /** What is not meant for the bot gets a short line at most, and writes nothing. */

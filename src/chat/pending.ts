@@ -2,33 +2,63 @@ import { z } from 'zod';
 import type { Conversation } from '../db/inbox.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { addMinutes } from '../domain/time.ts';
+import type { Meaning } from '../language/meaning.ts';
 
 /** An unanswered question lapses after this long, and so does the memory of the customer last spoken of (D40). */
 export const MEMORY_MINUTES = 10;
 
 const CustomerIdSchema = z.number().transform((id) => id as CustomerId);
 
-/** A question that was put: the next message may answer it, and then `text` is acted upon. */
+/** What a message meant when the question was put; written by ourselves, so that nothing is read a second time. */
+const Told = z.custom<Meaning>((value) => typeof value === 'object' && value !== null);
+
+/** A question that was put, or waits for its turn: `ask` are its words, the answer is acted upon with `text`. */
 const Pending = z.discriminatedUnion('kind', [
   /** Which of these customers is meant? */
-  z.object({ kind: z.literal('choose'), text: z.string(), options: z.array(CustomerIdSchema) }),
+  z.object({
+    kind: z.literal('choose'),
+    ask: z.string(),
+    text: z.string(),
+    meaning: Told,
+    options: z.array(CustomerIdSchema),
+  }),
   /** Something is missing: the answer is read together with `text`. */
-  z.object({ kind: z.literal('complete'), text: z.string() }),
-  /** A card lacks something: an answer that holds nothing but values goes onto it. */
-  z.object({ kind: z.literal('fill'), customerId: CustomerIdSchema, lacks: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('complete'),
+    ask: z.string(),
+    text: z.string(),
+    customerId: CustomerIdSchema.nullable(),
+  }),
   /** Is it right so? */
-  z.object({ kind: z.literal('confirm'), text: z.string(), customerId: CustomerIdSchema.nullable() }),
+  z.object({
+    kind: z.literal('confirm'),
+    ask: z.string(),
+    text: z.string(),
+    meaning: Told,
+    customerId: CustomerIdSchema.nullable(),
+  }),
+  /** A card lacks something: an answer that holds nothing but values goes onto it. */
+  z.object({
+    kind: z.literal('fill'),
+    ask: z.string(),
+    customerId: CustomerIdSchema,
+    lacks: z.array(z.string()),
+  }),
 ]);
 export type Pending = z.infer<typeof Pending>;
 
-export function openQuestion(
-  conversation: Conversation,
-  at: Date,
-): (Pending & { askedAt: Date }) | undefined {
-  const { pending, pendingAt } = conversation;
+export interface OpenQuestion {
+  question: Pending;
+  /** Asked when this one is settled, one by one. */
+  later: Pending[];
+  askedAt: Date;
+}
+
+/** The question whose answer the next message may be. */
+export function openQuestion({ pending, pendingAt }: Conversation, at: Date): OpenQuestion | undefined {
   if (!pendingAt || at > addMinutes(pendingAt, MEMORY_MINUTES)) return undefined;
-  const parsed = Pending.safeParse(pending);
-  return parsed.success ? { ...parsed.data, askedAt: pendingAt } : undefined;
+  const [question, ...later] = z.array(Pending).safeParse(pending).data ?? [];
+  return question && { question, later, askedAt: pendingAt };
 }
 
 /** The customer last spoken of, while he is remembered. */

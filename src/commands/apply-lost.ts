@@ -31,7 +31,7 @@ export default defineCommand({
       means: { intents: ['applyLost'], lost: { type: '失控', reason: ['失联'] } },
     },
   ],
-  async handle({ db, member, at, messageId }, meaning, customer) {
+  async handle({ db, member, at, messageId, confirmed }, meaning, customer) {
     if (customer.state !== 'open') {
       const why = {
         ordered: '已经下订，要先退订',
@@ -66,6 +66,13 @@ export default defineCommand({
     const people = await listStaff(db);
     const supervisor = supervisorOf(people, customer.ownerId, customer.storeId);
     if (!supervisor) throw new UserError('还没有主管可以审批，请让管理员先在通讯录里设置主管。');
+    const why = `${reason.join('、')}${competitor ? `（${competitor}）` : ''}`;
+    if (!confirmed) {
+      return {
+        lines: [`请核对：${describe(customer)} 申请${type}，原因：${why}`, '对回 1，不对回 2'],
+        confirm: true,
+      };
+    }
     const application = await addLostApplication(db, {
       storeId: customer.storeId,
       customerId: customer.id,
@@ -96,7 +103,7 @@ export default defineCommand({
         title: `${type}申请：${describe(customer)}`,
         text: [
           `${applicant?.alias ?? member.name} 申请，${describeApart(customer)}`,
-          `原因：${reason.join('、')}${competitor ? `（${competitor}）` : ''}`,
+          `原因：${why}`,
           `记录：拨打${attempts}次，有效${effective}次`,
         ].join('\n'),
         buttons: [

@@ -103,7 +103,7 @@ export default defineCommand({
       };
     }
     const newest = !customer.lastEffectiveOn || day >= customer.lastEffectiveOn;
-    const graded = meaning.grade ?? meaning.gradeUnchanged;
+    const graded = meaning.grade ?? meaning.gradeUnchanged ?? meaning.lost;
     return {
       lines: [
         `${heading}，算有效回访`,

@@ -122,6 +122,8 @@ async function createCard(talk: Talk, fields: CustomerChange): Promise<Customer>
 async function firstGrade(talk: Talk, meaning: Meaning, customer: Customer) {
   const { gradeCriteria = [], gradeReason, gradeSuggest } = meaning;
   const grade = gradeSaid(meaning);
+  const isPaid = meaning.intents.some((intent) => intent === 'recordOrder' || intent === 'recordPayment');
+  if (grade === 'O' && isPaid) return { lines: [], change: {} };
   if (grade === 'O') return { lines: ['O级要收了订金才算，收了钱请发：订车 定金5000'], change: {} };
   if (grade) {
     const { line, change } = await gradeCustomer(talk, customer, {
@@ -216,7 +218,9 @@ function cardLine(customer: Customer): string {
 function received(lines: string[], customer: Customer, meaning: Meaning, change: CustomerChange): Outcome {
   const wrong = meaning.customer?.phoneRaw;
   const suggested = meaning.gradeSuggest ? ['级别'] : [];
-  const asked = wrong ? ['电话', ...suggested] : suggested;
+  // With the money comes the grade.
+  const paid = meaning.intents.includes('recordOrder') ? ['级别'] : [];
+  const asked = [...(wrong ? ['电话'] : []), ...suggested, ...paid];
   const musts = lackingMusts({ ...customer, ...change }).filter((must) => !asked.includes(must));
   if (wrong) lines.push(wrongPhone(wrong));
   const { filled, of } = completeness({ ...customer, ...change });

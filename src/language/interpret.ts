@@ -85,7 +85,7 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
     const told = decision.layer === 'verdict' ? [heading || isOfLoss, part].join(' ').trim() : part;
     const one = read(told, circumstances);
     const { meaning, shown } = explainedOf(one, true);
-    const isOutcome = meaning.intents.some((intent) => OUTCOMES.has(intent) || intent === 'queryCustomer');
+    const isOutcome = meaning.intents.some((intent) => OF_LISTED.has(intent));
     const isListed = index !== undefined && isOutcome && !isNamed(meaning);
     return { ...one, shown, meaning: isListed ? { ...meaning, customerRef: { index } } : meaning };
   });
@@ -116,6 +116,14 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
 const OUTCOMES: ReadonlySet<Intent> = new Set<Intent>(
   'logContact flagPhone setAppointment setNextContact reschedule applyLost setGrade'.split(' ') as Intent[],
 );
+
+/** Of whom it is told by his place in a list. */
+const OF_LISTED: ReadonlySet<Intent> = new Set<Intent>([
+  ...OUTCOMES,
+  ...('queryCustomer recordOrder recordPayment logTestDrive recordNegotiation deliver reactivate'.split(
+    ' ',
+  ) as Intent[]),
+]);
 
 /** Among others that were called, 周三来 and 不要了 tell of a call too. */
 function asLog({ reading }: Read, meaning: Meaning): Meaning {

@@ -4,7 +4,7 @@ import { CONSULTANTS } from './company.ts';
 export interface Message {
   id: string;
   from: string;
-  kind: 'register' | 'log' | 'meet' | 'lose';
+  kind: 'register' | 'log' | 'meet' | 'giveUp' | 'lose';
   text: string;
   /** Of the customer it is about. */
   phone: string;
@@ -15,13 +15,14 @@ export const EXPECTED = {
   register: /^已建卡/,
   log: /^已记/,
   meet: /^这个号码已有卡/,
+  giveUp: /^请核对/,
   lose: /^已交战败申请/,
 } as const;
 
 /** What a consultant writes: registers a customer, logs a call to him, meets a colleague's, gives one up. */
 export function* messagesOf(from: string, index: number, done: readonly Message[]): Generator<Message> {
   for (let number = 0; number < 800; number++) {
-    const id = String(9_000_000_000_000_000_000n + BigInt(number * 100 + index));
+    const id = idOf(number * 100 + index);
     // The last four digits tell all customers apart.
     const phone = (nth: number) => `1395555${String(nth * CONSULTANTS.length + index).padStart(4, '0')}`;
     const own = phone(Math.floor(number / 4));
@@ -45,7 +46,14 @@ export function* messagesOf(from: string, index: number, done: readonly Message[
       }
       default:
         // Not each: a supervisor gets no more than 20 cards a minute.
-        if (number % 12 === 3) yield { id, from, kind: 'lose', phone: own, text: `尾号${tail}申请战败 价格` };
+        if (number % 12 === 3) {
+          yield { id, from, kind: 'giveUp', phone: own, text: `尾号${tail}申请战败 价格` };
+          yield { id: idOf(number * 100 + 50 + index), from, kind: 'lose', phone: own, text: '对' };
+        }
     }
   }
+}
+
+function idOf(number: number): string {
+  return String(9_000_000_000_000_000_000n + BigInt(number));
 }

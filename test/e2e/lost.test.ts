@@ -32,7 +32,9 @@ describe('an application', () => {
     const asked = await say('liuyang', '赵先生战败');
     expect(asked).toMatch(/原因|为什么/);
     expect((await historyOf(db, phone)).lost).toEqual([]);
-    const answer = await say('liuyang', '买了缤智 价格便宜');
+    expect(await say('liuyang', '买了缤智 价格便宜')).toMatch(/^请核对：赵先生 申请战败/);
+    expect((await historyOf(db, phone)).lost).toEqual([]);
+    const answer = await say('liuyang', '对');
     expect((await historyOf(db, phone)).lost).toMatchObject([
       { state: 'pending', by: 'liuyang', kind: 'lost', competitor: '缤智', gradeBefore: 'B' },
     ]);
@@ -46,6 +48,7 @@ describe('an application', () => {
     const phone = await register('钱女士');
     await say('liuyang', '钱女士打了 没接');
     await say('liuyang', '申请战败 钱女士 买了缤智 价格+有现车');
+    await say('liuyang', '对');
     expect((await historyOf(db, phone)).lost).toMatchObject([
       { state: 'pending', effectiveContacts: 1, attempts: expect.any(Number) },
     ]);
@@ -63,6 +66,7 @@ describe('an application', () => {
       await say('liuyang', '孙先生打了 没接');
     }
     await say('liuyang', '孙先生一直联系不上 申请战败');
+    await say('liuyang', '对');
     expect((await historyOf(db, '13900004900')).lost).toMatchObject([
       { kind: 'outOfControl', state: 'pending' },
     ]);
@@ -107,6 +111,7 @@ describe('an application', () => {
   test('twice for one customer is one application', async () => {
     const phone = await register('吴先生');
     await say('liuyang', '吴先生战败 买了奇骏');
+    await say('liuyang', '对');
     const again = await say('liuyang', '吴先生战败 买了奇骏');
     expect((await historyOf(db, phone)).lost).toHaveLength(1);
     expect(again).toMatch(/已|等/);
@@ -118,6 +123,7 @@ describe('the decision', () => {
   test('同意 in words makes him lost and tells the applicant', async () => {
     const phone = await register('郑先生');
     await say('liuyang', '郑先生战败 买了CRV');
+    await say('liuyang', '对');
     const answer = await say('zhouhaitao', '郑先生战败同意');
     expect(answer).toContain('郑先生');
     expect((await historyOf(db, phone)).lost).toMatchObject([{ state: 'approved', decidedBy: 'zhouhaitao' }]);
@@ -128,6 +134,7 @@ describe('the decision', () => {
   test('同意 alone suffices while one application waits', async () => {
     const phone = await register('王先生');
     await say('liuyang', '王先生战败 不买了');
+    await say('liuyang', '对');
     await say('zhouhaitao', '同意');
     expect((await historyOf(db, phone)).lost).toMatchObject([{ state: 'approved' }]);
   });
@@ -136,6 +143,7 @@ describe('the decision', () => {
     const phone = await register('冯女士');
     const before = await cardOf(db, phone);
     await say('liuyang', '冯女士战败 嫌贵');
+    await say('liuyang', '对');
     await say('zhouhaitao', '冯女士驳回 再打两次');
     expect((await historyOf(db, phone)).lost).toMatchObject([{ state: 'rejected', decidedBy: 'zhouhaitao' }]);
     const after = await cardOf(db, phone);
@@ -153,6 +161,7 @@ describe('the decision', () => {
   test('"不同意" is a refusal, not an approval', async () => {
     const phone = await register('陈女士');
     await say('liuyang', '陈女士战败 嫌贵');
+    await say('liuyang', '对');
     await say('zhouhaitao', '不同意');
     expect((await historyOf(db, phone)).lost).toMatchObject([{ state: 'rejected' }]);
     expect(await cardOf(db, phone)).toMatchObject({ state: 'open' });
@@ -162,7 +171,9 @@ describe('the decision', () => {
     const one = await register('褚先生');
     const two = await register('卫先生');
     await say('liuyang', '褚先生战败 买了奇骏');
+    await say('liuyang', '对');
     await say('liuyang', '卫先生战败 买了奇骏');
+    await say('liuyang', '对');
     const asked = await say('zhouhaitao', '同意');
     expect(asked).toContain('褚先生');
     expect(asked).toContain('卫先生');
@@ -177,6 +188,7 @@ describe('the decision', () => {
   test('the buttons of the card decide as well, and a second press changes nothing', async () => {
     const phone = await register('蒋女士');
     await say('liuyang', '蒋女士战败 买了奇骏');
+    await say('liuyang', '对');
     const { content } = bot.lastCard('zhouhaitao');
     const buttons = (content.type === 'card' ? content.card['button_list'] : []) as {
       key: string;
@@ -195,6 +207,7 @@ describe('the decision', () => {
   test('a press after the decision in words does not decide again', async () => {
     const phone = await register('沈女士');
     await say('liuyang', '沈女士战败 买了奇骏');
+    await say('liuyang', '对');
     const { content } = bot.lastCard('zhouhaitao');
     const buttons = (content.type === 'card' ? content.card['button_list'] : []) as {
       key: string;
@@ -211,6 +224,7 @@ describe('the decision', () => {
   test('belongs to the supervisor of that store: neither the applicant nor the other store decides', async () => {
     const phone = await register('韩女士');
     await say('liuyang', '韩女士战败 买了奇骏');
+    await say('liuyang', '对');
     for (const who of ['liuyang', 'mahui', 'wujing', 'linxiao', 'gaoxiang', 'fengli']) {
       await say(who, '同意');
       await say(who, '韩女士战败同意');
@@ -222,6 +236,7 @@ describe('the decision', () => {
   test('an application taken back with 撤销 can no longer be approved', async () => {
     const phone = await register('杨女士');
     await say('liuyang', '杨女士战败 买了奇骏');
+    await say('liuyang', '对');
     await say('liuyang', '撤销');
     expect(await cardOf(db, phone)).toMatchObject({ state: 'open', grade: 'B' });
     await say('zhouhaitao', '同意');

@@ -121,6 +121,7 @@ describe('a message delivered again', () => {
     const told = await answersTo('zhouhaitao', async () => {
       simulator.faults.failPush('twiceAtOnce');
       await simulator.say('liuyang', '李先生战败 买了奇骏');
+      await simulator.say('liuyang', '对');
     });
     expect(told).toHaveLength(1);
   });
@@ -323,6 +324,7 @@ describe('events', () => {
     await say('liuyang', '登记 许先生 13900008007 科雷傲 B');
     await say('liuyang', '许先生打了 通了 聊得挺好的，主要在聊孩子上学的事情');
     await say('liuyang', '许先生战败 买了奇骏');
+    await say('liuyang', '对');
     const { content, taskId } = bot.lastCard('zhouhaitao');
     const buttons = (content.type === 'card' ? content.card['button_list'] : []) as {
       key: string;

@@ -136,6 +136,7 @@ describe('masking', () => {
   test('what is pushed to others is masked or has no number', async () => {
     await say('mahui', `登记 小赵 ${AT_ONE} 风朗 C`);
     await say('liuyang', '赵先生战败 买了奇骏');
+    await say('liuyang', '对');
     for (const who of ['zhouhaitao', 'wujing', 'zhaomingyuan', 'chenguodong', 'mahui'])
       expect(bot.received(who).join('\n')).not.toMatch(/1[3-9]\d{9}/);
     await say('zhouhaitao', '驳回');

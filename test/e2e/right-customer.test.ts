@@ -83,7 +83,7 @@ describe('while something waits for a yes', () => {
     await customer({ name: '王先生', surname: '王' });
     await customer({ name: '陈先生', surname: '陈' });
     await say(LIU, '王先生定了 定金5000');
-    expect(await say(LIU, '陈先生打了 没接')).toContain('要记请重发：王先生定了 定金5000');
+    expect(await say(LIU, '陈先生打了 没接')).toContain('等您确认的没有记：王先生 订 科雷傲，定金 5000元');
   });
 });
 

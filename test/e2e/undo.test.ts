@@ -54,11 +54,12 @@ describe('撤销 within ten minutes', () => {
     ['a visit', '吴先生', '吴先生二次到店 带老人来了'],
     ['the text after leaving', '郑先生', '郑先生短信发了'],
     ['facts of the card', '王先生', '王先生预算20万 全款'],
-    ['an application', '冯先生', '冯先生战败 买了奇骏'],
-  ])('takes back %s to the last column', async (_, name, text) => {
+    ['an application', '冯先生', '冯先生战败 买了奇骏', '对'],
+  ])('takes back %s to the last column', async (_, name, text, yes?: string) => {
     await register(name);
     const before = await standing();
     await say('liuyang', text);
+    if (yes) await say('liuyang', yes);
     expect(await standing()).not.toEqual(before);
     bot.sleepUntil('2026-04-08T14:09:59+08:00');
     const answer = await say('liuyang', '撤销');
@@ -138,6 +139,7 @@ describe('撤销 within ten minutes', () => {
   test('tells the supervisor that an application he was asked about is withdrawn', async () => {
     await register('朱先生');
     await say('liuyang', '朱先生战败 买了奇骏');
+    await say('liuyang', '对');
     expect(bot.received('zhouhaitao').at(-1)).toContain('朱先生');
     await say('liuyang', '撤销');
     expect(bot.received('zhouhaitao').at(-1)).toMatch(/朱先生[\s\S]*(撤|作废)/);
@@ -147,6 +149,7 @@ describe('撤销 within ten minutes', () => {
   test('of a rejection lets the supervisor decide again', async () => {
     const phone = await register('秦先生');
     await say('liuyang', '秦先生战败 买了奇骏');
+    await say('liuyang', '对');
     await say('zhouhaitao', '秦先生驳回');
     await say('zhouhaitao', '撤销');
     expect((await historyOf(db, phone)).lost).toMatchObject([{ state: 'pending' }]);

@@ -56,7 +56,8 @@ async function mainScenario(kind: 'postgres' | 'pglite') {
     expect(reminder).toMatch(/1\. .*由头：/);
     expect(await say(LIU, '1 没接')).toContain('未接');
 
-    expect(await say(LIU, '战败 王先生 买了缤智 价格')).toContain('战败申请');
+    expect(await say(LIU, '战败 王先生 买了缤智 价格')).toContain('请核对');
+    expect(await say(LIU, '对')).toContain('战败申请');
     expect(await say(ZHOU, '王先生战败同意')).toContain('已同意');
     expect(await say(LIU, '李姐订车 订金3000')).toContain('请核对');
     expect(await say(LIU, '1')).toContain('O级');

@@ -142,6 +142,7 @@ async function fill(): Promise<void> {
   await simulator.say('hejia', '登记 何女士 13900003456 卡缤 B 汽车之家');
   await simulator.say('hejia', '何女士约周六下午2点来店');
   await simulator.say('hejia', '战败 何女士 买了缤智 价格');
+  await simulator.say('hejia', '对');
   await simulator.say('mahui', '登记 周女士 13900004567 卡缤 A 颜色定了');
   await simulator.say('mahui', '短信发了');
   await simulator.say('mahui', '周女士订车 订金3000');

@@ -155,6 +155,7 @@ test('no log line holds a phone, a name, a secret, a token or the words of a mes
   await say('短信发了');
   await say('周女士打了 通了 嫌价格贵 周六再来看看车');
   await say('周女士战败 买了缤智 价格');
+  await say('对');
   await say('13800004321');
   await say('查 周女士');
   await post(textMessage('登记 吴先生 13800006789 科雷傲'), { keys: { ...keys, token: 'another' } });

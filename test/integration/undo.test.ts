@@ -68,9 +68,9 @@ const ENTRIES: [name: string, before: string[], entry: string[], by?: string][] 
   ['an order with its deposit', [REGISTER], ['王先生订车 订金3000', '1']],
   ['a further payment', [REGISTER, '王先生订车 订金3000', '1'], ['王先生尾款3万', '1']],
   ['a delivery', [REGISTER, '王先生订车 订金3000', '1'], ['王先生交车了']],
-  ['an application for a lost customer', [REGISTER], ['战败 王先生 买了缤智 价格']],
-  ['a lost customer', [REGISTER, '战败 王先生 买了缤智 价格'], ['王先生战败同意'], ZHOU],
-  ['a refusal', [REGISTER, '战败 王先生 买了缤智 价格'], ['王先生战败不同意 再打两次'], ZHOU],
+  ['an application for a lost customer', [REGISTER], ['战败 王先生 买了缤智 价格', '对']],
+  ['a lost customer', [REGISTER, '战败 王先生 买了缤智 价格', '对'], ['王先生战败同意'], ZHOU],
+  ['a refusal', [REGISTER, '战败 王先生 买了缤智 价格', '对'], ['王先生战败不同意 再打两次'], ZHOU],
   [
     'several customers in one message',
     [REGISTER, '登记 李女士 13900002345 卡缤 B', '!next day', '今天要打谁'],
@@ -157,6 +157,7 @@ describe('what has changed since is left alone', () => {
       [
         [LIU, REGISTER],
         [LIU, '战败 王先生 买了缤智 价格'],
+        [LIU, '对'],
       ],
       [[ZHOU, '王先生战败同意']],
       LIU,
@@ -213,6 +214,7 @@ describe('others', () => {
   test('who was told is told that it is void, who was not told yet never hears of it', async () => {
     await chat.say(LIU, '登记 褚先生 13900003456 科雷傲 B 汽车之家');
     await chat.say(LIU, '战败 褚先生 买了缤智 价格');
+    await chat.say(LIU, '对');
     await bot.drain();
     await chat.say(LIU, '撤销');
     await bot.drain();
@@ -234,6 +236,7 @@ describe('the audit', () => {
     await chat.say(LIU, REGISTER);
     await chat.say(LIU, CONNECTED);
     await chat.say(LIU, '战败 王先生 买了缤智 价格');
+    await chat.say(LIU, '对');
     const { audit: rows = [] } = await dumpTables(db);
     expect(rows.length).toBeGreaterThan(2);
     expect(rows.join('')).not.toMatch(/王先生|1390000|缤智|价格/);

@@ -21,7 +21,10 @@ const BETWEEN = /^[\s、,和跟与或/+还有以及看了的]{0,5}$/;
 export function readCompetitors(text: string, series = readCars(text)): Found<Competitor>[] {
   const cars: Found<Competitor>[] = [
     ...series.map((car) => ({ ...car, value: { ...car.value, name: car.value.series } })),
-    ...readBrands(text, series).map((brand) => ({ ...brand, value: { brand: brand.value, name: brand.value } })),
+    ...readBrands(text, series).map((brand) => ({
+      ...brand,
+      value: { brand: brand.value, name: brand.value },
+    })),
   ].sort((a, b) => a.start - b.start);
   const cues = [...text.matchAll(CUE)].map((match) => match.index + match[0].length);
   const comparedAfter: boolean[] = [];

@@ -1,0 +1,75 @@
+import type { CustomerId } from '../domain/ids.ts';
+import { interpretAnswer } from '../language/interpret.ts';
+import type { Intent, Meaning } from '../language/meaning.ts';
+import { asideOf } from '../language/purposes/asides.ts';
+import { isQuestion } from '../language/reading.ts';
+import { readNames } from '../language/values/names.ts';
+import type { Talk } from './command.ts';
+import type { OpenQuestion } from './pending.ts';
+import { read, type Understood } from './understand.ts';
+
+/** What was asked about, made whole by the answer. */
+export type Resumed = Understood & { talk: Talk; customerId?: CustomerId | undefined };
+
+/** The message as the answer to an open question; undefined when it is something new. */
+export function resume(
+  talk: Talk,
+  { question, askedAt }: OpenQuestion,
+  answer: Meaning,
+): Resumed | 'cancelled' | undefined {
+  if (answer.says === 'no') return 'cancelled';
+  const { roles } = talk.member;
+  switch (question.kind) {
+    case 'choose': {
+      const customerId = answer.choice === undefined ? undefined : question.options[answer.choice - 1];
+      if (customerId === undefined) return undefined;
+      return { talk: { ...talk, text: question.text }, meaning: question.meaning, parts: [], customerId };
+    }
+    case 'confirm': {
+      // What waits for a yes is not written yet: taking it back or putting it right takes nothing else away.
+      const takesBack = answer.intents.some((intent) => intent === 'undo' || intent === 'correct');
+      if (takesBack || answer.choice === 2 || /^(?:不对|不是|错了)/.test(talk.text.trim()))
+        return 'cancelled';
+      if (answer.says !== 'yes' && answer.choice !== 1) return undefined;
+      const { text, meaning } = question;
+      return {
+        talk: { ...talk, text, confirmed: true },
+        meaning,
+        parts: [],
+        customerId: question.customerId ?? undefined,
+      };
+    }
+    case 'fill': {
+      const meaning = interpretAnswer(talk.text, { now: talk.at, roles, context: [] });
+      // A name or a number that the card has already speaks of somebody else.
+      const { name, phone } = meaning?.customer ?? {};
+      const isOther =
+        (name && !question.lacks.includes('称呼')) || (phone && !question.lacks.includes('电话'));
+      return meaning && !isOther ? { talk, meaning, parts: [], customerId: question.customerId } : undefined;
+    }
+    case 'complete': {
+      const completes: readonly Intent[] = ['updateCard', 'queryCustomer', 'none', 'ask', 'setGrade'];
+      if (isAsideTalk(talk.text) || !answer.intents.every((said) => completes.includes(said)))
+        return undefined;
+      const text = `${question.text} ${talk.text}`;
+      const whole = read(text, { now: askedAt, roles, context: [] });
+      const isMeant = whole.meaning.intents.some((said) => said !== 'none' && said !== 'ask');
+      const customerId = namesSomebody(whole.meaning) ? undefined : (question.customerId ?? undefined);
+      return isMeant ? { talk: { ...talk, text }, ...whole, customerId } : undefined;
+    }
+  }
+}
+
+function namesSomebody({ customerRef }: Meaning): boolean {
+  return typeof customerRef === 'object' && customerRef !== null && customerRef.index === undefined;
+}
+
+/** Questions, thanks, laughter, adverts and lines to a colleague complete nothing. */
+function isAsideTalk(text: string): boolean {
+  const normal = text.normalize('NFKC').trim();
+  return (
+    asideOf(normal) !== undefined ||
+    isQuestion(normal) ||
+    readNames(normal).some(({ value }) => value.kind === 'staff')
+  );
+}
