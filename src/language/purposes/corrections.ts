@@ -3,18 +3,23 @@ import type { Reading } from '../reading.ts';
 import { named } from '../whom.ts';
 import { readGrades } from '../values/grades.ts';
 import type { Purpose } from './purpose.ts';
+import { numberOf } from './verdicts.ts';
 
 /** How a correction begins, or that it speaks of what was entered before. */
 const OF_BEFORE =
   /^(?:不对|错了|更正|更改|纠正|改一下|等等|等下|哎?呀?不是|刚才|刚刚|上面|上一?[条个])|(?:[说打写记录登搞发报弄]|刚)(?:错|岔|混|快|反)了|[少多][打写报]了|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
 const PEER =
-  /同行|套(?:底)?价|探价|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
-const SERVICE = /(?:问|办|来|是|找|约)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检)/;
+  /同行|套(?:底)?价|探价|别家.{0,3}(?:销售|店)|摸底|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
+const SERVICE = /(?:问|办|来|是|找|约)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
 /** No customer at all. */
 const STRAY = /推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
+/** A slip of the one who wrote it. */
+const SLIP =
+  /手滑|口误|眼花|张冠李戴|[弄搞记写登发说点敲按选输填报算数讲听看打录](?:错|岔|混|串|反|漏)了?|[报数算写记登录](?:多|少)了|[多少漏][报数算写记打录]|更正|纠正|订正/;
+
 /** Without one of these nothing is put right, and nothing further is looked at. */
-const HINT = /[错岔混改更刚等少多挪移快]|不对|不是|不算|别算|上[面一个]|应该|讲错/;
+const HINT = /[错岔混改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
 
 export const corrections: readonly Purpose[] = [
   {
@@ -54,6 +59,8 @@ export const corrections: readonly Purpose[] = [
 function aboutTraffic({ has, context, text }: Reading) {
   const figure =
     /([一-龥]{1,4}?)(?:[少多]?[写报]?(?:了|错了?))?\s?(?:应该)?(?:是|改成|改为)?\s?(\d{1,3})[,，\s]*(?:不是|而不是|写成了?|报成了?)\s?(\d{1,3})(?!\d)/;
+  const fixed = figureFixed(text);
+  if (fixed && has(SLIP)) return fixed.found;
   return /\d{4}/.test(text)
     ? undefined
     : context.some((line) => /\d.*\d.*\d/.test(line)) || /更正|[少多][写报]|[写报]错/.test(text)
@@ -76,7 +83,34 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/回访/, 'contacts'],
 ];
 
+/** 留号数报多了 改成13, 实到我多数了一个 应该是2, 订单讲错了是两台不是一台. */
+function figureFixed(text: string) {
+  const match =
+    /(?:改成|改为|应该是|应该|其实是|实际是?|才|[,，\s]是|了是)\s?(\d{1,3}|[一二两三四五六七八九十])(?![\d级点月号万千百])[个台批条组位]?(?:[,，\s]*(?:不是|而不是)\s?(\d{1,3}|[一二两三四五六七八九十]))?/.exec(
+      text,
+    );
+  if (!match || /\d{4}/.test(text) || !FIELDS.some(([words]) => words.test(text))) return undefined;
+  const [words, value = '', replaces] = match;
+  const field = FIELDS.find(([told]) => told.test(text))?.[1];
+  return {
+    found: { value: words, words, start: match.index, end: match.index + words.length },
+    field,
+    value: numberOf(value),
+    ...(replaces !== undefined && { replaces: numberOf(replaces) }),
+  };
+}
+
 function trafficFixed(reading: Reading): Partial<Meaning> {
+  const fixed = reading.has(SLIP) && figureFixed(reading.text);
+  if (fixed) {
+    const { field, value, replaces } = fixed;
+    return {
+      target: 'dailyTraffic',
+      ...(field && { field }),
+      value,
+      ...(replaces !== undefined && { replaces }),
+    };
+  }
   const found = aboutTraffic(reading)?.words ?? '';
   const [value, replaces] = [...found.matchAll(/\d+/g)].map(([digits]) => Number(digits));
   const field = FIELDS.find(([words]) => words.test(found))?.[1];
@@ -90,10 +124,16 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
 
 /** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
 function aboutKind({ has, text }: Reading) {
-  if (/刚才?那?[个通]?.{0,2}(?:来电|电话)|上[一面]个?(?:来电|电话)/.test(text) && SERVICE.test(text))
+  if (
+    /刚才?那?[个通]|上[一面]个?(?:来电|电话)|那通/.test(text) &&
+    /来电|电话|通/.test(text) &&
+    SERVICE.test(text)
+  )
     return has(SERVICE);
   if (/刚才?那?[个通]|那通|上[一面]个/.test(text) && has(STRAY)) return has(STRAY);
-  return /那[个批位组]|别算|不算|刚才/.test(text) ? has(PEER) : undefined;
+  return /那[个批位组]|别[算统计]|不算|刚才|原来|其实|[拿去划]掉|剔除|剔掉|不计|统计/.test(text)
+    ? has(PEER)
+    : undefined;
 }
 
 function kindFixed({ has, text }: Reading): Partial<Meaning> {
@@ -111,7 +151,7 @@ function aboutGrade({ has, evidence }: Reading) {
   );
   const isDenied = evidence.grades.some(({ value }) => value.mark === 'negated');
   return said && (evidence.names.length === 0 || isDenied) && evidence.phones.length === 0
-    ? (has(OF_BEFORE) ?? has(/^应该是/))
+    ? (has(SLIP) ?? has(OF_BEFORE) ?? has(/^应该是/))
     : undefined;
 }
 
@@ -126,8 +166,9 @@ function gradeFixed({ evidence, context }: Reading): Partial<Meaning> {
 function aboutWhom({ has, evidence: { names } }: Reading) {
   return names.length >= 1
     ? has(
-        /(?:是|应该是|记到|改到|挪到|算|换成|改成|给)[^\s,，]{2,5}(?:名下|身上|那)?[的了]?[,，\s]*(?:不是|而不是)|不是[^\s]{2,10}[,，\s]+(?:是|应该是)|(?:挪|移|改|转)(?:给|到)/,
-      ) && has(OF_BEFORE)
+        /(?:是|应该是|[记挪改放算挂归](?:到|在|给|成)|算|换成|给)[^\s,，]{2,5}(?:名下|身上|头上|那)?[的了]?[,，\s]*(?:不是|而不是)|不是[^\s]{2,10}[,，\s]+(?:是|应该是)|(?:挪|移|改|转)(?:给|到)/,
+      ) &&
+        (has(SLIP) ?? has(OF_BEFORE))
     : undefined;
 }
 
@@ -189,7 +230,7 @@ function aboutNumber(reading: Reading) {
   )
     return evidence.phones[0];
   if (has(/\d{4}改(?:成|为)?\s?\d{4}/) && has(/电话|号|尾/)) return has(/\d{4}改(?:成|为)?\s?\d{4}/);
-  if (last && (fixes || has(OF_BEFORE)) && evidence.names.length === 0) return last;
+  if (last && (has(SLIP) ?? (evidence.names.length === 0 && (fixes || has(OF_BEFORE))))) return last;
   return undefined;
 }
 

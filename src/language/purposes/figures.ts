@@ -61,9 +61,9 @@ export const figures: readonly Purpose[] = [
     intent: 'compareKpi',
     shownBy: ({ has }) =>
       has(
-        /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名|序|队)|谁(?:最|更)[高低多少好差]/,
+        /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|比较一?下|放一起看|谁(?:最|更)[高低多少好差]/,
       ) && has(/店|人|顾问|上月|去年|率|转化|成交|来店|订单|级/)
-        ? has(/比|PK|pk|哪个店|排|谁|分开|按店/)
+        ? has(/比|PK|pk|哪个店|排|谁|分开|按店|对照|放一起/)
         : undefined,
     means: (reading) => ({
       kpi: /([ABC])级?.{0,2}转化/i.test(reading.text)
@@ -82,7 +82,7 @@ export const figures: readonly Purpose[] = [
     shownBy: (reading) =>
       staffIn(reading).length > 0 || reading.evidence.names.some(({ value }) => value.kind === 'either')
         ? reading.has(
-            /怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|厉害|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态|最近)(?:怎么|如何|咋)/,
+            /不对劲|什么原因|啥原因|什么问题|(?:少|差|掉|降|低)(?:得)?(?:这么|那么|好)多|怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|厉害|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态|最近)(?:怎么|如何|咋)/,
           )
         : undefined,
     means: (reading) => ({ ...staffOf(reading), ...periodOf(reading, true) }),
@@ -104,13 +104,18 @@ export const figures: readonly Purpose[] = [
       const kpis = KPIS.filter(([words]) => words.test(reading.text))
         .sort(([a], [b]) => reading.text.search(a) - reading.text.search(b))
         .map(([, kpi]) => kpi);
-      const claimed = /(?:还是|才|只有|怎么是|就|掉到|降到|成了)\s?(\d{1,3})\s?(?:%|个点)?/.exec(
-        reading.text,
-      )?.[1];
+      const claimed =
+        /(?:还是|才|只有|怎么是|就|掉到|降到|成了|只剩|剩)\s?(\d{1,3}|[一二三四五六七八九](?=成))\s?(?:%|个点|成)?/.exec(
+          reading.text,
+        )?.[1];
       const store = storeOf(reading.text);
       return {
         ...(kpis.length === 1 ? { kpi: kpis[0] ?? '' } : { kpis: kpis.length > 0 ? kpis : ['overview'] }),
-        ...(claimed && kpis.length === 1 && /率/.test(reading.text) && { claimed: Number(claimed) / 100 }),
+        ...(claimed &&
+          kpis.length === 1 &&
+          /率/.test(reading.text) && {
+            claimed: Number(claimed) / 100 || '零一二三四五六七八九'.indexOf(claimed) / 10,
+          }),
         ...periodOf(reading, kpis.length > 0),
         ...store,
         ...(store.store === undefined && staffOf(reading)),
@@ -123,7 +128,7 @@ export const figures: readonly Purpose[] = [
     shownBy: ({ has }, others) =>
       others.has('queryKpi')
         ? has(
-            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事|掉|整|又|才|就)|怎么就|怎么还是|毛病|什么原因|(?:这么|那么)(?:低|差|少)/,
+            /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事|掉|整|又|才|就)|怎么就|怎么还是|毛病|什么原因|啥原因|(?:问题|原因|毛病|症结)(?:出|卡)?在(?:哪|什么|啥)|哪(?:里|儿)?(?:出|有)(?:了)?问题|(?:这么|那么)(?:低|差|少)/,
           )
         : undefined,
   },

@@ -138,18 +138,23 @@ function addressed(
 }
 
 const PREFIXED = /[老小]([一-鿿])(?!\1)/g;
+/** 阿凯, 阿强: a colleague, whatever he is called. Not 阿姨, 阿尔法. */
+const NICKNAMED =
+  /(?<![一-鿿])阿(?![姨尔拉迪爸妈公婆斯里富胶])[一-鿿](?=$|[^一-鿿]|[的给这最那上本先来接跟把没还能会帮替、\d和])|(?<=[给让由叫换托把归拨了翻查、和])阿(?![姨尔拉迪爸妈公婆斯里富胶])[一-鿿]/g;
 const PREFIXED_DECOYS =
   /^(?:老(?:顾客|车|毛病|时|方[法案]|关系|古董|房|单[位子]|费|路|年|牛|万|白干|庄|包|成|高速|江湖|段|城|钱没|常|查)|小(?:时|区|件|票|吃|说|学|声|心|型|子|孩|米|康(?:家庭|社会|型)|车|包|计|白|黄车|金[库额]|程[序度]|毛[病利]|路|年|单|古|花|成|方[案向块]|孔|项|温|钱[包]|牛[电仔]|柴|景|龙虾|段|史|房|阳|童|曲|孙[女子]|平|苗|万|明星|游|强|苏打|席|管|章鱼|池|宫|和|毕|乐|汤|熊猫|海豚|雷达|武|查|安全|余|卷))/;
 
-/** 老李 and 小孙. */
+/** 老李 and 小孙, 阿凯. */
 function readPrefixed(text: string): Found<NameMention>[] {
-  const found: Found<NameMention>[] = [];
+  const found: Found<NameMention>[] = [...text.matchAll(NICKNAMED)].map((match) =>
+    at(text, match.index, match.index + 2, { kind: 'staff', name: match[0] }),
+  );
   for (const match of text.matchAll(PREFIXED)) {
     const start = match.index;
     const surname = match[1] ?? '';
     const isAddressed =
       SINGLE.has(surname) &&
-      (/[给让跟着由叫换托]$/.test(text.slice(0, start)) ||
+      (/[给让跟着由叫换托归]$/.test(text.slice(0, start)) ||
         (/(?:^|[\s,，])$/.test(text.slice(0, start)) &&
           /^(?:$|[\s,，的这手昨今上本最那名怎咋])/.test(text.slice(start + 2))));
     if ((!COMMON.has(surname) && !isAddressed) || PREFIXED_DECOYS.test(text.slice(start, start + 4)))
