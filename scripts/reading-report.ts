@@ -25,6 +25,8 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['dictated', 0.83, 0.856],
   ['everyday', 0.775, 0.856],
   ['fresh', 0.867, 0.897],
+  ['needs', 0.753, 0.801],
+  ['four-people', 0.72, 0.774],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

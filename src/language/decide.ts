@@ -3,7 +3,7 @@ import type { Intent, Meaning } from './meaning.ts';
 import { answers } from './purposes/answers.ts';
 import { asides } from './purposes/asides.ts';
 import { cardFacts, tellings } from './purposes/card-facts.ts';
-import { contacts } from './purposes/contacts.ts';
+import { contacts, NO_CALLS } from './purposes/contacts.ts';
 import { corrections } from './purposes/corrections.ts';
 import { deals } from './purposes/deals.ts';
 import { figures } from './purposes/figures.ts';
@@ -48,7 +48,11 @@ const LAYERS: readonly Layer[] = [
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
   { name: 'order', purposes: staffing, by: ({ decides }) => decides },
   { name: 'tally', purposes: tallies },
-  { name: 'order', purposes: requests.filter(({ intent }) => intent === 'draftMessage') },
+  {
+    name: 'order',
+    purposes: requests.filter(({ intent }) => intent === 'draftMessage'),
+    by: ({ evidence, has }) => !evidence.contacts.some(({ value }) => value.effective) && !has(NO_CALLS),
+  },
   { name: 'question', purposes: questions, single: true, by: asksOrTellsNothing },
   { name: 'question', purposes: figures, by: asksOrTellsNothing },
   {
@@ -79,7 +83,7 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
   return (
     (isOfSomebody && evidence.contacts.some(({ value }) => value.effective)) ||
     has(
-      /来电|打进来|登记|建卡|刚走|权限|申请|底线|不松口|(?:主管|经理|领导|店总).{0,8}(?:来|帮|谈|支援|出面)/,
+      /来电|打进来|登记|建卡|刚走|权限|申请|底线|不松口|咬死|(?:谁|哪个)批|能批|派谁|(?:安排|派|分配?)(?:个|一个)?(?:顾问|销售|人)|(?:主管|经理|领导|店总).{0,8}(?:来|帮|谈|支援|出面)/,
     ) !== undefined ||
     evidence.phones.some(({ value }) => value.kind === 'mobile')
   );
@@ -91,14 +95,19 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
  */
 const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
-  queryList: ['queryOverdue', 'exportCustomers', 'queryCampaign'],
+  setInsurance: ['logQuote'],
+  queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign'],
   queryCount: ['queryOverdue'],
   delegate: ['addStaff'],
   queryKpi: ['compareKpi', 'diagnoseStaff', 'setTarget'],
   setFocusCars: ['createActivity'],
-  overrideGrade: ['reassignBulk', 'reassign'],
+  overrideGrade: ['reassignBulk'],
   setRestDay: ['setSchedule'],
   setAppointment: ['setReminder'],
+  recordOrder: ['applyLost'],
+  recordDelivery: ['applyLost'],
+  recordPayment: ['tenDayCollection'],
+  recordCost: ['createActivity'],
 };
 
 export function isAbsorbed(intent: Intent, others: ReadonlySet<Intent>): boolean {

@@ -48,12 +48,17 @@ export interface Evidence {
 /** 朗逸 哦不是 看的帕萨特, 周二 不对 周三: what takes back the value before it. */
 const TAKEN_BACK = /^[^。;；\n]{0,6}(?:不对|不是|[哦噢啊呃]不|说错|记错|打错|写错|错了|改成)[^。;；\n]{0,8}$/;
 /** 不是下周, 不要绿的了. */
+/** 灰色的不要了. */
+const DISMISSED = /^色?的?(?:就|都|现在)?不(?:要|看|考虑|想要)了/;
 const DENIED = /(?:不看|不是|不要|别要|不想要|别记|别写)$/;
 
 /** The values that stand when the sentence is over: of a correction within it the last one is meant. */
 function standing<T>(text: string, found: Found<T>[]): Found<T>[] {
   if (found.length < 2) return found;
-  const said = found.filter(({ start }) => !DENIED.test(text.slice(Math.max(0, start - 4), start)));
+  const said = found.filter(
+    ({ start, end }) =>
+      !DENIED.test(text.slice(Math.max(0, start - 4), start)) && !DISMISSED.test(text.slice(end, end + 8)),
+  );
   const left = said.length > 0 ? said : found;
   return left.filter((value, at) => {
     const next = left[at + 1];

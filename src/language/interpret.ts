@@ -82,7 +82,13 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
   const parts = items.map(({ text: part, index }) => {
     // 战败申请: 1 康先生 同意: the heading says what the word is about.
     const isOfLoss = /[战占]败/.test(text) && !/[战占]败/.test(part) ? '战败' : '';
-    const told = decision.layer === 'verdict' ? [heading || isOfLoss, part].join(' ').trim() : part;
+    const isCall = /来电|进线/.test(heading) && !/来电|进线/.test(part);
+    const told =
+      decision.layer === 'verdict'
+        ? [heading || isOfLoss, part].join(' ').trim()
+        : isCall
+          ? `来电 ${part}`
+          : part;
     const one = read(told, circumstances);
     const { meaning, shown } = explainedOf(one, true);
     const isOutcome = meaning.intents.some((intent) => OF_LISTED.has(intent));
@@ -96,7 +102,8 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
   if (!isTold && !(byNumber && decision.layer !== 'rest')) return undefined;
   if (!byNumber && parts.some(({ decision: { layer } }) => layer === 'rest')) return undefined;
   const isAccount =
-    parts.some(({ meaning: { intents } }) => intents.includes('logContact')) &&
+    (/(?:回访|电话|[打拨]).{0,4}[个通]/.test(heading) ||
+      parts.some(({ meaning: { intents } }) => intents.includes('logContact'))) &&
     parts.every(({ meaning: { intents } }) => intents.every((intent) => OUTCOMES.has(intent)));
   const meanings = parts.map((part) => (isAccount ? asLog(part, part.meaning) : part.meaning));
   const all = new Set(meanings.flatMap(({ intents }) => intents));
@@ -167,6 +174,8 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
   if (matters.length < 2) return undefined;
   const told = matters.map((matter) => explainedOf(matter));
   const all = new Set(told.flatMap(({ meaning }) => meaning.intents));
+  const meant = new Set(decision.shown.map(({ purpose }) => purpose.intent));
+  if ([...all].some((intent) => isAbsorbed(intent, meant))) return undefined;
   const intents = [...all].filter((intent) => !isAbsorbed(intent, all));
   if (intents.length < 2) return undefined;
   const { intents: _intents, ...meaning } = merged(told.map(({ meaning: one }) => one)) as Meaning;

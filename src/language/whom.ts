@@ -31,6 +31,15 @@ export function customersIn({ evidence }: Reading): Found<NameMention>[] {
 /** 李想打了 没接: whoever is called first is a person, though the name may be an ordinary word. */
 const CALLED = /^([一-龥]{2,3}?)(?=打了|没接|没人接|通了|关机|空号|接了)/;
 
+/** The colleague into whose hands something goes: 让阿凯接过去, 归小詹跟. */
+export function handedTo(reading: Reading, before: RegExp, after: RegExp): Found<NameMention> | undefined {
+  const { text } = reading;
+  return staffIn(reading).find(
+    ({ start, end }) =>
+      before.test(text.slice(Math.max(0, start - 6), start)) && after.test(text.slice(end, end + 8)),
+  );
+}
+
 /** The customer whom the text names: by name, number, last digits or place in a list. */
 export function refIn(reading: Reading): CustomerRef | undefined {
   const { text, evidence } = reading;

@@ -1,6 +1,6 @@
 import { GRADE_CRITERIA, gradeByCriteria, type Grade, type GradeCriterion } from '../../domain/grade.ts';
 import type { Intent, Meaning } from '../meaning.ts';
-import { AGAIN } from '../purposes/visits.ts';
+import { AGAIN, WECHAT } from '../purposes/visits.ts';
 import type { Reading } from '../reading.ts';
 import { tradeInOf } from '../purposes/deals.ts';
 
@@ -32,7 +32,7 @@ export function personOf({ evidence, text }: Reading): Pick<Meaning, 'customer'>
   const name = (others.find(({ value }) => value.kind !== 'staff') ?? others[0])?.value;
   const mobile = phones.find(({ value }) => value.kind === 'mobile')?.value;
   const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
-  const wechat = /(?:加微|微信|wx|vx|薇|v)(?:号|是)?[:：\s]*([A-Za-z][\w-]{4,19})/i.exec(text)?.[1];
+  const wechat = WECHAT.exec(text)?.[1];
   const isCompany = /公司买|公户|对公|单位买|企业(?:用户|客户)|公司用车|公司采购/.test(text);
   // 两口子 姓赵: the husband is spoken of.
   const isCouple = name && name.name === name.surname && /两口子|夫妻|小两口/.test(text);

@@ -26,7 +26,7 @@ export type Aside = 'advert' | 'thanks' | 'noted' | 'colleague' | 'intended';
 
 /** What kind of talk a message is that is not meant for the records; undefined when it may be. */
 export function asideOf(text: string): Aside | undefined {
-  if (HOUSE.test(text) && !/先生|女士|[姐哥总]/.test(text)) return 'colleague';
+  if (HOUSE.test(text) && !/先生|女士|[姐哥总]|客户|休息/.test(text)) return 'colleague';
   if (ADVERT.test(text) || FORWARDED.test(text)) return 'advert';
   if (THANKS.test(text)) return 'thanks';
   if (NOTED.test(text)) return 'noted';

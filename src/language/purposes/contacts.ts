@@ -14,18 +14,21 @@ export const MEET =
 const TEST_DRIVE_AHEAD =
   /[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|(?:来|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
 const TEXT_SENT =
-  /(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
+  /短信(?:已经?|都)?(?:ok|好了|完成|搞定)|(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
 const TEXT_WAIVED = /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发)|免发短信|不用发短信|短信就?(?:算了|免了)/;
 const NO_TEXTS =
-  /(?:别|不要|不让)给.{1,3}发短信|短信烦|不让发(?!票|朋友圈)|(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
-const NO_CALLS =
-  /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)|再打就投诉/;
+  /(?:别|不要|不让|不用|莫)(?:再|老|总)?给?[^\s,，]{0,4}发短信|短信烦|不让发(?!票|朋友圈)|(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
+export const NO_CALLS =
+  /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总)?打(?:他|她|人家)?(?:的)?电话|(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)|再打就投诉/;
 const LATER_WORDS =
   /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
 
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence }: Reading) {
-  return evidence.dates.filter(({ value }) => value.direction === 'future' && value.bound === undefined);
+  return evidence.dates.filter(
+    ({ value }) =>
+      value.direction === 'future' && (value.bound === undefined || (value.bound === 'after' && value.time)),
+  );
 }
 
 export const contacts: readonly Purpose[] = [
@@ -63,7 +66,8 @@ export const contacts: readonly Purpose[] = [
       );
       if (others.has('createCard'))
         return others.has('registerVisit') || !evidence.phones.length ? undefined : dialled;
-      if (others.has('setContactPreference') && !dialled) return undefined;
+      if (others.has('setContactPreference') && (!dialled || dialled.value.result === 'call_later'))
+        return undefined;
       if (others.has('registerVisit') && !has(/打了|电话|微信|回访/)) return undefined;
       const told = evidence.contacts.filter(
         ({ value }) => value.result !== 'visited' || !others.has('registerVisit'),
@@ -97,9 +101,9 @@ export const contacts: readonly Purpose[] = [
   {
     intent: 'reschedule',
     shownBy: ({ has, evidence }) =>
-      /改(?:到|成|约|为|在)?|挪到|推到|换到|延到/.test(evidence.text) &&
+      /改(?:到|成|约|为|在)?|[挪推换延]到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(evidence.text) &&
       evidence.dates.some(({ value }) => value.direction === 'future') &&
-      !has(/(?:联系|回访|打电话)[^\s,，]{0,3}改/)
+      !has(/(?:联系|回访|打电话)[^\s,，]{0,3}改|改[^\s,，]{0,8}(?:联系|回访|打电话|再打)/)
         ? has(/没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改成|改到|推到|挪到|改(?=周|下|明|后|\d)/)
         : undefined,
     means: (reading) => ({ ...noShowOf(reading), ...appointmentOf(reading) }),
@@ -109,7 +113,7 @@ export const contacts: readonly Purpose[] = [
     shownBy: ({ has }, others) =>
       !others.has('reschedule') && !others.has('createCard')
         ? has(
-            /(?:再次)?确认(?:了|过)?.{0,8}(?:来|到|点)|确定(?:了)?.{0,8}[来到]|[来到].{0,3}确认(?:了|好)|[定敲]了.{0,10}[来到]店|说(?:一)?定(?:了)?[来到]/,
+            /[敲说定]准了?.{0,14}[来到]|[敲说]定了?[\s,，]?.{0,12}[来到]|(?:再次)?确认(?:了|过)?.{0,8}(?:来|到|点)|确定(?:了)?.{0,8}[来到]|[来到].{0,3}确认(?:了|好)|[定敲]了.{0,10}[来到]店|说(?:一)?定(?:了)?[来到]/,
           )
         : undefined,
     means: (reading) => appointmentOf(reading),
@@ -117,7 +121,7 @@ export const contacts: readonly Purpose[] = [
   {
     intent: 'requestAssign',
     shownBy: ({ has }) =>
-      has(/(?:派|安排|指派|分配?)(?:个|一?[个位]|下)?(?:顾问|销售|人)|重新分|分一下|派单|谁接待/),
+      has(/(?:派|安排|指派|分配?)(?:个|一?[个位]|下)?(?:顾问|销售|人|谁)|重新分|分一下|派单|谁接待/),
   },
   {
     intent: 'setAppointment',
@@ -165,7 +169,7 @@ export const contacts: readonly Purpose[] = [
 function spoke({ has, evidence, text }: Reading) {
   if (evidence.names.length === 0 && !/客户|他说|她说/.test(text)) return undefined;
   return has(
-    /(?:跟|和|与|给)[^\s,，]{1,5}(?:聊|谈|沟通|通了?电话|打完)|说(?:跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
+    /(?:跟|和|与|给)[^\s,，]{1,6}(?:聊|谈|沟通|通[了完过]?(?:个)?电话|打完)|电话(?:里|上|中)?(?:聊|谈|沟通|说|[^\s,，]{0,3}[\d一二两三四五六七八九十]+来?分钟)|[去打回](?:了|过)?(?:个|通)电话|(?:刚|才)?电话问(?!了|的)|打电话(?:问候|慰问|关怀)|说(?:跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
   );
 }
 

@@ -12,11 +12,14 @@ export const DUPLICATE = /重复|撞单|重了|是重的|撞了|已经有(?:人|
 export const losses: readonly Purpose[] = [
   {
     intent: 'applyLost',
-    shownBy: lostIn,
+    shownBy: (reading, others) => (others.has('reactivate') ? undefined : lostIn(reading)),
   },
   {
     intent: 'invalidateLead',
-    shownBy: ({ has }) => has(/(?:标|记|算|转|改|设)(?:为|成|个)?(?:无效|废|垃圾)|无效线索|作废|标无效/),
+    shownBy: ({ has }) =>
+      has(
+        /(?:标|记|算|转|改|设|作|判|当|按|归|列|划)(?:为|成|个|到|入)?(?:无效|废|垃圾)|无效线索|作废|标无效/,
+      ),
     means: ({ evidence, text }) => {
       const mobile = evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
       const tries = /([一二两三四五六七八九十\d]+)(?:次|遍|回)/.exec(text)?.[1];
@@ -61,6 +64,8 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
       /[买提订定](?:了|的)?\s?$/.test(text.slice(0, start)) && text.slice(end).startsWith('了'),
   );
   if (evidence.names.length > 0 && did(/不看了/)) return did(/不看了/);
+  // 灰色的不要了: another colour is wanted.
+  if (/色?的不要了/.test(text) && evidence.colours.length > 0) return undefined;
   return did(LOST) ?? has(ELSEWHERE) ?? bought ?? rival;
 }
 

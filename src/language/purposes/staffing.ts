@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../domain/time.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { staffIn } from '../whom.ts';
+import { customersIn, staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
 /** Who works when, for whom and with which customers. */
@@ -54,13 +54,15 @@ export const staffing: readonly Purpose[] = [
   {
     intent: 'reassignBulk',
     shownBy: (reading) =>
-      reading.evidence.names.length >= 2 ||
-      (staffIn(reading).length > 0 && /离职|要走|走了|辞职/.test(reading.text)) ||
-      (staffIn(reading).length > 0 && /客户(?:全|都)/.test(reading.text))
-        ? reading.has(
-            /把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给)(?:给|到)?|一人一半|平分|均分|离职.{0,8}客户/,
-          )
-        : undefined,
+      isOfOne(reading)
+        ? undefined
+        : reading.evidence.names.length >= 2 ||
+            (staffIn(reading).length > 0 && /离职|要走|走了|辞职|退休|调走|不干了/.test(reading.text)) ||
+            (staffIn(reading).length > 0 && /客户(?:全|都)/.test(reading.text))
+          ? reading.has(
+              /把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给|归)(?:给|到)?|一人一半|平分|均分|对半分|离职.{0,8}客户/,
+            )
+          : undefined,
     means: bulkOf,
   },
   {
@@ -69,7 +71,7 @@ export const staffing: readonly Purpose[] = [
       asks
         ? undefined
         : has(
-            /(?:全员|全体|所有人|大家|都|统一)(?:要|得|必须)?(?:上班|在岗|到岗|加班|不休|无休)|休息的?(?:调|挪|改)(?:到|成|至)?|全员|取消(?:休息|轮休)|调休到/,
+            /(?:全员|全体|所有人|大家|都|统一|一个)(?:都|也)?(?:要|得|必须)?不(?:许|准|能|得|可以)(?:休|请假|歇)|(?:轮休|休息)的?(?:都|统一|全部?)?(?:挪|调|改)|(?:全员|全体|所有人|大家|都|统一)(?:要|得|必须)?(?:上班|在岗|到岗|加班|不休|无休)|休息的?(?:调|挪|改)(?:到|成|至)?|全员|取消(?:休息|轮休)|调休到/,
           ),
     means: ({ evidence, text }) => {
       const days = evidence.dates.filter(
@@ -84,13 +86,21 @@ export const staffing: readonly Purpose[] = [
         .filter((each) => each !== moved)
         .flatMap(({ value }) => eachDay(value.from, value.to));
       return {
-        ...(/全员|全体|所有人|大家|都/.test(text) && { scope: '全员' }),
+        ...(/全员|全体|所有人|大家|都|一个/.test(text) && { scope: '全员' }),
         ...(work.length > 0 && { workOn: [...new Set(work)] }),
         ...(moved && { restMovedTo: moved.value.from }),
       };
     },
   },
 ];
+
+/** 小冯的客户阎先生改给小杜: one customer, not all of them. */
+function isOfOne(reading: Reading): boolean {
+  return (
+    customersIn(reading).filter(({ value }) => value.kind === 'customer').length === 1 &&
+    !/全|都|各|均|平|半|离职|退休|级/.test(reading.text)
+  );
+}
 
 export function eachDay(from: Day, to: Day): Day[] {
   const days: Day[] = [];
@@ -122,7 +132,9 @@ function bulkOf(reading: Reading): Partial<Meaning> {
   const others = evidence.names.filter((name) => name !== from);
   const to = [...new Set(others.map(({ value, words }) => (value.kind === 'staff' ? value.name : words)))];
   const rules: NonNullable<Meaning['rules']> = [];
-  for (const [, grade = '', staff = ''] of text.matchAll(/([ABCO])级?的?(?:都|全)?给([^\s,，。]{2})/gi))
+  for (const [, grade = '', staff = ''] of text.matchAll(
+    /([ABCO])级?的?(?:都|全)?(?:给|归|交给|划给)([^\s,，。]{2})/gi,
+  ))
     rules.push({ grade: grade.toUpperCase() as 'A', to: staff });
   if (/一人一半|平分|均分|平均|对半/.test(text)) rules.push({ rest: '均分', to });
   return {

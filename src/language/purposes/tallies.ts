@@ -17,9 +17,13 @@ export const tallies: readonly Purpose[] = [
       CALLED.test(text) ? has(/(?:[战占]败|失控|沉睡|休眠|公海)(?:池|库|客户|名单|的)/) : undefined,
     means: ({ text, evidence }) => ({
       ...(/[战占]败/.test(text) && { pool: 'lost' as const }),
-      ...number('called', text, `(?:打|拨|联系|回访|捞)了?${N}`),
+      ...number('called', text, `${N}个(?:都|全)?(?:打|拨)完|(?:打|拨|联系|回访|捞)了?${N}(?!遍|轮|次)`),
       ...someone(evidence),
-      ...number('reactivated', text, `(?:活|激活|有意向|救回|捞回|唤醒|回来)了?${N}`),
+      ...number(
+        'reactivated',
+        text,
+        `(?:活|激活|有意向|救回|捞回|唤醒|回来)了?${N}|${N}个(?:又|重新)(?:想|有|要)`,
+      ),
     }),
   },
   {
@@ -27,7 +31,7 @@ export const tallies: readonly Purpose[] = [
     shownBy: ({ has, evidence }, others) =>
       others.has('tallyPoolCalls') &&
       evidence.names.length + evidence.cars.length > 0 &&
-      has(/活了|激活|捞回|救回|唤醒|有意向|回来/),
+      has(/活了|激活|[捞救]活|捞回|救回|唤醒|有意向|回来/),
   },
   {
     intent: 'requestAssign',
@@ -38,6 +42,7 @@ export const tallies: readonly Purpose[] = [
     shownBy: ({ has, text, evidence }, others) =>
       !others.has('tallyPoolCalls') &&
       !/流量|来电\s?\d/.test(text) &&
+      !(/(?:电话|进线)[^\d]{0,4}\d/.test(text) && /网/.test(text)) &&
       (counts(text) >= 3 ||
         (/线索|懂车帝|汽车之家|易车|抖音|快手|小红书/.test(text) &&
           counts(text) >= 1 &&
@@ -50,10 +55,14 @@ export const tallies: readonly Purpose[] = [
       const heard = evidence.sources.find(({ value }) => value.heardFrom)?.value.heardFrom;
       const got: Partial<Meaning> = {
         ...number('total', text, `线索(?:共|一共|进来?|给了?|今天)?${N}|${N}条`),
-        ...number('connected', text, `(?:接?打?通了?|联系上)${N}|${N}个(?:接|打)?通`),
-        ...number('wechatAdded', text, `加(?:了)?(?:微信?|v|V)(?:了)?${N}|微信(?:加上|加了)${N}`),
-        ...number('invited', text, `(?:约(?:到|上|好)?了?|邀约(?:到店)?)${N}`),
-        ...number('invalid', text, `(?:空号|无效|停机|废号)${N}|${N}个(?:空号|无效|停机)`),
+        ...number('connected', text, `(?:接?打?通了?|联系上)${N}|${N}个(?:接|打)?通|(?:接|打)通的${N}`),
+        ...number(
+          'wechatAdded',
+          text,
+          `加上?(?:了)?(?:微信?|v|V)(?:了)?${N}|微信(?:加上|加了)${N}|${N}个加(?:上|了)(?:了)?微信`,
+        ),
+        ...number('invited', text, `(?:约(?:到|上|好)?了?|邀约(?:到店)?)${N}|${N}个(?:肯|愿意|答应|说|约)来`),
+        ...number('invalid', text, `(?:空号|无效|停机|废号)${N}|${N}个(?:是)?(?:空号|无效|停机)`),
         ...number('noAnswer', text, `(?:没接|未接|没通|不接|没打通)${N}|${N}个(?:没接|未接|不接)`),
       };
       const { total, connected, invalid = 0, noAnswer } = got;
@@ -71,16 +80,16 @@ export const tallies: readonly Purpose[] = [
     shownBy: ({ has, text, context, roles }, others) =>
       others.size === 0 && counts(text) >= 3 && !isDraftOfCards({ text, context })
         ? roles.includes('deskAgent')
-          ? has(/来电\s?\d|网络\s?\d|流量|进线\s?\d|留[号资]\s?\d|电话\s?\d/)
+          ? has(/(?:来电|网[络上]|进线|留[号资]|电话(?:进来|打进来)?)[:\s]{0,2}\d|流量/)
           : has(/流量/)
         : undefined,
     means: ({ text, evidence, today }) => ({
       date: dayOfTally(evidence, today),
-      ...number('calls', text, `(?:来电|电话|进线)${N}`),
-      ...number('netLeads', text, `(?:网络|网销|网上|线索)${N}`),
-      ...number('recorded', text, `(?:留[号资档]|建卡)${N}`),
+      ...number('calls', text, `(?:来电|电话|进线)(?:进来|打进来|打来)?${N}`),
+      ...number('netLeads', text, `(?:网络|网销|网上|线索)(?:来|进来|的)?${N}`),
+      ...number('recorded', text, `(?:留(?:了|下)?[号资档](?:的)?|建卡)${N}`),
       ...number('invited', text, `(?:约到店|邀约|约(?:了|到)?)${N}`),
-      ...number('arrived', text, `(?:实到|实际到店?|(?<!约)到店了?|来了)${N}`),
+      ...number('arrived', text, `(?:实到|实际到店?|(?<!约)到店了?|来了|[真实]来的?|实际来的?)${N}`),
     }),
   },
   {
@@ -88,6 +97,7 @@ export const tallies: readonly Purpose[] = [
     shownBy({ has, evidence }, others) {
       const isOfSomebody = evidence.names.length + evidence.phones.length + evidence.cars.length > 0;
       if (others.size > 0 || isOfSomebody) return undefined;
+      if (/汇报|小结|日报|夕会|总结/.test(evidence.text) && counts(evidence.text) >= 3) return undefined;
       const several = has(
         /(?<!\d)(?:[2-9]|1\d|[两二三四五六七八九])\s?(?:批|组|拨)|一批(?:都|也)没(?:有|来)/,
       );
@@ -96,9 +106,13 @@ export const tallies: readonly Purpose[] = [
     means: ({ text, evidence, today }) => ({
       period: periodOf(evidence, today),
       ...number('visitBatches', text, `${N}(?:批|组|拨)`),
-      ...number('recorded', text, `(?<!没)(?:留了?(?:档|资|下)?了?|建卡?)${N}|${N}个留[了档下]`),
+      ...number('recorded', text, `(?<!没|肯|不)(?:留(?:了|下来?)?(?:档|资)?了?|建卡?)${N}|${N}个留[了档下]`),
       ...(/(?:全|都)(?:没|不肯|不给)留/.test(text) && allUnrecorded(text)),
-      ...number('unrecorded', text, `${N}(?:个|批|组)?没留|没留(?:的)?(?:下|档)?${N}`),
+      ...number(
+        'unrecorded',
+        text,
+        `${N}(?:个|批|组)?[^\\s\\d,，]{0,5}(?:没|不肯|不愿意?)留|没留(?:的)?(?:下|档)?${N}`,
+      ),
     }),
   },
   {
@@ -108,7 +122,7 @@ export const tallies: readonly Purpose[] = [
       evidence.phones.length === 0 &&
       customersIn({ evidence } as Reading).length === 0 &&
       counts(text) >= 3
-        ? has(/小结|日报|夕会|汇总|总结|今[日天]|战报|报数|订单?\s?\d|来店\s?\d/)
+        ? has(/小结|日报|夕会|开会用|汇总|汇报|总结|今[日天]|战报|报数|订单?\s?\d|来店\s?\d/)
         : undefined,
     means: ({ text, evidence, today }) => ({
       date: dayOfTally(evidence, today),
@@ -143,7 +157,7 @@ const CLAIMS: readonly (readonly [Tallied, string])[] = [
   ['newCards', '新增(?:客户|卡|建卡)?|建卡|新卡|新建'],
   ['lost', '[战占]败'],
   ['visitBatches', '来店|到店|进店|接待'],
-  ['firstVisits', '首次|首访'],
+  ['firstVisits', '首次|首访|新客'],
   ['repeatVisits', '二次|再次|复访'],
   ['recorded', '留[档资号]'],
   ['testDrives', '试驾|是加|试乘'],

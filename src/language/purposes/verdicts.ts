@@ -1,9 +1,9 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { customersIn, staffIn } from '../whom.ts';
+import { customersIn, handedTo, staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
-const REFUSED = /驳回|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
+const REFUSED = /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
 const AGREED = /同意|批准|通过|批了|准了|可以|批\s?\d|没问题|行$|ok$/i;
 const OF_LOSS = /[战占]败|失控|败/;
 const OF_PRICE = /优惠|让利|折|\d{3,}|底价|精品|价|[千百万]/;
@@ -53,8 +53,10 @@ export const verdicts: readonly Purpose[] = [
     intent: 'reassign',
     shownBy: (reading) =>
       staffIn(reading).length > 0 && customersIn(reading).length > 0
-        ? reading.has(
-            /换(?:给|成)?小.{1,2}(?:打|跟|来|接)?|(?:给|交给|转给|让|由)小.{1,2}(?:来)?(?:打|跟|接|负责)|转给小|改成小.{1,2}跟/,
+        ? handedTo(
+            reading,
+            /(?:换|换成|改给|换给|转给|转到|改成|给|交给|让|由|叫|归|派)$/,
+            /^(?:来|去|先)?(?:打|跟|接|负责|管|带|$|[\s,，])/,
           )
         : undefined,
     means: (reading) => {
@@ -92,7 +94,7 @@ export const verdicts: readonly Purpose[] = [
       )
         return undefined;
       return has(
-        /(?:千|百|\d{3,}).{0,6}[\s,，]批了|\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|(?:优惠|让利|降价|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价.{0,3}给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|按.{0,6}(?:给他|走|成交|卖)|特批/,
+        /(?:千|百|\d{3,}).{0,6}[\s,，]批了|\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|^\d{3,5}(?:块|元)?(?:可以|行|同意|ok)|(?:优惠|让利|降价|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价.{0,3}给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|按.{0,6}(?:给他|走|成交|卖)|特批/,
       );
     },
     means: ({ evidence, text, roles }) => ({
@@ -145,7 +147,7 @@ export const verdicts: readonly Purpose[] = [
   {
     intent: 'reviewStep',
     shownBy: ({ has, asks, text }) => {
-      if (asks && !/怎么|什么/.test(text)) return undefined;
+      if ((asks && !/怎么|什么/.test(text)) || OF_LOSS.test(text)) return undefined;
       return (
         has(
           /打回去|(?:[由有]头|理由|借口)(?:也)?(?:太|不行|太(?:假|弱|随便|老)|不够|没用|没新意|重新|换|不好|没吸引力)|(?:重新|再)(?:想|换|找)(?:个|一个)?(?:[由有]头|理由)|换(?:一个|个)再打/,

@@ -9,22 +9,23 @@ import type { Purpose } from './purpose.ts';
 const REGISTER = /登记|录入|录个?客户|新增客户|新客户|加个?客户|来店登记/;
 const CARD = /[建见]个?张?卡(?!完|了没|缤)|[建见]档|建个卡|姓名[:：]|客户[:：]/;
 const CALL_IN =
-  /来电(?![率显转量])|进来(?:一?个)?电话|电话进来|来电没?显示?|打进来|打电话(?:进来|来)(?:问|咨询|的)?|打来(?:问|咨询|电话)|(?<!\d)400(?!\d)|电话咨询|电话进线|进线|有个电话|接(?:了|到)(?:一?个)?(?:客户|咨询)?(?:电话|来电)|[来打]电话问/;
+  /来了?一?个电话|来电(?![率显转量])|进来(?:一?个)?电话|电话进来|来电没?显示?|打进来|打电话(?:进来|来)(?:问|咨询|的)?|打来(?:问|咨询|电话)|(?<!\d)400(?!\d)|电话咨询|电话进线|进线|有个电话|接(?:了|到)(?:一?个)?(?:客户|咨询)?(?:电话|来电)|[来打]电话问/;
 const VISIT =
-  /来店|到店|进店|到访|来访|来展厅|到展厅|进展厅|首次|[首二三四][次访]来|来了(?:[一二两三\d]?[个位批组家对]|看)|刚走|(?:刚)?送走|刚来|才走|看完.{0,8}走了|第[一二三]次来|头[一]?回来|第[二三]趟|进来(?:转|看|逛)|摸来|又来|过来的|(?<![款钱车货天点单金号间牌])到了(?=$|[\s,，])|进门|人(?:已经)?到了|走了?[一二两三\d][批个位]|走的$|又来|再次来|自己来|自己又?来了|一家[三四五六]口.{0,2}[看来]|展厅来|在店里|回店里|来店的|带.{1,6}来(?:了|看|试|过)|[一1两二三]批(?!车)|看了?(?:下|一下|看)?.{0,6}(?:展车|实车|样车)|(?:过来|来|进来)看(?:车|了|过|看)|顺便看|路过看|来看|介绍来的|来(?:做)?保养|接待了|转了[一]?圈|逛了|看完.{0,8}走了|看完.{0,4}刚走/;
+  /来店|到[^\s,，]{0,4}展厅|在展厅|展厅那?台|展车|[转逛]到|到店里|上门(?!取|接|拜访|送|试|提)|来换(?:机油|轮胎|刹车)|来(?:洗车|修车|年检|续保)|送走|到店|进店|到访|来访|来展厅|到展厅|进展厅|首次|[首二三四][次访]来|来了(?:[一二两三\d]?[个位批组家对]|看)|刚走|(?:刚)?送走|刚来|才走|看完.{0,8}走了|第[一二三]次来|头[一]?回来|第[二三]趟|进来(?:转|看|逛)|摸来|又来|过来的|(?<![款钱车货天点单金号间牌])到了(?=$|[\s,，])|进门|人(?:已经)?到了|走了?[一二两三\d][批个位]|走的$|又来|再次来|自己来|自己又?来了|一家[三四五六]口.{0,2}[看来]|展厅来|在店里|回店里|来店的|带.{1,6}来(?:了|看|试|过)|[一1两二三]批(?!车)|看了?(?:下|一下|看)?.{0,6}(?:展车|实车|样车)|(?:过来|来|进来)看(?:车|了|过|看)|顺便看|路过看|来看|介绍来的|来(?:做)?保养|接待了|转了[一]?圈|逛了|看完.{0,8}走了|看完.{0,4}刚走/;
 /** Somebody without a name, who was seen in the showroom. */
 const BATCH =
-  /一家[三四五六]口|展厅来|光看没留|(?:刚|才)(?:走|来|送走|有|进来)|来了[一二两三\d个位批组家对]|进来(?:转|看|逛|瞅|问)|走的$|(?:客户|人|看完)[^\s]{0,4}走了|(?:[一1两二三]|\d)[批组拨](?!车|线索)|进店|来店|来看车|过来看|看了看|随便看|首次|[二2]次(?:来|到|进)店/;
+  /进来(?:了|个|一)|一家[三四五六]口|展厅来|光看没留|(?:刚|才)(?:走|来|送走|有|进来)|来了[一二两三\d个位批组家对]|进来(?:转|看|逛|瞅|问)|走的$|(?:客户|人|看完)[^\s]{0,4}走了|(?:[一1两二三]|\d)[批组拨](?!车|线索)|进店|来店|来看车|过来看|看了看|随便看|首次|[二2]次(?:来|到|进)店/;
 const NO_DATA =
-  /号没要|没要[着到]|不给号|光看没留|没留(?!意|台|车)|(?:号码?|电话|微信|联系方式)(?:不给|没给|没留|不留|不肯)|死活不留|啥都没留|未留|不留|不肯留|不愿意?留|没要到|无资料|没给(?:电话|号)|没号码|电话没给|不给电话|不愿意?给|啥也没留|联系方式没/;
+  /(?:没肯|不肯|不愿意?|不想|没有?|未|拒绝)留|(?:手机号|号码?|电话|微信|联系方式)(?:也|都|就是|死活)?(?:不肯|不愿意?|没|不|未)(?:给|留|说)|号没要|没要[着到]|不给号|光看没留|没留(?!意|台|车)|(?:号码?|电话|微信|联系方式)(?:不给|没给|没留|不留|不肯)|死活不留|啥都没留|未留|不留|不肯留|不愿意?留|没要到|无资料|没给(?:电话|号)|没号码|电话没给|不给电话|不愿意?给|啥也没留|联系方式没/;
 export const AGAIN =
-  /[二2两三3][次趟](?:到|来|进)店?|第[二三]趟|又(?:摸|自己)?来|再次(?:到|来)|第[二三四]次|再来了|[二2]访|回头来|[二三]进宫|上次(?:来|看)过|来过的|二次来|复访|又到店/;
+  /[自又]?个儿?又|又(?:上门|过来|回来)|[二2两三3][次趟](?:到|来|进)店?|第[二三]趟|又(?:摸|自己)?来|再次(?:到|来)|第[二三四]次|再来了|[二2]访|回头来|[二三]进宫|上次(?:来|看)过|来过的|二次来|复访|又到店/;
 const PASSED =
-  /(?:刚|才)(?:走|来|送走|离店|出门)|来了|走了|到了|来过|首次|头一?回|第一次|[二2三]次|又来|[\d一二两三]批|没留|来店登记|介绍来的|看完|已到|到店了/;
+  /[来到进]店了|过来了|(?:刚|才)(?:走|来|送走|离店|出门)|送走|展车|展厅|上门了|来了|走了|到了|来过|首次|头一?回|第一次|[二2三]次|又来|[\d一二两三]批|没留|来店登记|介绍来的|看完|已到|到店了/;
 /** 看了展车, 首次来店: somebody the showroom has not seen; 冯先生到店了 may be known. */
 const NEWCOMER =
-  /首次|带来(?:个|的)|刷到|看到(?:广告|视频)|头一?回|第一次|介绍来的|介绍过来|新客|姓|来(?:做)?保养|登记|建[卡档]|刚走|接待了/;
-const WECHAT = /(?:加微|微信|wx|vx|v|薇)(?:号|是)?[:：\s]*([A-Za-z][\w-]{4,19})/i;
+  /首次|展厅那?台|带来(?:个|的)|刷到|看到(?:广告|视频)|头一?回|第一次|介绍来的|介绍过来|新客|姓|来(?:做)?保养|来换(?:机油|轮胎)|登记|建[卡档]|刚走|送走|接待了|[转逛]到/;
+export const WECHAT =
+  /(?:加微|微信|wx|vx|v|薇)(?:号|是|(?:倒|也|已经?)?(?:加|留|给)(?:上|了|到|着)*(?:了)?)?[:：\s]*([A-Za-z][\w-]{4,19})/i;
 
 function mobile({ evidence }: Reading): boolean {
   return evidence.phones.some(({ value }) => value.kind !== 'landline');
@@ -42,7 +43,7 @@ function isAhead({ evidence, text }: Reading): boolean {
       visit !== null &&
       (Math.abs(visit.index - end) <= 8 || Math.abs(start - visit.index - visit[0].length) <= 2),
   );
-  if (isDated && !/刚|来了|走了|到了|来过|没留/.test(text)) return true;
+  if (isDated && !/刚|送走|来(?:店)?了|走了|到(?:店)?了|来过|没留/.test(text)) return true;
   if (PASSED.test(text)) return false;
   return evidence.dates.some(({ value }) => value.direction === 'future') || /约/.test(text);
 }
@@ -52,7 +53,7 @@ function isOfKnown({ evidence, has }: Reading): boolean {
   return (
     evidence.names.length > 0 &&
     evidence.phones.length === 0 &&
-    has(/来不了|改(?:到|约|成|期)|没来|确认|取消/) !== undefined
+    has(/来不了|改(?:到|约|成|期)|没来|放鸽子|爽约|确认|取消/) !== undefined
   );
 }
 
@@ -71,6 +72,7 @@ export const visits: readonly Purpose[] = [
     shownBy(reading, others) {
       if (others.has('registerCall')) return undefined;
       const { evidence, did, has } = reading;
+      if (has(/(?:今天|刚刚?|上午|下午)[^\s,，]{0,4}[提交]车/) && !has(/首次|登记|来店/)) return undefined;
       const told = evidence.contacts.filter(({ value }) => value.result !== 'visited');
       if (told.length > 0 && !has(/刚走|首次|登记/)) return undefined;
       const isSomebody = evidence.names.length + evidence.phones.length + evidence.lastDigits.length > 0;
@@ -87,7 +89,7 @@ export const visits: readonly Purpose[] = [
     intent: 'handover',
     shownBy: (reading, others) =>
       others.has('registerVisit') && staffIn(reading).length > 0
-        ? reading.did(/交到|交给|转给|给到|分给|安排给|由|接待/)
+        ? reading.did(/[交转领带引分派](?:到|给)|给到|安排给|由|接待/)
         : undefined,
     means: (reading) => handedTo(reading),
   },
@@ -97,7 +99,7 @@ export const visits: readonly Purpose[] = [
       others.has('registerVisit') ||
       others.has('registerCall') ||
       reading.has(/又想[买看换]|重新(?:考虑|想|看)|回心转意|松口|又(?:有意|动心)|活了|回头(?:想|要|找)/)
-        ? reading.has(/[战占]败(?:了?的)?那?个?|战败过|之前(?:说)?不买|死了?的|失联(?:的|那)|以前战败/)
+        ? reading.has(/[战占]败(?:了|掉)?的?那?个?|战败过|之前(?:说)?不买|死了?的|失联(?:的|那)|以前战败/)
         : undefined,
   },
   {
@@ -150,7 +152,7 @@ const PEOPLE = '一二三四五六七八九';
 function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meaning> {
   const { text, evidence } = reading;
   const isAgain = AGAIN.test(text);
-  const people = /(?:一家|[来共]了?|带了?|人数[:：])([一二两三四五六\d])(?:口|个人|位|人|\s|$)/.exec(
+  const people = /(?:一家|一家老小|[来共]了?|带了?|人数[:：])([一二两三四五六\d])(?:口|个人|位|人|\s|$)/.exec(
     text,
   )?.[1];
   const party = people
@@ -169,18 +171,20 @@ function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meanin
   const minutes = stay?.value.minutes ?? (/(\d{1,3})分钟走的/.exec(text) ?? [])[1];
   const isUnrecordedCardless = noData && !intents.has('createCard');
   const isReturning = intents.has('handover');
+  const third = /第?([三四五3-5])(?:次|趟|回)(?:来|到|进|店)?/.exec(text)?.[1];
+  const nth = third === undefined ? undefined : Number(third) || '零一二三四五'.indexOf(third);
   return {
     visit: {
       ...(intents.has('reactivate')
         ? { visitNo: '再次' as const }
         : isReturning
           ? {}
-          : { visitNo: isAgain ? 2 : 1 }),
+          : { visitNo: isAgain ? (nth ?? 2) : 1 }),
       ...(party !== undefined && { partySize: party }),
       ...(noData && { recorded: false }),
       ...(left?.value.time
         ? { leftAt: `${left.value.from}T${left.value.time}` }
-        : /刚走|刚离店|刚送走|才走/.test(text)
+        : /刚走|刚离店|送走|才走/.test(text)
           ? { leftAt: 'now' }
           : {}),
       ...(minutes !== undefined && { durationMin: Number(minutes) }),

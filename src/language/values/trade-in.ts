@@ -74,7 +74,7 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
   }
   for (const { value: amount, start, end } of readAmounts(text)) {
     const before = text.slice(Math.max(0, start - 10), start);
-    const key = amountKey(before);
+    const key = /^(?:收(?!款)|拿下)/.test(text.slice(end)) ? 'agreedFen' : amountKey(before);
     if (!key || value[key] !== undefined || start < first.index) continue;
     value[key] = amount.fen;
     mark({ start, end });
@@ -97,11 +97,13 @@ function yearOf(match: RegExpExecArray, text: string): number | undefined {
 
 function amountKey(before: string): 'appraisedFen' | 'expectedFen' | 'agreedFen' | undefined {
   if (
-    /(?:客户|他|她|人家)(?:想)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是)?$|想卖$/.test(
+    /(?:客户|他|她|人家)(?:想|张嘴|开口|非|就|还)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是)?$|想卖$/.test(
       before,
     )
   )
     return 'expectedFen';
-  if (/(?:评估|估)(?:价|值|了|的|是|给|大概|在|到|下来)*\s?$/.test(before)) return 'appraisedFen';
-  return /(?:收|谈到|最后|定在|同意)(?:了|的|价|到|车价|是|给)*\s?$/.test(before) ? 'agreedFen' : undefined;
+  if (/(?:评估|[估评])(?:价|值|了|的|是|给|大概|在|到|下来)*\s?$/.test(before)) return 'appraisedFen';
+  return /(?:收|谈到|最后|定在|同意|给)(?:了|的|价|到|车价|是|给)*\s?$/.test(before)
+    ? 'agreedFen'
+    : undefined;
 }
