@@ -134,8 +134,8 @@ const OF_LISTED: ReadonlySet<Intent> = new Set<Intent>([
 
 /** Among others that were called, 周三来 and 不要了 tell of a call too. */
 function asLog({ reading }: Read, meaning: Meaning): Meaning {
-  if (meaning.intents.includes('logContact')) return meaning;
   const { customerRef, lost, ...rest } = meaning;
+  if (meaning.intents.includes('logContact')) return lost ? { ...meaning, applyLost: lost } : meaning;
   const contact = { channel: 'phone', result: 'connected', effective: true, summary: reading.text } as const;
   return {
     ...rest,

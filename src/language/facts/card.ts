@@ -72,7 +72,9 @@ function districtOf(text: string): { district: string } | Record<never, never> {
 
 function referrerOf({ evidence: { names }, text }: Pick<Reading, 'evidence' | 'text'>) {
   return names.find(({ end }) =>
-    /^(?:给|帮)?(?:我)?(?:们)?(?:介绍|推荐|带来|转介)/.test(text.slice(end, end + 6)),
+    /^(?:给|帮)?(?:我)?(?:们)?(?:老客户|老车主)?(?:介绍|推荐|带来|转介|领来|拉来|喊[他她].{0,2}来|叫[他她].{0,2}来|把[^\s,，]{1,6}(?:推|介绍)给)/.test(
+      text.slice(end, end + 14),
+    ),
   );
 }
 

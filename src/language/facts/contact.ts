@@ -35,12 +35,12 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
   const repeats = /又打|再打了|还是没/.test(text) ? 2 : undefined;
   const attemptNo = tries ? Number(tries) || '零一二三四五六'.indexOf(tries) : repeats;
   const isCare =
-    /(?:交|提)车.{0,2}(?:第|后|[一二两三四五六七八九十\d]+(?:天|周|个?月|礼拜|星期))|首保|保养提醒|维系|车子?(?:挺|很|蛮)?好(?:开|用)|用车/.test(
+    /(?:交|提)车.{0,2}(?:第|后|[一二两三四五六七八九十\d]+(?:天|周|个?月|礼拜|星期))|首保|保养提醒|维系|(?:车子?|开着|开得|开起来)[^\s,，]{0,3}(?:挺|很|蛮)?(?:好|顺|满意|习惯)|[提交]车满|用车/.test(
       text,
     );
   return {
     ...(BACKFILLED.test(text) && { backfill: true as const }),
-    ...(/(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学)[^\s,，]{0,3}(?:也|想)(?:要|想)?[看买换]/.test(
+    ...(/(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学|[表堂]?[兄弟姐妹哥嫂]{1,2}|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|老乡)[^\s,，]{0,3}(?:也|想|要|在|考虑)[^\s,，]{0,3}[看买换]/.test(
       text,
     ) && { referralHint: true as const }),
     contact: {

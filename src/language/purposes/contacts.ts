@@ -83,6 +83,7 @@ export const contacts: readonly Purpose[] = [
       if (outcome && !isSomebodys && understood(evidence) < 0.6) return undefined;
       return outcome ?? spoke(reading);
     },
+    means: noShowOf,
   },
   {
     intent: 'flagPhone',
@@ -178,7 +179,7 @@ export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = n
   const ahead = agreed(reading);
   // The last one said is meant: 下周,不是下周,是这周日.
   const when = (
-    /不是|不对|改/.test(text) ? ahead.at(-1) : (ahead.find(({ value }) => value.time) ?? ahead[0])
+    /不是|不对|[改挪换推延]/.test(text) ? ahead.at(-1) : (ahead.find(({ value }) => value.time) ?? ahead[0])
   )?.value;
   const isByDesk =
     intents.has('registerCall') ||
@@ -223,7 +224,7 @@ function nextContactOf(reading: Reading): Partial<Meaning> {
 
 /** 昨天约的没来: the day on which nobody came. */
 function noShowOf({ evidence, text }: Reading): Partial<Meaning> {
-  if (!/没来|没到|爽约|放鸽子|来不了|鸽/.test(text)) return {};
+  if (!/没来(?!电)|没到|爽约|放鸽子|来不了|鸽|没露面|没出现/.test(text)) return {};
   const day = evidence.dates.find(({ value }) => value.direction !== 'future')?.value.from;
   return day ? { noShow: day } : {};
 }

@@ -30,7 +30,7 @@ export const deals: readonly Purpose[] = [
     means: ({ evidence, text }) => {
       const trim = evidence.trims.map(({ value }) => value).join('');
       const drivers = evidence.companions
-        .filter(({ end }) => /^(?:也|都|一起)?(?:开|试)/.test(text.slice(end)))
+        .filter(({ end }) => /^(?:也|都|一起|上手|跟着|自己)*(?:开|试)/.test(text.slice(end)))
         .map(({ value }) => value.who);
       return {
         testDrive: {
@@ -76,7 +76,7 @@ export const deals: readonly Purpose[] = [
     intent: 'setFinance',
     shownBy: ({ has, evidence, text }) =>
       has(
-        /征信|换.{0,6}(?:名字|名义)贷|贷款.{0,4}(?:批|过|拒|下来)|放款|换(?:个|家)?银行|贷不(?:下来|了|出来)|拒贷|(?:名义|名字)(?:来)?[做贷办]|贷款改.{0,6}(?:名字|名义)/,
+        /征信|换.{0,6}(?:名字|名义|名)贷|贷款.{0,4}(?:批|过|拒|下来)|放款|换(?:个|家)?银行|贷不(?:下来|了|出来)|拒贷|(?:名义|名字)(?:来)?[做贷办]|贷款改.{0,6}(?:名字|名义)/,
       ) ??
       (evidence.loanFacts.length >= 2 ||
       (evidence.loanFacts.length > 0 && /走|办|做|首付/.test(text) && !/问/.test(text))
@@ -93,10 +93,8 @@ export const deals: readonly Purpose[] = [
         ? has(/保险|全险|商业险|三者|续保|保费/)
         : undefined,
     means: ({ evidence, text }) => {
-      const premium = (
-        evidence.amounts.find(({ value }) => value.role === 'insurance') ??
-        evidence.amounts.find(({ start }) => !/三者[^\s]{0,3}$/.test(text.slice(0, start)))
-      )?.value.fen;
+      const sums = evidence.amounts.filter(({ start }) => !/三者[^\s]{0,3}$/.test(text.slice(0, start)));
+      const premium = (sums.find(({ value }) => value.role === 'insurance') ?? sums[0])?.value.fen;
       const scope = /全险|商业险|交强险|三者/.exec(text)?.[0];
       const where = /不在(?:咱|我们|本)?店|自己(?:买|上)|外面|别处|熟人/.test(text)
         ? false
@@ -180,7 +178,7 @@ function financeOf({ evidence, text }: Reading): Partial<Meaning> {
   const months = facts.find((fact) => fact.kind === 'months');
   const down = facts.find((fact) => fact.kind === 'downPayment');
   const applicant =
-    /换|用|以/.test(text) && /名字|名义|[爱人老婆公]+(?:来)?贷|主贷/.test(text)
+    /[换用以改]/.test(text) && /名字|名义|名(?=[贷下])|[爱人老婆公]+(?:来)?贷|主贷/.test(text)
       ? evidence.companions[0]?.value.who
       : undefined;
   return {
@@ -223,7 +221,7 @@ function quoteOf({ evidence, text }: Reading): Partial<Meaning> {
     amounts.find(({ value }) => value.role === undefined) ??
     amounts[0];
   const trim = trims.map(({ value }) => value).join('');
-  const given = /送[^\s,，。]*(?:[\s、,，和+]*送[^\s,，。]*)*/.exec(text)?.[0] ?? '';
+  const given = /[送搭赠][^\s,，。]*(?:[\s、,，和+]*送[^\s,，。]*)*/.exec(text)?.[0] ?? '';
   const gifts = GIFTS.filter(
     (gift, at) =>
       given.includes(gift) &&
@@ -244,7 +242,7 @@ function quoteOf({ evidence, text }: Reading): Partial<Meaning> {
 /** 上牌下周: when the plates are due. */
 function plateOf({ evidence, text }: Reading): Partial<Meaning> {
   const near = evidence.dates.find(({ start, end }) =>
-    /上牌/.test(text.slice(Math.max(0, start - 4), end + 4)),
+    /上牌|牌照|牌子|挂牌/.test(text.slice(Math.max(0, start - 6), end + 4)),
   );
   if (!near) return {};
   const { grain, label, from } = near.value;

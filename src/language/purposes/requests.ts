@@ -20,9 +20,7 @@ const setReminder: Purpose = {
       ? has(/记[着住到]|提醒|闹/)
       : undefined,
   means: ({ evidence, text }) => {
-    const [when] = evidence.dates.filter(
-      ({ start, end }) => /来|到/.test(text.slice(end, end + 4)) || start > 0,
-    );
+    const when = evidence.dates.find(({ end }) => /来|到/.test(text.slice(end, end + 4)));
     return when && /来店|到店|来/.test(text.slice(when.end, when.end + 6))
       ? {
           appointment: when.value.time

@@ -127,7 +127,9 @@ function bulkOf(reading: Reading): Partial<Meaning> {
   const { text, evidence } = reading;
   const from =
     evidence.names.find(({ end }) =>
-      /^(?:离职|走了|手[上里]|名下)?.{0,4}的?(?:客户|单子|卡|意向|名下|A|B|C)/.test(text.slice(end)),
+      /^(?:要走|离职|走了|退休|调走|不干|辞职)|^[^\s,，]{0,4}的?(?:客户|单子|卡|意向|名下)|^的?[ABC]/.test(
+        text.slice(end),
+      ),
     ) ?? evidence.names[0];
   const others = evidence.names.filter((name) => name !== from);
   const to = [...new Set(others.map(({ value, words }) => (value.kind === 'staff' ? value.name : words)))];
@@ -136,7 +138,11 @@ function bulkOf(reading: Reading): Partial<Meaning> {
     /([ABCO])级?的?(?:都|全)?(?:给|归|交给|划给)([^\s,，。]{2})/gi,
   ))
     rules.push({ grade: grade.toUpperCase() as 'A', to: staff });
-  if (/一人一半|平分|均分|平均|对半/.test(text)) rules.push({ rest: '均分', to });
+  if (/一人一半|平分|均分|平均|对半/.test(text)) {
+    const rest = text.search(/其余|剩下|其他|剩余/);
+    const named = rest < 0 ? [] : others.filter(({ start }) => start > rest).map(({ words }) => words);
+    rules.push({ rest: '均分', to: named.length > 1 ? named : to });
+  }
   return {
     ...(from && { from: from.value.kind === 'staff' ? from.value.name : from.words }),
     ...(rules.length > 0 ? { rules } : to[0] !== undefined && { to: { staff: to[0] } }),

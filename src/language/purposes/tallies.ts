@@ -19,6 +19,7 @@ export const tallies: readonly Purpose[] = [
       ...(/[战占]败/.test(text) && { pool: 'lost' as const }),
       ...number('called', text, `${N}个(?:都|全)?(?:打|拨)完|(?:打|拨|联系|回访|捞)了?${N}(?!遍|轮|次)`),
       ...someone(evidence),
+      ...none('reactivated', text, /一个(?:都|也)?没[活醒]/),
       ...number(
         'reactivated',
         text,
@@ -61,7 +62,11 @@ export const tallies: readonly Purpose[] = [
           text,
           `加上?(?:了)?(?:微信?|v|V)(?:了)?${N}|微信(?:加上|加了)${N}|${N}个加(?:上|了)(?:了)?微信`,
         ),
-        ...number('invited', text, `(?:约(?:到|上|好)?了?|邀约(?:到店)?)${N}|${N}个(?:肯|愿意|答应|说|约)来`),
+        ...number(
+          'invited',
+          text,
+          `(?:约(?:到|上|好|店|到店)?了?|邀约(?:到店)?)${N}|${N}个(?:肯|愿意|答应|说|约)来`,
+        ),
         ...number('invalid', text, `(?:空号|无效|停机|废号)${N}|${N}个(?:是)?(?:空号|无效|停机)`),
         ...number('noAnswer', text, `(?:没接|未接|没通|不接|没打通)${N}|${N}个(?:没接|未接|不接)`),
       };
@@ -69,6 +74,9 @@ export const tallies: readonly Purpose[] = [
       return {
         ...(heard && { source: heard }),
         ...got,
+        ...none('connected', text, /(?:一个|全|都)(?:都|也)?没(?:打|接)?[通接]/),
+        ...none('invited', text, /一个(?:都|也)?没约/),
+        ...(/全没接|都没接|一个没接/.test(text) && total !== undefined && { noAnswer: total }),
         ...(noAnswer === undefined &&
           total !== undefined &&
           connected !== undefined && { noAnswer: total - connected - invalid }),
@@ -88,7 +96,7 @@ export const tallies: readonly Purpose[] = [
       ...number('calls', text, `(?:来电|电话|进线)(?:进来|打进来|打来)?${N}`),
       ...number('netLeads', text, `(?:网络|网销|网上|线索)(?:来|进来|的)?${N}`),
       ...number('recorded', text, `(?:留(?:了|下)?[号资档](?:的)?|建卡)${N}`),
-      ...number('invited', text, `(?:约到店|邀约|约(?:了|到)?)${N}`),
+      ...number('invited', text, `(?:约到?店|邀约|约(?:了|到)?)${N}`),
       ...number('arrived', text, `(?:实到|实际到店?|(?<!约)到店了?|来了|[真实]来的?|实际来的?)${N}`),
     }),
   },
@@ -169,6 +177,11 @@ function number<Key extends string>(key: Key, text: string, words: string): { [K
     ?.slice(1)
     .find((group) => group !== undefined);
   return found === undefined ? {} : ({ [key]: numberOf(found) } as { [K in Key]?: number });
+}
+
+/** 一个都没活: none at all. */
+function none<Key extends string>(key: Key, text: string, words: RegExp): { [K in Key]?: number } {
+  return words.test(text) ? ({ [key]: 0 } as { [K in Key]?: number }) : {};
 }
 
 /** How many words stand before a small number: 来电11 网络7 留号9 has three. */

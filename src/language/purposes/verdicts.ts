@@ -139,8 +139,8 @@ export const verdicts: readonly Purpose[] = [
     },
     means: ({ evidence }) => {
       const from =
-        evidence.grades.find(({ value }) => value.mark === 'negated')?.value.grade ??
-        evidence.grades.find(({ value }) => value.from)?.value.from;
+        evidence.grades.find(({ value }) => value.mark === 'negated' || value.mark === 'question')?.value
+          .grade ?? evidence.grades.find(({ value }) => value.from)?.value.from;
       return from ? { from } : {};
     },
   },

@@ -134,7 +134,7 @@ function bareYuan({ number, value, role, carPrice, after }: BareNumber): number 
   const decimals = /\.(\d+)$/.exec(number)?.[1]?.length ?? 0;
   if (isPrice(role, carPrice) && value >= 3 && value < YUAN_FROM) {
     const rounded = /^(?:左右|上下|以内|出头|多|不到|整|之内|的样子)/.test(after);
-    const looksLike = rounded || decimals === 2 || (decimals === 1 && role !== undefined);
+    const looksLike = rounded || decimals === 2 || (decimals === 1 && (role !== undefined || value >= 13));
     // 价格3 and 成交8 are tallies; 客户要19 is a price where a car is spoken of.
     return looksLike || role === 'budget' || (role !== undefined && carPrice && value >= 6)
       ? value * 10_000

@@ -109,11 +109,11 @@ function nameBefore(
   if (!SINGLE.has(surname) || NEVER.has(surname)) return undefined;
   const before = text.charAt(end - 2);
   if (ENDINGS.has(before + surname) || ENDINGS.has(text.slice(Math.max(0, end - 3), end))) return undefined;
-  if (WEAK.has(surname) && HAN.test(before)) return undefined;
+  if (WEAK.has(surname) && HAN.test(before) && !/[位是给跟找约]/.test(before)) return undefined;
   // 向总经理申请: to the general manager.
   if (honorific.staff && /[向由从任]/.test(surname)) return undefined;
   if (surname === '万' && /\d/.test(before)) return undefined;
-  if (!COMMON.has(surname) && honorific.short && HAN.test(before) && !/[给跟找约问和让]/.test(before))
+  if (!COMMON.has(surname) && honorific.short && HAN.test(before) && !/[给跟找约问和让的是]/.test(before))
     return undefined;
   return { start: end - 1, surname };
 }
@@ -154,7 +154,8 @@ function readPrefixed(text: string): Found<NameMention>[] {
     const surname = match[1] ?? '';
     const isAddressed =
       SINGLE.has(surname) &&
-      (/[给让跟着由叫换托归]$/.test(text.slice(0, start)) ||
+      (/^(?:的客户|要走|离职|走了|名下|手[上里])/.test(text.slice(start + 2)) ||
+        /[给让跟着由叫换托归]$/.test(text.slice(0, start)) ||
         (/(?:^|[\s,，])$/.test(text.slice(0, start)) &&
           /^(?:$|[\s,，的这手昨今上本最那名怎咋])/.test(text.slice(start + 2))));
     if ((!COMMON.has(surname) && !isAddressed) || PREFIXED_DECOYS.test(text.slice(start, start + 4)))

@@ -74,7 +74,11 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
   }
   for (const { value: amount, start, end } of readAmounts(text)) {
     const before = text.slice(Math.max(0, start - 10), start);
-    const key = /^(?:收(?!款)|拿下)/.test(text.slice(end)) ? 'agreedFen' : amountKey(before);
+    const key = /^(?:收(?!款)|拿下)/.test(text.slice(end))
+      ? 'agreedFen'
+      : /^[^\s]{0,2}卖/.test(text.slice(end))
+        ? 'expectedFen'
+        : amountKey(before);
     if (!key || value[key] !== undefined || start < first.index) continue;
     value[key] = amount.fen;
     mark({ start, end });
@@ -97,7 +101,7 @@ function yearOf(match: RegExpExecArray, text: string): number | undefined {
 
 function amountKey(before: string): 'appraisedFen' | 'expectedFen' | 'agreedFen' | undefined {
   if (
-    /(?:客户|他|她|人家)(?:想|张嘴|开口|非|就|还)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是)?$|想卖$/.test(
+    /(?:客户|他|她|人家)(?:想|张[嘴口]|开口|非|就|还)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是)?$|想卖$/.test(
       before,
     )
   )
