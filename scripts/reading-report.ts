@@ -27,6 +27,8 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['fresh', 0.867, 0.897],
   ['needs', 0.753, 0.801],
   ['four-people', 0.72, 0.774],
+  ['other-words', 0.773, 0.773],
+  ['plain', 0.893, 0.908],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

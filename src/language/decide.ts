@@ -96,6 +96,7 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
 const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
   setInsurance: ['logQuote'],
+  rejectLost: ['rejectDiscount'],
   queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign'],
   queryCount: ['queryOverdue'],
   delegate: ['addStaff'],

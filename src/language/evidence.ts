@@ -49,7 +49,7 @@ export interface Evidence {
 const TAKEN_BACK = /^[^。;；\n]{0,6}(?:不对|不是|[哦噢啊呃]不|说错|记错|打错|写错|错了|改成)[^。;；\n]{0,8}$/;
 /** 不是下周, 不要绿的了. */
 /** 灰色的不要了. */
-const DISMISSED = /^色?的?(?:就|都|现在)?不(?:要|看|考虑|想要)了/;
+const DISMISSED = /^色?的?(?:就|都|现在)?不(?:要|看|考虑|想要)(?:了|(?=$|[\s,，]))/;
 const DENIED = /(?:不看|不是|不要|别要|不想要|别记|别写)$/;
 
 /** The values that stand when the sentence is over: of a correction within it the last one is meant. */

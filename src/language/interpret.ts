@@ -1,6 +1,7 @@
 import type { Circumstances } from './circumstances.ts';
 import { assemble } from './assemble.ts';
 import { isBareAnswer } from './evidence.ts';
+import { referrerOf } from './facts/card.ts';
 import { type Decision, decide, isAbsorbed, type LayerName, merged, type Shown } from './decide.ts';
 import { byAll, byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
 import type { Intent, Meaning } from './meaning.ts';
@@ -76,7 +77,9 @@ const OF_CUSTOMERS: ReadonlySet<LayerName> = new Set(['deed', 'verdict', 'rest']
 function inItems({ reading, decision }: Read, circumstances: Circumstances): Explained | undefined {
   if (!OF_CUSTOMERS.has(decision.layer)) return undefined;
   const { text, evidence } = reading;
-  const cut = byNumbers(text) ?? byAll(text, evidence.names) ?? byNames(text, evidence.names);
+  const referrer = referrerOf(reading);
+  const people = evidence.names.filter((name) => name !== referrer);
+  const cut = byNumbers(text) ?? byAll(text, people) ?? byNames(text, people);
   if (!cut) return undefined;
   const { heading, items } = cut;
   const parts = items.map(({ text: part, index }) => {

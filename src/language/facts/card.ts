@@ -33,20 +33,33 @@ export function personOf({ evidence, text }: Reading): Pick<Meaning, 'customer'>
   const mobile = phones.find(({ value }) => value.kind === 'mobile')?.value;
   const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
   const wechat = WECHAT.exec(text)?.[1];
-  const isCompany = /公司买|公户|对公|单位买|企业(?:用户|客户)|公司用车|公司采购/.test(text);
+  const isCompany = /公司买|公司要|单位采购|单位要|公户|对公|单位买|企业(?:用户|客户)|公司用车|公司采购/.test(
+    text,
+  );
   // 两口子 姓赵: the husband is spoken of.
   const isCouple = name && name.name === name.surname && /两口子|夫妻|小两口/.test(text);
+  // 有个女的来看车 姓柯.
+  const told =
+    name && name.name === name.surname
+      ? /女的|女士|女客户|大姐|美女/.test(text)
+        ? 'F'
+        : /男的|男士|男客户|大哥|帅哥/.test(text)
+          ? 'M'
+          : undefined
+      : undefined;
   const customer: NonNullable<Meaning['customer']> = {
     ...(name && {
-      name: isCouple ? `${name.name}先生` : name.name,
-      ...(name.name === name.surname && { nameSure: false }),
+      name: isCouple || told ? `${name.name}${told === 'F' ? '女士' : '先生'}` : name.name,
+      ...(name.name === name.surname && !told && { nameSure: false }),
     }),
     ...(name?.alias !== undefined && { alias: name.alias }),
-    ...(name?.gender
-      ? { gender: name.gender }
-      : /(?:^|\s)男(?:\s|的|$)|男客户/.test(text)
-        ? { gender: 'M' as const }
-        : {}),
+    ...(told
+      ? { gender: told }
+      : name?.gender
+        ? { gender: name.gender }
+        : /(?:^|\s)男(?:\s|的|$)|男客户/.test(text)
+          ? { gender: 'M' as const }
+          : {}),
     ...(mobile?.kind === 'mobile' && { phone: mobile.phone }),
     ...(!mobile && wrong?.kind === 'wrongLength' && { phoneRaw: wrong.digits }),
     ...(wechat !== undefined && { wechat }),
@@ -70,9 +83,22 @@ function districtOf(text: string): { district: string } | Record<never, never> {
   return district === undefined ? {} : { district };
 }
 
-function referrerOf({ evidence: { names }, text }: Pick<Reading, 'evidence' | 'text'>) {
+/** Who sent the customer: 老车主邓国强带来的, 董女士的表弟. He is not the one who is told of. */
+export function referrerOf({ evidence: { names, phones }, text }: Pick<Reading, 'evidence' | 'text'>) {
+  const owner = names.find(
+    ({ start, end }, at) =>
+      (/(?:老客户|老车主|老基盘)$/.test(text.slice(0, start)) &&
+        /^.{0,2}带/.test(text.slice(end)) &&
+        names.length > at + 1) ||
+      (/^[她他]?的?(?:[表堂]?[弟妹哥姐]|小舅子|朋友|同事|同学|邻居|亲戚)[^\s,，]{0,1}[\s,，]?/.test(
+        text.slice(end),
+      ) &&
+        names[at + 1] !== undefined &&
+        phones.length > 0),
+  );
+  if (owner) return owner;
   return names.find(({ end }) =>
-    /^(?:给|帮)?(?:我)?(?:们)?(?:老客户|老车主)?(?:介绍|推荐|带来|转介|领来|拉来|喊[他她].{0,2}来|叫[他她].{0,2}来|把[^\s,，]{1,6}(?:推|介绍)给)/.test(
+    /^(?:给|帮)?(?:我)?(?:们)?(?:老客户|老车主)?(?:介绍|推荐|带来|转介|带过来|领过来|领来|拉来|喊[他她].{0,2}来|叫[他她].{0,2}来|把[^\s,，]{1,6}(?:推|介绍)给)/.test(
       text.slice(end, end + 14),
     ),
   );
@@ -103,7 +129,9 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
     ? sources.find(({ value, words }) => value.source === 'walkIn' && words.length >= (isNew ? 3 : 2))
     : undefined;
   const heardFrom = sources.find(({ value }) => value.heardFrom)?.value.heardFrom ?? walkedIn?.words;
-  const said = concerns.filter(({ end }) => !/^.{0,2}(?:[定选]了|已[定选]|[定选]好)/.test(text.slice(end)));
+  const said = concerns.filter(
+    ({ end }) => !/^.{0,2}(?:[定选换改]了|已[定选]|[定选]好|[换改]成)/.test(text.slice(end)),
+  );
   const budget = amounts.find(({ value }) => value.role === 'budget')?.value.fen;
   const by = dates.find(
     ({ value, end, words }) =>
@@ -183,7 +211,7 @@ function rivalsOf({
     first &&
     amounts.find(
       ({ start }) =>
-        start >= first.end && /^.{0,3}(?:便宜|低|少|优惠)了?$/.test(text.slice(first.end, start)),
+        start >= first.end && /^.{0,3}(?:便宜|低|少要?|优惠)了?$/.test(text.slice(first.end, start)),
     );
   return first && gap && names.length === 1
     ? [{ model: first.value.name, gapCny: gap.value.fen / 100 }]

@@ -40,7 +40,7 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
     );
   return {
     ...(BACKFILLED.test(text) && { backfill: true as const }),
-    ...(/(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学|[表堂]?[兄弟姐妹哥嫂]{1,2}|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|老乡)[^\s,，]{0,3}(?:也|想|要|在|考虑)[^\s,，]{0,3}[看买换]/.test(
+    ...(/(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学|[表堂]?[兄弟姐妹哥嫂]{1,2}|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|老乡)(?:[^\s,，]{0,3}(?:也|想|要|在|考虑)[^\s,，]{0,3}[看买换]|也(?:动心|有意|感兴趣|心动))/.test(
       text,
     ) && { referralHint: true as const }),
     contact: {

@@ -10,6 +10,9 @@ export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'>
   const { text, evidence } = reading;
   const { competitors, concerns } = evidence;
   const bought = competitors.find(({ value }) => value.bought) ?? competitors[0];
+  const cheaper = evidence.amounts.find(({ start }) =>
+    /(?:便宜|低|少[要收]?|优惠)了?$/.test(text.slice(0, start)),
+  );
   const reason = [
     ...(/同品牌|别的店|他店|别家店|其他店/.test(text)
       ? ['同品牌他店']
@@ -17,14 +20,15 @@ export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'>
         ? ['竞品购买']
         : []),
     ...concerns.map(({ value }) => value),
-    ...(/价格?[贵高]?|便宜/.test(text) && !concerns.some(({ value }) => value === '价格') ? ['价格'] : []),
+    ...((cheaper || /价格?[贵高]?|便宜/.test(text)) && !concerns.some(({ value }) => value === '价格')
+      ? ['价格']
+      : []),
     ...(/现车|没车|等车|交期/.test(text) && !concerns.some(({ value }) => value === '交期')
       ? ['现车/交期']
       : []),
     ...(/装修|买房|没钱|资金|不买了|放弃|取消计划/.test(text) ? ['放弃购车'] : []),
     ...(UNREACHABLE.test(text) ? ['失联'] : []),
   ];
-  const cheaper = evidence.amounts.find(({ start }) => /(?:便宜|低|少|优惠)了?$/.test(text.slice(0, start)));
   const elsewhere = boughtElsewhere(reading) || reason.some((word) => word !== '失联');
   return {
     lost: {

@@ -7,10 +7,10 @@ import type { Purpose } from './purpose.ts';
 
 /** Talking again, by whatever way. */
 export const CALL_AGAIN =
-  /再打|再联系|再聊|再说|再看|给信|给(?:我|个)?(?:答复|回复|准信|信儿|话)|答复|回话|回电|打给|联系|回访|再跟|再约|打电话|再问|通话|[聊打]$|[晚上午早点]打|跟进/;
+  /再打|再联系|再聊|再说|再看|给信|给(?:我|个)?(?:答复|回复|准信|信儿|话)|答复|回话|回电|打给|联系|回访|再跟|再约|再试(?!驾)|再拨|打电话|再问|通话|[聊打]$|[晚上午早点]打|跟进/;
 /** Coming to the store. */
 export const MEET =
-  /约|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来/;
+  /约|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|得闲|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来/;
 const TEST_DRIVE_AHEAD =
   /[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|(?:来|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
 const TEXT_SENT =
@@ -21,7 +21,7 @@ const NO_TEXTS =
 export const NO_CALLS =
   /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总)?打(?:他|她|人家)?(?:的)?电话|(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)|再打就投诉/;
 const LATER_WORDS =
-  /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
+  /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再试(?!驾)|再拨|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
 
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence }: Reading) {
@@ -80,7 +80,8 @@ export const contacts: readonly Purpose[] = [
         reading.context.length > 0 ||
         evidence.phones.length > 0 ||
         evidence.lastDigits.length > 0;
-      if (outcome && !isSomebodys && understood(evidence) < 0.6) return undefined;
+      const isOfChat = outcome?.value.channel === 'wechat' && has(/微信/);
+      if (outcome && !isSomebodys && understood(evidence) < (isOfChat ? 0.3 : 0.6)) return undefined;
       return outcome ?? spoke(reading);
     },
     means: noShowOf,
@@ -157,7 +158,8 @@ export const contacts: readonly Purpose[] = [
         others.has('confirmAppointment')
       )
         return undefined;
-      if (others.has('createCard')) return undefined;
+      if (others.has('createCard') && !reading.has(/回电|打给|再打|[给跟][他她]?(?:回|打|联系)/))
+        return undefined;
       const around = reading.text.slice(Math.max(0, when.start - 8), when.end + 12);
       if (/提车|交车|尾款|付款|到账|上牌/.test(around) && !LATER_WORDS.test(around)) return undefined;
       return LATER_WORDS.test(around) || others.has('logContact') ? when : undefined;
@@ -214,7 +216,7 @@ export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = n
 function nextContactOf(reading: Reading): Partial<Meaning> {
   const ahead = agreed(reading);
   // 周二到周四都出差 周五晚上给她打: the day that stands with the call.
-  const called = ahead.find(({ end }) => LATER_WORDS.test(reading.text.slice(end, end + 8)));
+  const called = ahead.findLast(({ end }) => LATER_WORDS.test(reading.text.slice(end, end + 8)));
   const when = (/不是|不对/.test(reading.text) ? ahead.at(-1) : (called ?? ahead[0]))?.value;
   if (!when) return {};
   if (when.grain === 'week') return when.label === undefined ? {} : { nextContactWeek: when.label };

@@ -19,7 +19,8 @@ const SLIP =
   /手滑|口误|眼花|张冠李戴|[弄搞记写登发说点敲按选输填报算数讲听看打录](?:错|岔|混|串|反|漏)了?|[报数算写记登录](?:多|少)了|[多少漏][报数算写记打录]|更正|纠正|订正/;
 
 /** Without one of these nothing is put right, and nothing further is looked at. */
-const HINT = /[错岔混改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
+const HINT =
+  /[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
 
 export const corrections: readonly Purpose[] = [
   {
@@ -220,6 +221,8 @@ function valueFixed({ evidence, text }: Reading): Partial<Meaning> {
 function aboutNumber(reading: Reading) {
   const { has, evidence } = reading;
   const last = evidence.lastDigits[0];
+  const swapped = has(/(?<!\d)\d{4}(?:才对)?[,，\s]*(?:不是|而不是)\s?\d{4}(?!\d)/);
+  if (swapped && has(/[号位尾]/) && has(SLIP)) return swapped;
   const fixes = has(
     /(?:电话|手机|号码?|尾号|位).{0,8}(?:错|改成?|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/,
   );
@@ -238,6 +241,9 @@ function numberFixed({ evidence, text }: Reading): Partial<Meaning> {
   const last = evidence.lastDigits[0]?.value;
   const mobile = evidence.phones[0]?.value;
   const [, before, after] = /(\d{4})改(?:成|为)?\s?(\d{4})/.exec(text) ?? [];
+  const [, right, wrong] = /(?<!\d)(\d{4})(?:才对)?[,，\s]*(?:不是|而不是)\s?(\d{4})(?!\d)/.exec(text) ?? [];
+  if (right !== undefined && wrong !== undefined)
+    return { target: 'lastCard', field: 'phone', last4: right, replacesLast4: wrong };
   if (before !== undefined && after !== undefined)
     return { target: 'lastCard', field: 'phone', last4: after, replacesLast4: before };
   if (mobile?.kind === 'mobile') return { target: 'lastCard', field: 'phone', value: mobile.phone };

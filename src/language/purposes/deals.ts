@@ -4,7 +4,7 @@ import type { Reading } from '../reading.ts';
 import type { Purpose } from './purpose.ts';
 
 const ORDER =
-  /[订定]车了?|下单|成交(?![率价多量数])|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别)|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
+  /[当现]场[订定]|[订定]车了?|下单|成交(?![率价多量数])|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别)|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
 const STILL_TO_DECIDE =
   /来交[定订]|要交[定订]|再交[定订]|来付|基本[定订]|差不多[定订]|钱(?:还)?没交|没交钱|来[定订]|[能要会]?[能想][定订]|没[定订]|再[定订]|[订定]不[订定]/;
 const PAYMENT =
@@ -12,7 +12,7 @@ const PAYMENT =
 const DELIVERY =
   /车(?:今天|刚刚?|已经?|昨天|上午|下午)?[交提](?:给[^\s,，]{1,4})?了|(?:今天|刚刚?|已经?|昨天|上午|下午)(?:把车)?[交提]了(?![^\s]{0,6}[定订]?金|[\d钱])|交车(?:了|完成|完毕|仪式)|交的车|提的车|(?:今天|刚刚?|上午|下午)(?:提|交)车|把车提了|交了车|已交车|车(?:已经?)?交了|提车了|提走了?|提了车|开走了?(?!再)|交车$|^交车(?!区|间|流程|员|专员)|(?:把车|车)(?:已经?)?(?:提|开)(?:走|回)/;
 const TEST_DRIVE =
-  /试驾|车(?:也|都|已经)?试过|试乘|[是试]加(?!油)|试假|试开|开了一圈|试[了过](?:一圈|车|\s?\d\.\d|.{0,5}(?:挺|满意|还行|不错))|车试(?:了|过)|试了试/;
+  /上路(?:开|试)|开了[^\s,，]{0,6}分钟|试驾|车(?:也|都|已经)?试过|试乘|[是试]加(?!油)|试假|试开|开了一圈|试[了过](?:一圈|车|\s?\d\.\d|.{0,5}(?:挺|满意|还行|不错))|车试(?:了|过)|试了试/;
 const TEST_DRIVE_AHEAD =
   /[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|(?:来|过来|再来|安排|下次|等)(?:试驾|[是试]加|试假)|[没未]试驾|没有试驾|试驾(?:车|一下$|预约|邀约|率)/;
 const CANCELLED =
@@ -76,10 +76,12 @@ export const deals: readonly Purpose[] = [
     intent: 'setFinance',
     shownBy: ({ has, evidence, text }) =>
       has(
-        /征信|换.{0,6}(?:名字|名义|名)贷|贷款.{0,4}(?:批|过|拒|下来)|放款|换(?:个|家)?银行|贷不(?:下来|了|出来)|拒贷|(?:名义|名字)(?:来)?[做贷办]|贷款改.{0,6}(?:名字|名义)/,
+        /(?:银行|贷款|金融)[^\s,，]{0,4}没批|名(?:字|义)?去?[贷办做]|征信|换.{0,6}(?:名字|名义|名)贷|贷款.{0,4}(?:批|过|拒|下来)|放款|换(?:个|家)?银行|贷不(?:下来|了|出来)|拒贷|(?:名义|名字)(?:来)?[做贷办]|贷款改.{0,6}(?:名字|名义)/,
       ) ??
       (evidence.loanFacts.length >= 2 ||
-      (evidence.loanFacts.length > 0 && /走|办|做|首付/.test(text) && !/问/.test(text))
+      (evidence.loanFacts.length > 0 &&
+        /(?:走|办|做)[^\s,，]{0,6}(?:贷|按揭|分期|银行|行)|首付/.test(text) &&
+        !/问/.test(text))
         ? evidence.loanFacts[0]
         : undefined),
     means: financeOf,
@@ -127,7 +129,7 @@ export const deals: readonly Purpose[] = [
       return (
         told ??
         (evidence.tradeIns.length > 0 && evidence.grades.length === 0
-          ? has(/评估|估价|旧车|置换(?!补)/)
+          ? has(/评估|估价|旧车|二手车|置换(?!补)/)
           : undefined)
       );
     },
@@ -137,7 +139,7 @@ export const deals: readonly Purpose[] = [
     intent: 'logQuote',
     shownBy: ({ has, evidence, asks }) =>
       evidence.amounts.length > 0 && !asks
-        ? has(/报价(?!单)|报(?:了|的|给)|优惠后|裸车(?:价)?|落地(?:价)?/)
+        ? has(/报价(?!单)|报个价|打的价|[让降]完|报(?:了|的|给)|优惠后|裸车(?:价)?|落地(?:价)?/)
         : undefined,
     means: quoteOf,
   },
@@ -167,7 +169,8 @@ function firstDeposit({ evidence, text, did }: Reading) {
 function balanceOf({ evidence, text }: Reading): Partial<Meaning> {
   const due = evidence.dates.find(
     ({ value, start }) =>
-      value.direction !== 'past' && /(?:尾款|余款|剩下的?|剩余)[^\s,，]{0,3}$/.test(text.slice(0, start)),
+      value.direction !== 'past' &&
+      /(?:尾款|余款|剩下的?|剩的|剩余)[^\s,，]{0,3}$/.test(text.slice(0, start)),
   );
   return due ? { balanceDueOn: due.value.from } : {};
 }
@@ -210,7 +213,7 @@ export function tradeInOf({ evidence, text }: Reading): Partial<Meaning> {
 }
 
 const GIFTS =
-  '全车膜 车衣 膜 脚垫 行车记录仪 记录仪 坐垫 座套 底盘装甲 后备箱垫 保养 加油卡 油卡 充电桩 导航 倒车影像 360 精品 装潢 尾箱垫 挡泥板 牌照框 车载冰箱'.split(
+  '全车膜 车衣 贴膜 充电桩 膜 脚垫 行车记录仪 记录仪 坐垫 座套 底盘装甲 后备箱垫 保养 加油卡 油卡 充电桩 导航 倒车影像 360 精品 装潢 尾箱垫 挡泥板 牌照框 车载冰箱'.split(
     ' ',
   );
 
@@ -234,7 +237,9 @@ function quoteOf({ evidence, text }: Reading): Partial<Meaning> {
       ...(colours[0] && { color: colours[0].value.colour }),
       ...(price && { priceCny: price.value.fen / 100 }),
       ...(gifts.length > 0 && { gifts: gifts.sort((a, b) => given.indexOf(a) - given.indexOf(b)) }),
-      ...(/保险.{0,2}(?:店[里内]|在店)|店[里内].{0,2}保险/.test(text) && { insurance: 'inStore' as const }),
+      ...(/保险[^\s,，]{0,4}店[里内上]|保险.{0,2}(?:店[里内]|在店)|店[里内].{0,2}保险/.test(text) && {
+        insurance: 'inStore' as const,
+      }),
     },
   };
 }

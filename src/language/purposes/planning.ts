@@ -4,7 +4,8 @@ import type { Reading } from '../reading.ts';
 import { daysSaid } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
 
-const STORE = /([一二三四五六七八九十]店|\d店|[东西南北]店|总店|分店)/;
+const STORE =
+  /(城[东西南北]店|[东西南北]城店|高新店|新区店|[一二三四五六七八九十]店|\d店|[东西南北]店|总店|分店)/;
 
 /** Goals, campaigns, money spent, rules of alerts, and what is asked of everybody. */
 export const planning: readonly Purpose[] = [
@@ -12,12 +13,12 @@ export const planning: readonly Purpose[] = [
     intent: 'setAlertRule',
     shownBy: ({ has }) =>
       has(
-        /(?:以后|今后|往后|从.{0,3}起|从现在).{0,24}(?:发我|告诉我|通知|报给?|提醒|发给|报我|抄送|推给|推我|叫我|喊我|@我)|(?:超过?|超|没).{0,10}(?:直接|马上|立刻|就)(?:发|报|通知|告诉|提醒|推)(?:我|给|到)|(?:规则|提醒|报警).{0,4}(?:改|加|设)/,
+        /(?:以后|今后|往后|[从打].{0,3}起|从现在).{0,24}(?:发我|告诉我|通知|报给?|提醒|发给|捅|报我|抄送|推给|推我|叫我|喊我|@我)|(?:超过?|超|没).{0,10}(?:直接|马上|立刻|就)(?:发|报|通知|告诉|提醒|推)(?:我|给|到)|(?:规则|提醒|报警).{0,4}(?:改|加|设)/,
       ),
     means: ({ text, evidence, roles }) => {
       const grade = evidence.grades[0]?.value.grade;
       const days = daysSaid(text);
-      const to = /发我|给我|叫我|喊我|@我|告诉我|推我|通知我|提醒我|报我/.test(text)
+      const to = /发我|到我|给我|叫我|喊我|@我|告诉我|推我|通知我|提醒我|报我/.test(text)
         ? roles.includes('generalManager')
           ? '总经理'
           : roles.includes('salesManager')
@@ -50,12 +51,12 @@ export const planning: readonly Purpose[] = [
       /多少|完成了?没/.test(text)
         ? undefined
         : has(
-            /(?:旬|月|周|季度|年|店|小[一-龥])[^\s,，\d]{0,4}(?<!来店|到店|订单|成交|客流)(?:目标|任务|指标)(?!来店|到店|订单)(?=.*\d)|(?:目标|任务|指标)[^\s\d]{0,4}[:：\s]?(?:[一二三四五六七八九十东西南北]店|小[一-龥])[:：\s]?\d/,
+            /(?:旬|月|周|季度|年|店|小[一-龥])[^\s,，\d]{0,4}(?<!来店|到店|订单|成交|客流)(?:目标|任务|指标)(?!来店|到店|订单)(?=.*\d)|(?:目标|任务|指标)[^\s\d]{0,4}[:：\s]?(?:城?[一二三四五六七八九十东西南北]店|小[一-龥])[:：\s]?\d|目标定[^\d]{0,8}店\s?\d/,
           ),
     means: ({ text, evidence }) => {
       const targets: Record<string, number> = {};
       for (const [, who = '', n] of text.matchAll(
-        /([一二三四五六七八九十东西南北]店|小[一-龥]|老[一-龥]|电网部?)[:：\s]?(?:目标|任务)?[:：\s]?(\d{1,4})/g,
+        /(城[东西南北]店|[东西南北]城店|[一二三四五六七八九十东西南北]店|小[一-龥]|老[一-龥]|电网部?)[:：\s]?(?:目标|任务)?[:：\s]?(\d{1,4})/g,
       ))
         targets[who] = Number(n);
       const when = evidence.dates[0]?.value;
@@ -113,7 +114,7 @@ export const planning: readonly Purpose[] = [
     intent: 'queryKpi',
     shownBy: ({ has }, others) =>
       others.has('recordCost')
-        ? has(/单客|客单|平均一个|(?:一|每|单)个(?:客户)?(?:多少|成本|几块|要)|成本多少|摊下来/)
+        ? has(/单客|客单|平均一个|(?:一|每|单)个(?:客户)?(?:多少|成本|几块|要)|成本多少|摊下来|摊到/)
         : undefined,
   },
   {
@@ -135,7 +136,7 @@ export const planning: readonly Purpose[] = [
       /(?:[一二三四五六\d]个?|半)[月年]之?内/.test(text)
         ? undefined
         : has(
-            /(?:能|要)(?:订|定|成交|交|拿下|收)(?:的|几|多少).{0,8}(?:报|几|多少|预估|统计|数|让|叫)|(?:让|叫)(?:大家|他们|顾问|每个人|各人).{0,3}(?:报|摸)|能[订定成交]{1,2}几[台个]|预计.{0,6}(?:订|成交|交车).{0,6}(?:报|几|多少)|(?:各自|挨个|大伙|都)报(?:报|一下|上来)|报(?:个|一下)?(?:预测|预估|预计)|每(?:个人|人)报/,
+            /(?:能|要)(?:订|定|成交|交|拿下|收)(?:的|几|多少).{0,8}(?:报|几|多少|预估|统计|数|让|叫)|(?:让|叫)(?:大家|他们|顾问|每个人|各人).{0,3}(?:报|摸)|能[订定成交]{1,2}几[台个]|预计.{0,6}(?:订|成交|交车).{0,6}(?:报|几|多少)|(?:各自|各人|挨个|大伙|都)报(?:报|一下|上来)|报(?:个|一下)?(?:预测|预估|预计)|每(?:个人|人)报/,
           ),
     means: (reading) => {
       const grade = reading.evidence.grades[0]?.value.grade;

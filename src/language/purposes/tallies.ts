@@ -114,7 +114,11 @@ export const tallies: readonly Purpose[] = [
     means: ({ text, evidence, today }) => ({
       period: periodOf(evidence, today),
       ...number('visitBatches', text, `${N}(?:批|组|拨)`),
-      ...number('recorded', text, `(?<!没|肯|不)(?:留(?:了|下来?)?(?:档|资)?了?|建卡?)${N}|${N}个留[了档下]`),
+      ...number(
+        'recorded',
+        text,
+        `要到${N}个?(?:号|电话)|(?<!没|肯|不)(?:留(?:了|下来?)?(?:档|资)?了?|建卡?)${N}|${N}个留[了档下]`,
+      ),
       ...(/(?:全|都)(?:没|不肯|不给)留/.test(text) && allUnrecorded(text)),
       ...number(
         'unrecorded',
@@ -165,8 +169,8 @@ const CLAIMS: readonly (readonly [Tallied, string])[] = [
   ['newCards', '新增(?:客户|卡|建卡)?|建卡|新卡|新建'],
   ['lost', '[战占]败'],
   ['visitBatches', '来店|到店|进店|接待'],
-  ['firstVisits', '首次|首访|新客'],
-  ['repeatVisits', '二次|再次|复访'],
+  ['firstVisits', '首次(?:来的?)?|首访|头一回(?:来)?的?|新客'],
+  ['repeatVisits', '二次的?|再次|复访'],
   ['recorded', '留[档资号]'],
   ['testDrives', '试驾|是加|试乘'],
 ];

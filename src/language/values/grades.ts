@@ -22,8 +22,19 @@ export interface GradeMention {
 const LEVEL = '(?:[级及极吉]|意向)';
 const LETTER = /[OHABC]/gi;
 /** Dictated letters; only with 级. */
-const SPOKEN: Record<string, GradeLetter> = { 欧: 'O', 诶: 'A', 必: 'B', 比: 'B', 西: 'C', 希: 'C' };
-const SPOKEN_GRADE = /[欧诶必比西希]级(?!别|市|层|高)/g;
+const SPOKEN: Record<string, GradeLetter> = {
+  欧: 'O',
+  诶: 'A',
+  必: 'B',
+  比: 'B',
+  币: 'B',
+  毕: 'B',
+  逼: 'B',
+  欸: 'A',
+  西: 'C',
+  希: 'C',
+};
+const SPOKEN_GRADE = /[欧诶欸必比币毕逼西希]级(?!别|市|层|高)/g;
 const ONE_STEP =
   /(?:往?上?(?<up>升|提|涨|调高)|往?下?(?<down>降|掉|调低))(?:了|个|它|他|她)?[一1]?个?(?:级别?|档)(?=$|[^一-鿿]|[吧了啊])|级别?(?:给)?(?:往上)?(?<up2>升|提)(?=一|$|[^一-鿿]|[吧了])|级别?(?:给)?(?:往下)?(?<down2>降)(?=一|$|[^一-鿿]|[吧了])/g;
 
@@ -40,7 +51,7 @@ const HEDGE =
 const ASKED_BEFORE =
   /(?:是不是|算不算|算是不是|够不够|能不能(?:算|定|升|给|到)?|要不要(?:升|降|定|改)?|该不该(?:升|降|定)?|可不可以(?:升|降|定)?)(?:到|成|为)?\s?$/;
 const GROUP_BEFORE =
-  /(?:那个|这个|那些|手上|手里|名下|所有|全部|超期|哪些|几个|多少|看看|列下|列一下|我的)的?\s?$/;
+  /(?:那个|这个|那些|手里头|里头|手上|手里|名下|所有|全部|超期|哪些|几个|多少|看看|列下|列一下|我的)的?\s?$/;
 const GROUP_AFTER =
   /^(?:的(?!$|[\s,。;!~])|客户|顾客|潜客|意向|里|中|还有|有|共|一共|几个|多少|超|没|转化|全部|都|名单|档|以上|以下|和[OHABC]|、|\/[OHABC]|率|占|到期|该|要|总)/i;
 /** Words that a letter stands in without being a grade: A卡, B站, C级车, C位. */

@@ -142,7 +142,7 @@ const PREFIXED = /[老小]([一-鿿])(?!\1)/g;
 const NICKNAMED =
   /(?<![一-鿿])阿(?![姨尔拉迪爸妈公婆斯里富胶])[一-鿿](?=$|[^一-鿿]|[的给这最那上本先来接跟把没还能会帮替、\d和])|(?<=[给让由叫换托把归拨了翻查、和])阿(?![姨尔拉迪爸妈公婆斯里富胶])[一-鿿]/g;
 const PREFIXED_DECOYS =
-  /^(?:老(?:顾客|车|毛病|时|方[法案]|关系|古董|房|单[位子]|费|路|年|牛|万|白干|庄|包|成|高速|江湖|段|城|钱没|常|查)|小(?:时|区|件|票|吃|说|学|声|心|型|子|孩|米|康(?:家庭|社会|型)|车|包|计|白|黄车|金[库额]|程[序度]|毛[病利]|路|年|单|古|花|成|方[案向块]|孔|项|温|钱[包]|牛[电仔]|柴|景|龙虾|段|史|房|阳|童|曲|孙[女子]|平|苗|万|明星|游|强|苏打|席|管|章鱼|池|宫|和|毕|乐|汤|熊猫|海豚|雷达|武|查|安全|余|卷))/;
+  /^(?:老(?:顾客|车|毛病|时|方[法案]|关系|古董|房|单[位子]|费|路|年|牛|万|白干|庄|包|成|高速|江湖|段|城|钱没|常|查)|小(?:时|区|件|票|吃|说|学|声|心|型|子|孩|米|康(?:家庭|社会|型)|车|包|计|白|黄车|金[库额]|程[序度]|毛[病利]|路|年|单|古|花|成|方[案向块]|孔|项|温|钱[包]|牛[电仔]|柴|景|龙虾|段(?=时|路|距)|房(?=子)|阳(?=春|台)|童(?=装|车)|曲(?=线|折)|孙[女子]|平|苗|万|明星|游|强|苏打|席|管|章鱼|池|宫|和|毕业|乐|汤|熊猫|海豚|雷达|安全|余(?=额)))/;
 
 /** 老李 and 小孙, 阿凯. */
 function readPrefixed(text: string): Found<NameMention>[] {
@@ -152,14 +152,14 @@ function readPrefixed(text: string): Found<NameMention>[] {
   for (const match of text.matchAll(PREFIXED)) {
     const start = match.index;
     const surname = match[1] ?? '';
-    const isAddressed =
-      SINGLE.has(surname) &&
-      (/^(?:的客户|要走|离职|走了|名下|手[上里])/.test(text.slice(start + 2)) ||
-        /[给让跟着由叫换托归]$/.test(text.slice(0, start)) ||
-        (/(?:^|[\s,，])$/.test(text.slice(0, start)) &&
-          /^(?:$|[\s,，的这手昨今上本最那名怎咋])/.test(text.slice(start + 2))));
-    if ((!COMMON.has(surname) && !isAddressed) || PREFIXED_DECOYS.test(text.slice(start, start + 4)))
-      continue;
+    const before = text.slice(0, start);
+    const after = text.slice(start + 2);
+    const isColleague =
+      /^(?:的客户|要走|离职|走了|名下|手[上里])/.test(after) || /[给让跟着由叫换托归]$/.test(before);
+    const standsAlone = /(?:^|[\s,，])$/.test(before) && /^(?:$|[\s,，的这手昨今上本最那名怎咋])/.test(after);
+    const isNamed = SINGLE.has(surname) && (isColleague || standsAlone);
+    const isWord = PREFIXED_DECOYS.test(text.slice(start, start + 4));
+    if ((!COMMON.has(surname) && !isNamed) || (isWord && !(isNamed && isColleague))) continue;
     if (/[大从最太缩减变较很]/.test(text.charAt(start - 1)) && match[0].startsWith('小')) continue;
     const next = text.slice(start + 2, start + 4);
     // 小刘总 is a 刘总; 小刘总结一下 and 老李姐弟 are not.

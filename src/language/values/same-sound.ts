@@ -3,10 +3,18 @@ import { SOUNDS } from '../lexicon/sounds.ts';
 
 /** The syllable of each character, without its tone, by its usual reading: as numbers, since every message is heard. */
 const SYLLABLES = new Uint16Array(0x10000);
-let syllables = 0;
+/** The syllables in letters, by number. */
+const LETTERS = [''];
 for (const line of SOUNDS.trim().split(/, |\n/)) {
-  syllables += 1;
-  for (const char of line.split(' ')[1] ?? '') SYLLABLES[char.charCodeAt(0)] = syllables;
+  const [letters = '', chars = ''] = line.split(' ');
+  for (const char of chars) SYLLABLES[char.charCodeAt(0)] = LETTERS.length;
+  LETTERS.push(letters);
+}
+
+/** 思域 is `siyu`; undefined of names that are not Chinese characters throughout. */
+export function pinyinOf(name: string): string | undefined {
+  const letters = Array.from(name, (char) => LETTERS[SYLLABLES[char.charCodeAt(0)] ?? 0] ?? '');
+  return letters.every((syllable) => syllable !== '') ? letters.join('') : undefined;
 }
 
 /** Its syllable; of a character so rare that none is known, the character itself; 0 of what is not Chinese. */
