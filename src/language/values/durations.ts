@@ -10,6 +10,7 @@ const TIME = /^(?:之?前|之?后|以后|以前|内|之内|以内|左右到|就�
 
 /** Lengths of time in minutes (聊20分钟, 半小时, 一个半小时); what names a moment is left to the dates. */
 export function readDurations(text: string): Found<{ minutes: number }>[] {
+  if (!/[分钟时hH]|min/.test(text)) return [];
   const found: Found<{ minutes: number }>[] = [];
   for (const match of text.matchAll(SPAN)) {
     const { hours, half, halfAfter, rest, minutes, quarters } = match.groups ?? {};

@@ -59,12 +59,11 @@ export function readLoanFacts(text: string): Found<LoanFact>[] {
     if (basisPoints > 0 && basisPoints <= 2400)
       found.push({ value: { kind: 'rate', basisPoints }, ...placeOf(match) });
   }
-  const aboutLoan = LOAN.test(text);
-  for (const match of text.matchAll(MONTHS)) {
+  for (const match of LOAN.test(text) ? text.matchAll(MONTHS) : []) {
     const { periods, years, months } = match.groups ?? {};
     const told = readNumber(periods ?? years ?? months ?? '');
     const count = told === undefined ? 0 : told * (years === undefined ? 1 : 12);
-    if (!aboutLoan || !Number.isInteger(count) || count < 3 || count > 120) continue;
+    if (!Number.isInteger(count) || count < 3 || count > 120) continue;
     found.push({ value: { kind: 'months', months: count }, ...placeOf(match) });
   }
   for (const { value, start, end, words } of readPercents(text)) {

@@ -13,6 +13,7 @@ const PERCENT = new RegExp(
 
 /** Percentages as said: 3%, 百分之五, 两个点, 三成, 一成半. 三点 is a time, not three per cent. */
 export function readPercents(text: string): Found<Percent>[] {
+  if (!/[%点成]|百分/.test(text)) return [];
   const found: Found<Percent>[] = [];
   for (const match of text.matchAll(PERCENT)) {
     const { of, sign, points, half, halfPoint, tenths, halfTenth } = match.groups ?? {};

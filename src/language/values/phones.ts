@@ -56,8 +56,12 @@ interface Chunk {
   han: boolean;
 }
 
+/** Most messages hold no number at all. */
+const ANY_DIGIT = new RegExp(`[0-9两${HAN_DIGITS}]`);
+
 /** Mobile and landline numbers, typed or dictated; text is NFKC. Identity card numbers are passed over. */
 export function readPhones(text: string): Found<PhoneMention>[] {
+  if (!ANY_DIGIT.test(text)) return [];
   const found: Found<PhoneMention>[] = [];
   const put = (value: PhoneMention, start: number, end: number) =>
     found.push({ value, start, end, words: text.slice(start, end) });
@@ -199,6 +203,7 @@ const LAST_DIGITS = new RegExp(
 
 /** Mentions of the last digits of a number, as told (尾号1234, 最后四位是8876不是8867). */
 export function readLastDigits(text: string): Found<LastDigits>[] {
+  if (!ANY_DIGIT.test(text)) return [];
   const found: Found<LastDigits>[] = [];
   for (const match of text.matchAll(LAST_DIGITS)) {
     const { wrong, right, digits, replaces } = match.groups ?? {};
