@@ -1,11 +1,16 @@
+import { seesAll } from '../chat/access.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
+import { describeApart } from '../chat/describe.ts';
 import { ANSWERS, answerAlerts, type Answer, listOpenAlerts } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
+import { listPendingApplications } from '../db/lost-applications.ts';
 import { dayOf } from '../domain/time.ts';
 import { alertCard, type OpenAlert } from '../reports/alert-card.ts';
+
+const MOST_SHOWN = 5;
 
 const ANSWER_WORDS: Record<Answer, string> = {
   coached: '已督导',
@@ -54,12 +59,22 @@ export default defineCommand({
   },
 });
 
-/** The open alerts once more, on a card whose buttons are alive. */
+/** What waits for his word: applications for lost customers, and the open alerts on a card whose buttons are alive. */
 async function showOpen(talk: Talk): Promise<Outcome> {
   const open = (await listOpenAlerts(talk.db)).filter(({ toId }) => toId === talk.member.userId);
-  if (open.length === 0) return { lines: ['现在没有等您处理的督导提醒。'], readOnly: true };
+  const { db, member } = talk;
+  const waiting = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
+  const lines = waiting.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`);
+  const applications =
+    waiting.length > 0 ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines] : [];
+  if (open.length === 0 && waiting.length === 0)
+    return { lines: ['现在没有等您处理的督导提醒，也没有待审批的。'], readOnly: true };
+  if (open.length === 0) return { lines: applications, readOnly: true };
   await sendCard(talk, open);
-  return { lines: [`还有${open.length}条没处理，清单马上发给您。`], readOnly: true };
+  return {
+    lines: [`督导提醒还有${open.length}条没处理，清单马上发给您。`, ...applications],
+    readOnly: true,
+  };
 }
 
 /** A pressed card goes dead as a whole: what it showed and is still open comes again on a card of its own. */

@@ -1,6 +1,8 @@
-import { defineCommand, UserError } from '../chat/command.ts';
+import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { makeAppointment } from '../db/appointments.ts';
+import { closeAppointment, listAppointments, makeAppointment } from '../db/appointments.ts';
+import type { Db } from '../db/connect.ts';
+import type { Customer } from '../db/customers.ts';
 import { dayOf, formatDay, isDay } from '../domain/time.ts';
 
 const KIND = {
@@ -23,10 +25,15 @@ export default defineCommand({
       say: '王先生约周六下午2点来店',
       means: { intents: ['setAppointment'], appointment: { type: 'secondVisit', at: '2026-04-11T14:00' } },
     },
+    {
+      say: '王先生周六来不了了',
+      means: { intents: ['reschedule'], appointment: { cancelled: true } },
+    },
     { say: '刘总下周二再打', means: { intents: ['setNextContact'], nextContactAt: '2026-04-14' } },
   ],
   async handle({ db, member, at }, meaning, customer) {
     const { appointment, nextContactAt } = meaning;
+    if (appointment?.cancelled) return callOff(db, customer);
     const when = appointment ? (appointment.at ?? appointment.date) : nextContactAt;
     if (!when) {
       return { lines: [`${describe(customer)}约在哪天？回：周六下午2点`], readOnly: true, incomplete: true };
@@ -56,3 +63,18 @@ export default defineCommand({
     return { lines: [`${heading}约${KIND_WORDS[kind]}：${words}${instead}`], change };
   },
 });
+
+/** The nearest of what was agreed is off; his cadence decides again until another day is named. */
+async function callOff(db: Db, customer: Customer): Promise<Outcome> {
+  const [next] = await listAppointments(db, customer.id);
+  if (!next) {
+    return { lines: [`${describe(customer)}现在没有约着的，没有改。`], readOnly: true };
+  }
+  await closeAppointment(db, customer.id, [next.kind], 'cancelled');
+  const when = `${formatDay(next.on)}${next.time ? ` ${next.time}` : ''}`;
+  return {
+    lines: [`已取消 ${describe(customer)} 约${KIND_WORDS[next.kind]}：${when}`],
+    change: customer.agreedOn === next.on ? { agreedOn: null, agreedTime: null } : {},
+    hints: ['约周日上午10点来店'],
+  };
+}

@@ -4,7 +4,7 @@ import { describe } from '../chat/describe.ts';
 import type { Customer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import { addOrder, addPayment, findOpenOrder, sumPaid } from '../db/orders.ts';
-import { fen, formatMoney, fromYuan } from '../domain/money.ts';
+import { fen, type Fen, formatMoney, fromYuan } from '../domain/money.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -45,13 +45,16 @@ export default defineCommand({
     }
     if (open && paid === undefined)
       throw new UserError(`${describe(customer)}已经有订单了。收款请发：尾款3万`);
-    if (!talk.confirmed) return { lines: readBack(customer, meaning, open !== undefined), confirm: true };
+    if (!talk.confirmed) {
+      const before = open ? fen(await sumPaid(talk.db, open.id)) : undefined;
+      return { lines: readBack(customer, meaning, before), confirm: true };
+    }
     return open ? receive(talk, meaning, customer, open.id) : placeOrder(talk, meaning, customer);
   },
 });
 
 /** Money is read back before it is written (D42). */
-function readBack(customer: Customer, meaning: Meaning, hasOrder: boolean): string[] {
+function readBack(customer: Customer, meaning: Meaning, paidBefore: Fen | undefined): string[] {
   const { order, payment, interest } = meaning;
   const car = [
     interest?.series ?? order?.series ?? customer.series,
@@ -59,13 +62,18 @@ function readBack(customer: Customer, meaning: Meaning, hasOrder: boolean): stri
     order?.color ?? interest?.color ?? customer.color,
   ];
   const parts = [
-    hasOrder ? '收款' : `订${car.some(Boolean) ? ` ${car.filter(Boolean).join(' ')}` : '车'}`,
+    paidBefore !== undefined ? '收款' : `订${car.some(Boolean) ? ` ${car.filter(Boolean).join(' ')}` : '车'}`,
     payment?.amountCny !== undefined &&
       `${payment.term ?? '定金'} ${formatMoney(fromYuan(payment.amountCny))}`,
     order?.priceCny !== undefined && `成交价 ${formatMoney(fromYuan(order.priceCny))}`,
     order?.deliveryBy && `${formatDay(order.deliveryBy)}前提车`,
   ].filter(Boolean);
   const caution = payment?.term === '定金' ? ['（定金不退，订金可退，按您写的“定金”记）'] : [];
+  // A wrong sum said again is a second payment: he must see that before he says yes.
+  if (paidBefore !== undefined && payment?.amountCny !== undefined)
+    caution.push(
+      `之前已收 ${formatMoney(paidBefore)}，这次是再收一笔，累计 ${formatMoney(fen(paidBefore + fromYuan(payment.amountCny)))}`,
+    );
   return [`请核对：${describe(customer)} ${parts.join('，')}`, ...caution, '对回 1，不对回 2'];
 }
 

@@ -80,13 +80,14 @@ async function findNamesake(
 }
 
 async function startFromVisit(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {
-  const customer = await createCard(talk, { source: 'walkIn', ...fields });
+  const customer = await createCard(talk, { source: isLeadOfDesk(talk) ? 'net' : 'walkIn', ...fields });
   const graded = await firstGrade(talk, meaning, customer);
   const lines = [cardLine(customer), ...graded.lines];
   let change = graded.change;
   // A card made for somebody met elsewhere is no visit: a referral's number, a lead from the net.
   const met =
-    meaning.intents.includes('registerVisit') || !['callIn', 'net', 'referral'].includes(fields.source ?? '');
+    (meaning.intents.includes('registerVisit') && !isLeadOfDesk(talk)) ||
+    (!isLeadOfDesk(talk) && !['callIn', 'net', 'referral'].includes(fields.source ?? ''));
   if (met) {
     const visit = await noteVisit(talk, customer, meaning);
     lines.splice(1, 0, visit.line);
@@ -96,6 +97,13 @@ async function startFromVisit(talk: Talk, meaning: Meaning, fields: CustomerChan
     ...received(lines, customer, meaning, change),
     hints: met ? ['短信发了', `${describe(customer)}打了 没接`] : [],
   };
+}
+
+/** The phone desk registers whom it never sees, unless it says that he came. */
+function isLeadOfDesk({ member, text }: Talk): boolean {
+  return (
+    !member.roles.includes('consultant') && member.roles.includes('deskAgent') && !/店|展厅|到了/.test(text)
+  );
 }
 
 async function startFromCall(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {

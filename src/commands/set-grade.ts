@@ -1,7 +1,9 @@
 import { cardFields } from '../chat/card-fields.ts';
-import { defineCommand, UserError } from '../chat/command.ts';
+import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
+import type { Customer } from '../db/customers.ts';
+import { post } from '../db/outbox.ts';
 import { gradeSaid } from '../language/meaning.ts';
 
 export default defineCommand({
@@ -26,8 +28,24 @@ export default defineCommand({
     if (!grade) throw new UserError(`${describe(customer)}还没定过级别，回 A、B 或 C。`);
     const verdict = { grade, criteria: meaning.gradeCriteria ?? [], reason: meaning.gradeReason };
     const { line, change } = await gradeCustomer(talk, customer, verdict);
+    if (customer.ownerId !== talk.member.userId) await tellOwner(talk, customer, line);
     const alone = meaning.intents.length === 1;
     const fields = alone ? cardFields(meaning, customer) : {};
     return { lines: [alone ? `已记 ${describe(customer)} ${line}` : line], change: { ...fields, ...change } };
   },
 });
+
+/** A grade that a superior sets is the owner's to work with. */
+async function tellOwner(
+  { db, member, at, messageId }: Talk,
+  customer: Customer,
+  line: string,
+): Promise<void> {
+  await post(db, {
+    key: `graded:${messageId}:${customer.id}`,
+    to: customer.ownerId,
+    body: { kind: 'text', text: `${member.name}改了${describe(customer)}的${line}` },
+    at,
+    cause: messageId,
+  });
+}

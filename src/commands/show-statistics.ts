@@ -1,11 +1,9 @@
 import { scopeOf, seesAll } from '../chat/access.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
-import type { Scope } from '../db/customers.ts';
-import type { Subject } from '../db/statistics.ts';
 import { listStaff, listStores } from '../db/staff.ts';
 import { answersTo } from '../domain/staff.ts';
 import { type Day, dayOf, daysBetween, monthStart, weekStart } from '../domain/time.ts';
-import { statistics } from '../reports/statistics.ts';
+import { figuresAsked, statistics, type View } from '../reports/statistics.ts';
 
 export default defineCommand({
   name: '统计',
@@ -23,8 +21,12 @@ export default defineCommand({
     const { since = dayOf(at), until = dayOf(at) } = meaning;
     const label = labelOf(since, until, dayOf(at)) ?? '';
     const view = await viewOf();
+    const by =
+      view.splitBy !== 'none' && meaning.by === 'staff' ? { ...view, splitBy: 'person' as const } : view;
+    const period = { label, since, until };
+    const asked = await figuresAsked(db, by, period, meaning.kpis ?? [meaning.kpi ?? 'overview']);
     return {
-      lines: [await statistics(db, view, { label, since, until })],
+      lines: [asked ?? (await statistics(db, by, period))],
       readOnly: true,
       hints: ['统计 本周', '统计 本月'],
     };
@@ -34,12 +36,7 @@ export default defineCommand({
       return (await listStaff(db)).find(({ name }) => text.includes(name))?.name;
     }
 
-    async function viewOf(): Promise<{
-      subject: Subject;
-      scope: Scope;
-      title: string;
-      splitBy: 'store' | 'person' | 'none';
-    }> {
+    async function viewOf(): Promise<View> {
       const stores = await listStores(db);
       if (meaning.store) {
         const store = stores.find(({ name }) => name.includes(meaning.store ?? ''));

@@ -184,6 +184,8 @@ export interface Meaning {
     at?: string;
     week?: string;
     daySure?: boolean;
+    /** What was agreed is off, and no other day was named. */
+    cancelled?: true;
   };
   nextContactAt?: string;
   nextContactWeek?: string;

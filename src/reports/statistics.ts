@@ -1,8 +1,9 @@
 import type { Db } from '../db/connect.ts';
 import { countByGrade, type Scope } from '../db/customers.ts';
-import { countFigures, type Figures, type Subject } from '../db/statistics.ts';
+import { countFigures, countOpenAt, type Figures, type Subject } from '../db/statistics.ts';
 import { listStaff, listStores } from '../db/staff.ts';
 import { addDays, type Day, formatDay, instantOf } from '../domain/time.ts';
+import { type Counts, kpisAsked, rate } from './kpis.ts';
 
 export interface Period {
   label: string;
@@ -10,8 +11,6 @@ export interface Period {
   /** Last day, included. */
   until: Day;
 }
-
-type Counts = Omit<Figures, 'storeId' | 'userId'>;
 
 const ZERO: Counts = {
   visits: 0,
@@ -23,37 +22,83 @@ const ZERO: Counts = {
   effective: 0,
   testDrives: 0,
   orders: 0,
+  phoneOrders: 0,
   deliveries: 0,
   lost: 0,
+  openBefore: 0,
 };
 
+export interface View {
+  subject: Subject;
+  scope: Scope;
+  title: string;
+  splitBy: 'store' | 'person' | 'none';
+}
+
 /** The figures of a period for one person, for stores or for all, split by the next level below, with 口径. */
-export async function statistics(
-  db: Db,
-  view: { subject: Subject; scope: Scope; title: string; splitBy: 'store' | 'person' | 'none' },
-  period: Period,
-): Promise<string> {
-  const since = instantOf(period.since, '00:00');
-  const until = instantOf(addDays(period.until, 1), '00:00');
-  const [rows, grades] = await Promise.all([
-    countFigures(db, view.subject, since, until),
-    countByGrade(db, view.scope),
-  ]);
-  const span =
-    period.since === period.until
-      ? formatDay(period.since)
-      : `${formatDay(period.since)}-${formatDay(period.until)}`;
+export async function statistics(db: Db, view: View, period: Period): Promise<string> {
+  const [rows, grades] = await Promise.all([figuresOf(db, view, period), countByGrade(db, view.scope)]);
   const total = sum(rows);
-  const lines = [`${view.title} ${period.label}（${span}）`.replace(' （', '（'), ...countLines(total)];
+  const lines = [heading(view, period), ...countLines(total)];
   const held = (['O', 'A', 'B', 'C'] as const).map(
     (grade) => `${grade} ${grades.find((row) => row.grade === grade)?.customers ?? 0}`,
   );
   const ungraded = grades.find(({ grade }) => grade === null)?.customers ?? 0;
   lines.push(`现在在手：${held.join('，')}${ungraded > 0 ? `，未定级 ${ungraded}` : ''}`);
-  if (view.splitBy !== 'none' && rows.length > 0) lines.push(...(await splitLines(db, rows, view.splitBy)));
-  lines.push(...DEFINITIONS);
+  const groups = await groupsOf(db, rows, view.splitBy);
+  lines.push(
+    ...groups.map(
+      ({ name, counts: { visits, calls, effective, orders } }) =>
+        `· ${name}：来店${visits} 来电${calls} 有效回访${effective} 订单${orders}`,
+    ),
+    ...DEFINITIONS,
+  );
   return lines.join('\n');
 }
+
+/** The figures that were asked for and nothing else, by store or person the highest first. */
+export async function figuresAsked(
+  db: Db,
+  view: View,
+  period: Period,
+  codes: readonly string[],
+): Promise<string | undefined> {
+  const { kpis, missing } = kpisAsked(codes);
+  if (kpis.length === 0)
+    return missing.length > 0 ? `${missing.join('、')}还没有数据，答不上来。` : undefined;
+  const rows = await figuresOf(db, view, period);
+  const groups = await groupsOf(db, rows, view.splitBy);
+  const total = sum(rows);
+  const lines = [heading(view, period)];
+  for (const { name, show, rank } of kpis) {
+    lines.push(`${name} ${show(total)}`);
+    const ranked = groups.toSorted((a, b) => rank(b.counts) - rank(a.counts));
+    lines.push(...ranked.map((group) => `· ${group.name} ${show(group.counts)}`));
+  }
+  const definitions = kpis.flatMap(({ definition }) => definition ?? []);
+  if (definitions.length > 0) lines.push(`口径：${definitions.join('；')}`);
+  if (missing.length > 0) lines.push(`${missing.join('、')}还没有数据，答不上来。`);
+  return lines.join('\n');
+}
+
+function heading({ title }: View, { label, since, until }: Period): string {
+  const span = since === until ? formatDay(since) : `${formatDay(since)}-${formatDay(until)}`;
+  return `${title} ${label}（${span}）`.replace(' （', '（');
+}
+
+async function figuresOf(db: Db, { subject }: View, period: Period): Promise<Row[]> {
+  const since = instantOf(period.since, '00:00');
+  const until = instantOf(addDays(period.until, 1), '00:00');
+  const [events, open] = await Promise.all([
+    countFigures(db, subject, since, until),
+    countOpenAt(db, subject, since),
+  ]);
+  const rows: Row[] = events.map((row) => ({ ...row, openBefore: 0 }));
+  for (const { storeId, userId, openBefore } of open) rows.push({ ...ZERO, storeId, userId, openBefore });
+  return rows;
+}
+
+type Row = Counts & Pick<Figures, 'storeId' | 'userId'>;
 
 function countLines(counts: Counts): string[] {
   const { visits, firstVisits, firstRecorded, calls, cards, contacts, effective } = counts;
@@ -65,13 +110,14 @@ function countLines(counts: Counts): string[] {
   ];
 }
 
-/** "75%（3/4）": a rate is never shown without what it was made of; "—" when there is nothing to divide by. */
-function rate(part: number, whole: number): string {
-  return whole === 0 ? '—（0/0）' : `${Math.round((part / whole) * 100)}%（${part}/${whole}）`;
-}
-
-async function splitLines(db: Db, rows: readonly Figures[], by: 'store' | 'person'): Promise<string[]> {
-  const groups = new Map<string | number, Figures[]>();
+/** The same figures for each store or person that has any. */
+async function groupsOf(
+  db: Db,
+  rows: readonly Row[],
+  by: View['splitBy'],
+): Promise<{ name: string; counts: Counts }[]> {
+  if (by === 'none') return [];
+  const groups = new Map<string | number, Row[]>();
   for (const row of rows) {
     const key = by === 'store' ? row.storeId : row.userId;
     groups.set(key, [...(groups.get(key) ?? []), row]);
@@ -81,10 +127,7 @@ async function splitLines(db: Db, rows: readonly Figures[], by: 'store' | 'perso
       ? (await listStores(db)).map(({ id, name }) => [id, name])
       : (await listStaff(db)).map(({ userId, alias, name }) => [userId, alias ?? name]),
   );
-  return [...groups].map(([key, group]) => {
-    const { visits, calls, effective, orders } = sum(group);
-    return `· ${names.get(key) ?? '已离职'}：来店${visits} 来电${calls} 有效回访${effective} 订单${orders}`;
-  });
+  return [...groups].map(([key, group]) => ({ name: names.get(key) ?? '已离职', counts: sum(group) }));
 }
 
 function sum(rows: readonly Counts[]): Counts {

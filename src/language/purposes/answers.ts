@@ -24,7 +24,13 @@ export const answers: readonly Purpose[] = [
     shownBy: (reading) => isPlain(reading) && reading.did(UNDO),
     means: () => ({ target: 'lastEntry' }),
   },
-  { intent: 'queryAlerts', shownBy: ({ has }) => has(/^(?:待?督导(?:提醒|清单|列表)?|提醒清单|没处理的)$/) },
+  {
+    intent: 'queryAlerts',
+    shownBy: ({ has }) =>
+      has(
+        /^(?:待?督导(?:提醒|清单|列表)?|提醒清单|没处理的|待审批的?|待批的?|有(?:什么|啥|哪些|没有)要(?:我)?(?:审批|批|处理)的?)$/,
+      ),
+  },
   { intent: 'answerAlert', shownBy: ({ has }) => has(ALERT_ANSWER), means: alertAnswer },
   { intent: 'syncStaff', shownBy: ({ has }) => has(/^(?:同步.{0,2}通讯录|通讯录同步|更新通讯录)$/) },
   { intent: 'none', shownBy: ({ has }) => has(CANCEL), means: () => ({ says: 'no' }) },

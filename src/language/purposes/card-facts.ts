@@ -32,6 +32,13 @@ export const cardFacts: readonly Purpose[] = [
     shownBy: ({ text, evidence: { phones } }) =>
       phones[0]?.value.kind === 'mobile' && text.length - phones[0].words.length <= 3,
   },
+  {
+    intent: 'updateCard',
+    shownBy: ({ has, evidence }) =>
+      evidence.cars.length + evidence.colours.length + evidence.trims.length > 0
+        ? has(/(?:改|换)(?:成|为)?(?:看|要|选|订)/)
+        : undefined,
+  },
   { intent: 'ask', shownBy: isUnclear },
   { intent: 'none', shownBy: ({ asks }) => asks },
   { intent: 'updateCard', shownBy: (reading) => reading.text.length > 2 && tellsOfCard(reading) },

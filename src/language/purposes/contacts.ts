@@ -23,6 +23,18 @@ export const NO_CALLS =
 const LATER_WORDS =
   /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再试(?!驾)|再拨|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
 
+/** 周六来不了了, 取消预约: what was agreed is off, and no other day is named. */
+const CALLED_OFF =
+  /(?:取消|不用)[^\s,，]{0,8}(?:预约|约|试驾)(?!金)|(?:来|过)不(?:了|来|成)了?(?=$|[\s,，])|不(?:过)?来了(?=$|[\s,，])|预约[^\s,，]{0,3}取消/;
+
+function isCalledOff({ has, evidence, text }: Reading): boolean {
+  return (
+    has(CALLED_OFF) !== undefined &&
+    evidence.names.length + evidence.lastDigits.length > 0 &&
+    !/改|挪|推|换|再[来约]|下次|还会|不买|不要了|不考虑|[战占]败|买了/.test(text)
+  );
+}
+
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence }: Reading) {
   return evidence.dates.filter(
@@ -102,13 +114,21 @@ export const contacts: readonly Purpose[] = [
   },
   {
     intent: 'reschedule',
-    shownBy: ({ has, evidence }) =>
-      /改(?:到|成|约|为|在)?|[挪推换延]到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(evidence.text) &&
-      evidence.dates.some(({ value }) => value.direction === 'future') &&
-      !has(/(?:联系|回访|打电话)[^\s,，]{0,3}改|改[^\s,，]{0,8}(?:联系|回访|打电话|再打)/)
+    shownBy: (reading) => {
+      const { has, evidence } = reading;
+      if (isCalledOff(reading)) return has(CALLED_OFF);
+      return /改(?:到|成|约|为|在)?|[挪推换延]到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
+        evidence.text,
+      ) &&
+        evidence.dates.some(({ value }) => value.direction === 'future') &&
+        !has(/(?:联系|回访|打电话)[^\s,，]{0,3}改|改[^\s,，]{0,8}(?:联系|回访|打电话|再打)/)
         ? has(/没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改成|改到|推到|挪到|改(?=周|下|明|后|\d)/)
-        : undefined,
-    means: (reading) => ({ ...noShowOf(reading), ...appointmentOf(reading) }),
+        : undefined;
+    },
+    means: (reading) =>
+      isCalledOff(reading)
+        ? { appointment: { cancelled: true } }
+        : { ...noShowOf(reading), ...appointmentOf(reading) },
   },
   {
     intent: 'confirmAppointment',

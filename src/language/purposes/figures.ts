@@ -2,8 +2,10 @@ import { addDays, dayOf, monthStart, weekStart } from '../../domain/time.ts';
 import { readDates } from '../dates/read-dates.ts';
 import { isoWeek } from '../dates/weekdays.ts';
 import type { When } from '../dates/when.ts';
+import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
+import type { NameMention } from '../values/names.ts';
 import { customersIn, staffIn } from '../whom.ts';
 import { lastFullWeek, storeOf } from './planning.ts';
 import type { Purpose } from './purpose.ts';
@@ -28,7 +30,7 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
   [/线索(?:量|数|一共|总共|多少|几)/, 'netLeads'],
 ];
 const FIGURES =
-  /(?:线索|来电|来店|留档|试驾|订单|交车|成交(?!价)|战败|收单)[^\s]{0,4}(?:多少|几[个台批条]|一共)|统计|业绩|报表|战报|数据(?!库|流量)|率(?!领|先)|多少(?:批|台|个来店|来店|成交|订单)|几[批台]|来店多少|成交多少|成交[几量]|来店量|订单量|客流/;
+  /(?:线索|来电|来店|留档|试驾|订单|交车|成交(?!价)|战败|收单)[^\s]{0,4}(?:多少|几[个台批条]|一共)|统计|业绩|报表|战报|数据(?!库|流量)|率(?!领|先)|多少(?:批|台|个来店|来店|成交|订单)|几[批台]|来店多少|成交多少|成交[几量]|来店量|订单量|客流|客单成本|单客成本|获客成本/;
 
 /** Questions about the dealer's figures. */
 export const figures: readonly Purpose[] = [
@@ -92,8 +94,10 @@ export const figures: readonly Purpose[] = [
     shownBy: (reading, others) => {
       if (others.has('compareKpi') || others.has('diagnoseStaff')) return undefined;
       const { has, text, asks, evidence } = reading;
-      if (evidence.phones.length > 0 || customersIn(reading).some(({ value }) => value.kind === 'customer'))
-        return undefined;
+      // 刘洋的订单多少, from somebody who manages: a colleague by his full name.
+      const isCustomer = ({ value }: Found<NameMention>) =>
+        value.kind === 'customer' && (value.honorific !== undefined || !reading.decides);
+      if (evidence.phones.length > 0 || customersIn(reading).some(isCustomer)) return undefined;
       const figure =
         has(FIGURES) ??
         (asks ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);

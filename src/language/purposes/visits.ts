@@ -64,7 +64,11 @@ export const visits: readonly Purpose[] = [
       isOfKnown(reading) ||
       reading.has(/(?:厂家|大区|总部|集团|公司|银行|4S).{0,3}来电|(?:提|交)车.{0,8}电话/)
         ? undefined
-        : reading.did(CALL_IN),
+        : (reading.did(CALL_IN) ??
+          // 电话 刘女士 138… 问价, from the phone desk.
+          (reading.roles.includes('deskAgent') && mobile(reading)
+            ? reading.has(/^电话[\s,，:：](?=.*(?:问|咨询))/)
+            : undefined)),
     means: (reading) => callOf(reading),
   },
   {
