@@ -29,6 +29,8 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['four-people', 0.72, 0.774],
   ['other-words', 0.773, 0.773],
   ['plain', 0.893, 0.908],
+  ['whole-day', 0.919, 0.944],
+  ['other-brands', 0.88, 0.888],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

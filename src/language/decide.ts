@@ -51,7 +51,10 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'order',
     purposes: requests.filter(({ intent }) => intent === 'draftMessage'),
-    by: ({ evidence, has }) => !evidence.contacts.some(({ value }) => value.effective) && !has(NO_CALLS),
+    by: ({ evidence, has, text }) =>
+      !evidence.contacts.some(({ value }) => value.effective) &&
+      !has(NO_CALLS) &&
+      !agreesFirst({ evidence, text }),
   },
   { name: 'question', purposes: questions, single: true, by: asksOrTellsNothing },
   { name: 'question', purposes: figures, by: asksOrTellsNothing },
@@ -73,6 +76,14 @@ const LAYERS: readonly Layer[] = [
 function asksOrTellsNothing({ evidence, text }: Reading): boolean {
   const hasNumber = evidence.phones.some(({ value }) => value.kind === 'mobile');
   return !hasNumber || /^[查看]|[?吗]$/.test(text);
+}
+
+/** 秦先生周日10点来试驾 帮我写条短信: what was agreed is told before the order. */
+function agreesFirst({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): boolean {
+  const order = text.search(/帮我|给我|替我|麻烦|[写拟编]/);
+  return evidence.dates.some(
+    ({ value, end }) => value.direction === 'future' && end < order && /[\s,，]/.test(text.slice(end, order)),
+  );
 }
 
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
@@ -109,6 +120,7 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   recordDelivery: ['applyLost'],
   recordPayment: ['tenDayCollection'],
   recordCost: ['createActivity'],
+  approveDiscount: ['createActivity'],
 };
 
 export function isAbsorbed(intent: Intent, others: ReadonlySet<Intent>): boolean {

@@ -246,7 +246,12 @@ function halved(
       read(part.join(' '), circumstances),
     );
     const [first, second] = parts.map(({ decision }) => decision.shown[0]?.purpose.intent);
-    const isTwo = parts.every(({ decision: { layer } }) => MANAGING.has(layer)) && first !== second;
+    // 华姐没接 我今天还剩谁没打: a call is told, then something is asked.
+    const [told] = parts;
+    const isCall = told?.decision.layer === 'deed' && isOf(told.decision.shown, 'logContact');
+    const isTwo =
+      parts.every(({ decision: { layer } }, place) => MANAGING.has(layer) || (place === 0 && isCall)) &&
+      first !== second;
     if (
       isTwo &&
       first &&

@@ -204,7 +204,14 @@ export interface Meaning {
   preference?: { sms?: boolean; phone?: boolean };
   stopCadence?: true;
   /** What an earlier entry is changed to. */
-  target?: 'lastEntry' | 'lastGradeChange' | 'lastCard' | 'lastCall' | 'dailyTraffic' | 'pendingRequest';
+  target?:
+    | 'lastEntry'
+    | 'lastGradeChange'
+    | 'lastCard'
+    | 'lastCall'
+    | 'dailyTraffic'
+    | 'dailyReport'
+    | 'pendingRequest';
   field?: string;
   value?: number | Phone;
   replaces?: string | number;

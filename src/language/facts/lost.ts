@@ -14,7 +14,7 @@ export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'>
     /(?:便宜|低|少[要收]?|优惠)了?$/.test(text.slice(0, start)),
   );
   const reason = [
-    ...(/同品牌|别的店|他店|别家店|其他店/.test(text)
+    ...(/同品牌|咱家牌子|一个牌子|别的店|他店|别家店|其他店/.test(text)
       ? ['同品牌他店']
       : bought || /买了别的|选了别/.test(text)
         ? ['竞品购买']
@@ -35,7 +35,7 @@ export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'>
       type:
         UNREACHABLE.test(text) && !elsewhere
           ? '失控'
-          : /再说|再考虑|推迟|延[迟期后]|以后再|明年|暂时不|先不|过段时间/.test(text) &&
+          : /今年不|过完年|年后再|再说|再考虑|推迟|延[迟期后]|以后再|明年|暂时不|先不|过段时间/.test(text) &&
               !boughtElsewhere(reading)
             ? '延迟购车'
             : '战败',

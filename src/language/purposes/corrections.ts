@@ -20,7 +20,7 @@ const SLIP =
 
 /** Without one of these nothing is put right, and nothing further is looked at. */
 const HINT =
-  /[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
+  /不要算|[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
 
 export const corrections: readonly Purpose[] = [
   {
@@ -105,8 +105,11 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
   const fixed = reading.has(SLIP) && figureFixed(reading.text);
   if (fixed) {
     const { field, value, replaces } = fixed;
+    const isReport = reading.context.some(
+      (line) => /小结|日报|夕会|汇报|新增|回访/.test(line) && !/流量/.test(line),
+    );
     return {
-      target: 'dailyTraffic',
+      target: isReport ? 'dailyReport' : 'dailyTraffic',
       ...(field && { field }),
       value,
       ...(replaces !== undefined && { replaces }),
@@ -132,7 +135,7 @@ function aboutKind({ has, text }: Reading) {
   )
     return has(SERVICE);
   if (/刚才?那?[个通]|那通|上[一面]个/.test(text) && has(STRAY)) return has(STRAY);
-  return /那[个批位组]|别[算统计]|不算|刚才|原来|其实|[拿去划]掉|剔除|剔掉|不计|统计/.test(text)
+  return /那[个批位组]|别[算统计]|不算|刚才|原来|其实|不要算|不能算|[拿去划]掉|剔除|剔掉|不计|统计/.test(text)
     ? has(PEER)
     : undefined;
 }
@@ -222,7 +225,7 @@ function aboutNumber(reading: Reading) {
   const { has, evidence } = reading;
   const last = evidence.lastDigits[0];
   const swapped = has(/(?<!\d)\d{4}(?:才对)?[,，\s]*(?:不是|而不是)\s?\d{4}(?!\d)/);
-  if (swapped && has(/[号位尾]/) && has(SLIP)) return swapped;
+  if (swapped && has(/[号位尾]/) && (has(SLIP) ?? has(/[错反]|不对/))) return swapped;
   const fixes = has(
     /(?:电话|手机|号码?|尾号|位).{0,8}(?:错|改成?|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/,
   );

@@ -63,13 +63,13 @@ export const figures: readonly Purpose[] = [
     intent: 'compareKpi',
     shownBy: ({ has }) =>
       has(
-        /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|摆一[块起]|哪家.{0,8}[高低强弱好差多少]|放一起看|谁(?:最|更)[高低多少好差]/,
+        /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁强谁弱|拉个对比|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|摆一[块起]|哪家.{0,8}[高低强弱好差多少]|放一起看|谁(?:最|更)[高低多少好差]/,
       ) && has(/店|人|顾问|上月|去年|率|转化|成交|来店|订单|级/)
-        ? has(/比|PK|pk|哪个店|哪家|摆|排|谁|分开|按店|对照|放一起/)
+        ? has(/比|PK|pk|哪个店|哪家|摆|排|谁|对比|分开|按店|对照|放一起/)
         : undefined,
     means: (reading) => ({
-      kpi: /([ABC])级?.{0,2}转化/i.test(reading.text)
-        ? `grade${/([ABC])级?.{0,2}转化/i.exec(reading.text)?.[1]?.toUpperCase()}toO`
+      kpi: /([ABC])级?.{0,2}转(?:化|订单|O)/i.test(reading.text)
+        ? `grade${/([ABC])级?.{0,2}转(?:化|订单|O)/i.exec(reading.text)?.[1]?.toUpperCase()}toO`
         : (KPIS.find(([words]) => words.test(reading.text))?.[1] ?? 'overview'),
       ...(/顾问|每个人|各人|个人|谁/.test(reading.text)
         ? { by: 'staff' as const }
@@ -109,7 +109,7 @@ export const figures: readonly Purpose[] = [
         .sort(([a], [b]) => reading.text.search(a) - reading.text.search(b))
         .map(([, kpi]) => kpi);
       const claimed =
-        /(?:还是|才|只有|怎么是|就|掉到|降到|成了|只剩|剩)\s?(\d{1,3}|[一二三四五六七八九](?=成))\s?(?:%|个点|成)?/.exec(
+        /(?:还是|又是|才|只有|怎么是|就|掉到|降到|成了|只剩|剩)\s?(\d{1,3}|[一二三四五六七八九](?=成))\s?(?:%|个点|成)?/.exec(
           reading.text,
         )?.[1];
       const store = storeOf(reading.text);

@@ -138,7 +138,7 @@ export const absences: readonly Purpose[] = [
   {
     intent: 'delegate',
     shownBy: (reading) =>
-      staffIn(reading).length > 0
+      staffIn(reading).length > 0 && reading.evidence.phones.length === 0
         ? (handedTo(
             reading,
             /(?:麻烦|拜托|托|请|让|由|给|叫|交给|找|归)$/,
@@ -178,7 +178,10 @@ function daysOf({ grain, from, to }: { grain: string; from: Day; to: Day }): Day
 
 /** 赵先生周六来店: the day of a visit is no day of rest. */
 function isOtherMatter(text: string, start: number): boolean {
-  return /(?:先生|女士|[姐哥总])[^\s,，]{0,2}$/.test(text.slice(0, start));
+  return (
+    /(?:先生|女士|[姐哥总])[^\s,，]{0,2}$/.test(text.slice(0, start)) ||
+    /^.{2,3}(?:先生|女士|[姐哥总])[^\s,，]{0,2}[来到]/.test(text.slice(start))
+  );
 }
 
 function delegateOf(reading: Reading): Partial<Meaning> {

@@ -29,9 +29,9 @@ export const tallies: readonly Purpose[] = [
   },
   {
     intent: 'reactivate',
-    shownBy: ({ has, evidence }, others) =>
+    shownBy: ({ has, text }, others) =>
       others.has('tallyPoolCalls') &&
-      evidence.names.length + evidence.cars.length > 0 &&
+      !/活了?0个?|没活/.test(text) &&
       has(/活了|激活|[捞救]活|捞回|救回|唤醒|有意向|回来/),
   },
   {
@@ -65,7 +65,7 @@ export const tallies: readonly Purpose[] = [
         ...number(
           'invited',
           text,
-          `(?:约(?:到|上|好|店|到店)?了?|邀约(?:到店)?)${N}|${N}个(?:肯|愿意|答应|说|约)来`,
+          `(?:约(?:到|上|好|店|到店)?了?|邀约(?:到店)?)${N}|${N}个(?:肯|愿意|答应|说|约)来|答应来(?:店)?${N}`,
         ),
         ...number('invalid', text, `(?:空号|无效|停机|废号)${N}|${N}个(?:是)?(?:空号|无效|停机)`),
         ...number('noAnswer', text, `(?:没接|未接|没通|不接|没打通)${N}|${N}个(?:没接|未接|不接)`),
@@ -95,9 +95,9 @@ export const tallies: readonly Purpose[] = [
       date: dayOfTally(evidence, today),
       ...number('calls', text, `(?:来电|电话|进线)(?:进来|打进来|打来)?${N}`),
       ...number('netLeads', text, `(?:网络|网销|网上|线索)(?:来|进来|的)?${N}`),
-      ...number('recorded', text, `(?:留(?:了|下)?[号资档](?:的)?|建卡)${N}`),
+      ...number('recorded', text, `(?:留(?:了|下)?(?:[号资档]|号码)(?:的)?|建卡)${N}`),
       ...number('invited', text, `(?:约到?店|邀约|约(?:了|到)?)${N}`),
-      ...number('arrived', text, `(?:实到|实际到店?|(?<!约)到店了?|来了|[真实]来的?|实际来的?)${N}`),
+      ...number('arrived', text, `(?:实到|实际到店?|(?<!约)到店了?|来了|[真实]来的?|实际来(?:的|了)?)${N}`),
     }),
   },
   {
@@ -117,7 +117,7 @@ export const tallies: readonly Purpose[] = [
       ...number(
         'recorded',
         text,
-        `要到${N}个?(?:号|电话)|(?<!没|肯|不)(?:留(?:了|下来?)?(?:档|资)?了?|建卡?)${N}|${N}个留[了档下]`,
+        `要到${N}个?(?:号|电话)|${N}(?:批|个)留了?(?:电话|号|下)|(?<!没|肯|不)(?:留(?:了|下来?)?(?:档|资)?了?|建卡?)${N}|${N}个留[了档下]`,
       ),
       ...(/(?:全|都)(?:没|不肯|不给)留/.test(text) && allUnrecorded(text)),
       ...number(
@@ -165,13 +165,13 @@ function allUnrecorded(text: string): Partial<Meaning> {
 const CLAIMS: readonly (readonly [Tallied, string])[] = [
   ['orders', '订单|新订|订车|下订|收订|(?<![预])[订定](?!金)|成交'],
   ['deliveries', '交车|交付|提车|(?<![成])交'],
-  ['contacts', '回访|电访|打电话|电话'],
+  ['contacts', '回访(?:打了?)?|电访|打电话|电话'],
   ['newCards', '新增(?:客户|卡|建卡)?|建卡|新卡|新建'],
   ['lost', '[战占]败'],
   ['visitBatches', '来店|到店|进店|接待'],
   ['firstVisits', '首次(?:来的?)?|首访|头一回(?:来)?的?|新客'],
   ['repeatVisits', '二次的?|再次|复访'],
-  ['recorded', '留[档资号]'],
+  ['recorded', '留[档挡资号]'],
   ['testDrives', '试驾|是加|试乘'],
 ];
 

@@ -6,7 +6,7 @@ import type { Purpose } from './purpose.ts';
 const REFUSED = /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
 const AGREED = /同意|批准|通过|批了|准了|可以|批\s?\d|没问题|行$|ok$/i;
 const OF_LOSS = /[战占]败|失控|败/;
-const OF_PRICE = /优惠|让利|折|\d{3,}|底价|精品|价|[千百万]/;
+const OF_PRICE = /送|保养|脚垫|优惠|让利|折|\d{3,}|底价|精品|价|[千百万]/;
 
 /** Decisions of those who supervise: on what was applied for, on grades, on the work of others. */
 export const verdicts: readonly Purpose[] = [
@@ -14,7 +14,9 @@ export const verdicts: readonly Purpose[] = [
     intent: 'rejectLost',
     shownBy: ({ has, context, text }) =>
       (context.length === 0 &&
-        has(/^(?:驳回|不同意|不批|不准|不通过|打回)了?(?:$|[\s,，](?!.*(?:\d|精品|优惠|价)))/)) ||
+        has(
+          /^(?:驳回|不同意|不批|不准|不通过|打回)了?(?:$|[\s,，](?!.*(?:\d|精品|优惠|价|送|保养|脚垫|膜|让)))/,
+        )) ||
       OF_LOSS.test(text) ||
       context.some((line) => OF_LOSS.test(line)) ||
       (has(REFUSED) &&
@@ -56,7 +58,7 @@ export const verdicts: readonly Purpose[] = [
         ? handedTo(
             reading,
             /(?:换|换成|改给|换给|转给|转到|改成|给|交给|让|由|叫|归|派)$/,
-            /^(?:来|去|先)?(?:打|跟|接|负责|管|带|$|[\s,，])/,
+            /^(?:来|去|先|再)?(?:打|跟|接|负责|管|带|$|[\s,，])/,
           )
         : undefined,
     means: (reading) => {
@@ -94,7 +96,7 @@ export const verdicts: readonly Purpose[] = [
       )
         return undefined;
       return has(
-        /(?:千|百|\d{3,}).{0,6}[\s,，]批了|\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|^\d{3,5}(?:块|元)?(?:可以|行|同意|ok)|(?:优惠|让利|降价|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价.{0,3}给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|按.{0,6}(?:给他|走|成交|卖|放|批)|(?:同意|可以)[\s,，]*[^\s,，]{0,6}(?:让|给|优惠|降|放)[^\s,，]{0,3}\d|特批/,
+        /(?:千|百|\d{3,}).{0,6}[\s,，]批了|\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|^(?:准了?|同意|可以|行)[\s,，]*\d{3,5}|^\d{3,5}(?:块|元)?(?:可以|行|同意|ok)|(?:优惠|让利|降价|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价.{0,3}给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|按.{0,6}(?:给他|走|成交|卖|放|批)|(?:同意|可以)[\s,，]*[^\s,，]{0,6}(?:让|给|优惠|降|放)[^\s,，]{0,3}\d|特批/,
       );
     },
     means: ({ evidence, text, roles }) => ({
@@ -200,7 +202,7 @@ function reasonAfter({ text }: Reading): Pick<Meaning, 'reason'> {
 const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/预算/, 'budget'],
   [/用途/, 'usage'],
-  [/竞品|对比/, 'competitors'],
+  [/竞品|竟品|对比/, 'competitors'],
   [/电话|号码|手机/, 'phone'],
   [/颜色|车色/, 'color'],
   [/车型|型号/, 'series'],

@@ -105,6 +105,8 @@ export function createCarReader(lines: readonly CarLine[]): (text: string) => Fo
 
 /** What merely sounds like a car is one where a car is expected: after 看, 要, 试驾 …, or as a phrase of its own. */
 function isHeard(text: string, { start, end }: Found<Car>): boolean {
+  // 姓简 is no 星舰.
+  if (text.charAt(start) === '姓') return false;
   const before = text.slice(Math.max(0, start - 8), start);
   const after = text.slice(end, end + 4);
   if (end - start >= 3) return WANTED.test(before) || /(?:^|[\s,，。:：])$/.test(before);

@@ -11,11 +11,13 @@ for (const line of SOUNDS.trim().split(/, |\n/)) {
   LETTERS.push(letters);
 }
 
-/** 思域 is `siyu`; undefined of names that are not Chinese characters throughout. */
+/** 思域 is `siyu`, 秦PLUS `qinPLUS`; undefined of names without a Chinese character or with a rare one. */
 export function pinyinOf(name: string): string | undefined {
-  const letters = Array.from(name, (char) => LETTERS[SYLLABLES[char.charCodeAt(0)] ?? 0] ?? '');
-  return letters.every((syllable) => syllable !== '') ? letters.join('') : undefined;
+  const letters = Array.from(name, (char) => (HAN.test(char) ? LETTERS[soundAt(char, 0)] : char));
+  return HAN.test(name) && letters.every((part) => part !== undefined) ? letters.join('') : undefined;
 }
+
+const HAN = /[一-鿿]/;
 
 /** Its syllable; of a character so rare that none is known, the character itself; 0 of what is not Chinese. */
 function soundAt(text: string, at: number): number {

@@ -40,9 +40,15 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
   for (const cue of cues) mark({ start: cue.index, end: cue.index + cue[0].length });
 
   const value: TradeIn = {};
-  const car = readCars(text).find(({ start, end }) => {
+  const cars = readCars(text);
+  // The one named after the word is the old one: 看秦PLUS 旧车是12年的捷达.
+  const inOrder = [
+    ...cars.filter(({ start }) => start >= first.index),
+    ...cars.filter(({ start }) => start < first.index),
+  ];
+  const car = inOrder.find(({ start, end }) => {
     const gap = text.slice(first.index, start);
-    const isWanted = /(?:看|订|定|要|换成|换个|换台|换新|买)(?:了|的|一?[台辆个])?\s?$/.test(
+    const isWanted = /(?:看|订|定|要|报|新车|换成|换个|换台|换新|买)(?:了|的|一?[台辆个])?\s?$/.test(
       text.slice(Math.max(0, start - 4), start),
     );
     if (start >= first.index) return gap.length <= 24 && !isWanted;
