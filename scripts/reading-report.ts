@@ -31,6 +31,7 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['plain', 0.893, 0.908],
   ['whole-day', 0.919, 0.944],
   ['other-brands', 0.88, 0.888],
+  ['three-provinces', 0.869, 0.93],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

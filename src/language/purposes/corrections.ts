@@ -20,7 +20,7 @@ const SLIP =
 
 /** Without one of these nothing is put right, and nothing further is looked at. */
 const HINT =
-  /不要算|[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
+  /^(?:后|末|最后)[三四]位|不要算|[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
 
 export const corrections: readonly Purpose[] = [
   {
@@ -155,7 +155,7 @@ function aboutGrade({ has, evidence }: Reading) {
   );
   const isDenied = evidence.grades.some(({ value }) => value.mark === 'negated');
   return said && (evidence.names.length === 0 || isDenied) && evidence.phones.length === 0
-    ? (has(SLIP) ?? has(OF_BEFORE) ?? has(/^应该是/))
+    ? (has(SLIP) ?? has(OF_BEFORE) ?? has(/^(?:[哎哦诶呀]*\s?)?(?:不对|应该是)/))
     : undefined;
 }
 
@@ -236,6 +236,7 @@ function aboutNumber(reading: Reading) {
   )
     return evidence.phones[0];
   if (has(/\d{4}改(?:成|为)?\s?\d{4}/) && has(/电话|号|尾/)) return has(/\d{4}改(?:成|为)?\s?\d{4}/);
+  if (last && evidence.names.length === 0 && has(/^(?:后|末|最后)[三四]位是/)) return last;
   if (last && (has(SLIP) ?? (evidence.names.length === 0 && (fixes || has(OF_BEFORE))))) return last;
   return undefined;
 }

@@ -23,7 +23,7 @@ export const grades: readonly Purpose[] = [
       others.has('logTradeIn') &&
       !others.has('setGrade') &&
       evidence.tradeIns.some(({ value }) => value.agreedFen !== undefined)
-        ? has(/同意|答应|谈好|谈妥|成交|行了|点头|认了|没意见/)
+        ? has(/同意|点头|答应|谈好|谈妥|成交|行了|点头|认了|没意见/)
         : undefined,
   },
 ];

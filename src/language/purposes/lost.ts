@@ -4,7 +4,7 @@ import { staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
 const LOST =
-  /[战占]败(?!分析|会|池|率|表|库|客户|的|那|过|原因|分析)|申请(?:战败|失控)|失控(?!表|率|客户)|不买了|不考虑了?|不要了|别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|放弃(?:购车|买车|了)?|不打算买|没戏了|黄了|死单|暂时不(?:买|换|考虑)|今年不(?:买|换)|买完了|已经买了/;
+  /[战占]败(?!分析|会|池|率|表|库|客户|的|那|过|原因|分析)|[报申]请?(?:战败|失控)|失控(?!表|率|客户)|不买了|不考虑了?|不要了|别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|放弃(?:购车|买车|了)?|不打算买|没戏了|黄了|死单|暂时不(?:买|换|考虑)|今年不(?:买|换)|买完了|已经买了/;
 const ELSEWHERE =
   /跑[^\s,，]{1,6}店[^\s,，]{0,3}[签订定买]|咱家牌子|别的?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
 export const DUPLICATE =
@@ -62,7 +62,7 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
     return undefined;
   const rival = evidence.cars.find(
     ({ start, end }) =>
-      /[买提订定](?:了|的)?\s?$/.test(text.slice(0, start)) && text.slice(end).startsWith('了'),
+      /[买提订定](?:了|的)?\s?$/.test(text.slice(0, start)) && /^去?了/.test(text.slice(end)),
   );
   if (evidence.names.length > 0 && did(/不看了/)) return did(/不看了/);
   // 灰色的不要了: another colour is wanted.

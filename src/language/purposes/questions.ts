@@ -184,8 +184,8 @@ export const questions: readonly Purpose[] = [
   { intent: 'queryDue', shownBy: (reading) => reading.has(DUE) ?? sameForAnotherDay(reading), means: dueOf },
   {
     intent: 'queryCustomer',
-    shownBy: ({ has, evidence }) =>
-      evidence.contacts.length > 0
+    shownBy: ({ has, evidence, decides }) =>
+      evidence.contacts.length > 0 || (decides && staffOf({ evidence } as Reading).staff !== undefined)
         ? undefined
         : has(
               /^查(?!了|过|征信)|查一?下|查查|什么情况|啥情况|咋样了|怎么样了|的(?:资料|信息|电话|号码)(?:$|.{0,2}(?:看|发|给|多少|是))|详情|看看?(?:这个)?客户|的卡片$/,
@@ -197,7 +197,7 @@ export const questions: readonly Purpose[] = [
   {
     intent: 'queryCount',
     shownBy: ({ has, evidence, text }) =>
-      /能[订定]|报报|各自报|大伙|大家.{0,2}报/.test(text)
+      /能[订定]|报报|各自报|大伙|大家.{0,2}报|能下订/.test(text)
         ? undefined
         : evidence.grades.length > 0 || /客户|能买|手[里上]/.test(text)
           ? /成交率|来店|[\d几]批/.test(text) && !/客户/.test(text)
@@ -212,7 +212,7 @@ export const questions: readonly Purpose[] = [
           ),
         ),
       ];
-      const within = /半年内|六个月内|6个月内/.test(reading.text)
+      const within = /半年之?内|(?:六|6)个月之?内/.test(reading.text)
         ? (['A', 'B', 'C'] as Grade[])
         : /[三3]个月(?:之?内|里)/.test(reading.text)
           ? (['A', 'B'] as Grade[])

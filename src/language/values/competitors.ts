@@ -15,6 +15,8 @@ const BOUGHT =
 /** 在皓影和CR-V之间犹豫: the word comes after the cars. */
 const CUE_AFTER =
   /^(?:也|都)?(?:去)?(?:看|问|试|比)过|^(?:那[边头家]|家)?(?:比我们|便宜|少要|便宜|更便宜|优惠更|给的更)|^(?:两[台个款]车?)?(?:之间|比较|对比|里选|二选一|中选|里挑|纠结|犹豫|哪个好)/;
+/** 买思域了, 去买CRV了. */
+const BOUGHT_AROUND = { before: /买\s?$/, after: /^去?了/ };
 const BETWEEN = /^[\s、,和跟与或/+还有以及看了的]{0,5}$/;
 
 /** Cars named as rivals (竞品缤智, 还在看奇骏和CRV, 买了缤智), in order; `series` are those that `readCars` found. Text is NFKC. */
@@ -53,7 +55,9 @@ export function readCompetitors(text: string, series = readCars(text)): Found<Co
     // 和轩逸比: but not 风朗比轩逸, of which 风朗 is ours.
     const compared =
       /[和跟与拿]\s?$/.test(before) && /^(?:做|来)?对?比/.test(text.slice(car.end, car.end + 4));
-    const bought = BOUGHT.test(before);
+    const bought =
+      BOUGHT.test(before) ||
+      (BOUGHT_AROUND.before.test(before) && BOUGHT_AROUND.after.test(text.slice(car.end, car.end + 3)));
     if (!listed && !cued && !bought && !compared && !comparedAfter[index]) continue;
     found.push({ ...car, value: { ...car.value, ...(bought ? { bought: true as const } : {}) } });
   }
