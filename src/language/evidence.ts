@@ -150,9 +150,16 @@ export function isBareAnswer(evidence: Evidence): boolean {
   return without(evidence.text, ...read).replaceAll(AROUND_VALUES, '').length <= 1;
 }
 
-/** Words that carry no fact by themselves, and those that everybody uses of customers and cars. */
-const GLUE =
-  /[的了吧啊呀呢嘛哦吗是有在也都还就要想说看给跟和与把被让他她它我这那上下来去到很挺个位台辆人先再又会能定订买换开用车款版问发打约聊单图放够记写]|应该|报价|配置|资料|照片|视频|商量|客户|比较|有点|一下|另外|现在|目前|主要|大概|左右|可能|觉得|感觉|喜欢|关注|担心|考虑|对比|价格|预算|电话|手机|号码|微信|级别|颜色|付款|用途|来源|姓名|称呼|车型|竞品|已经|没有?|不/g;
+/** Characters that carry no fact by themselves. */
+const GLUE_CHARACTERS = new Set(
+  Array.from(
+    '的了吧啊呀呢嘛哦吗是有在也都还就要想说看给跟和与把被让他她它我这那上下来去到很挺个位台辆人先再又会能定订买换开用车款版问发打约聊单图放够记写不',
+    (char) => char.charCodeAt(0),
+  ),
+);
+/** Words that everybody uses of customers and cars. */
+const GLUE_WORDS =
+  /应该|报价|配置|资料|照片|视频|商量|客户|比较|有点|一下|另外|现在|目前|主要|大概|左右|可能|觉得|感觉|喜欢|关注|担心|考虑|对比|价格|预算|电话|手机|号码|微信|级别|颜色|付款|用途|来源|姓名|称呼|车型|竞品|已经|没有?/g;
 
 const shares = new WeakMap<Evidence, number>();
 
@@ -166,7 +173,7 @@ export function understood(evidence: Evidence): number {
 function shareUnderstood({ text, ...values }: Evidence): number {
   const known = new Uint8Array(text.length);
   for (const found of Object.values(values)) for (const { start, end } of found) known.fill(1, start, end);
-  for (const match of text.matchAll(GLUE)) known.fill(1, match.index, match.index + match[0].length);
+  for (const match of text.matchAll(GLUE_WORDS)) known.fill(1, match.index, match.index + match[0].length);
   let letters = 0;
   let covered = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -175,7 +182,7 @@ function shareUnderstood({ text, ...values }: Evidence): number {
       (code >= 0x4e00 && code < 0xff00) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
     if (!isLetter) continue;
     letters += 1;
-    covered += known[at] ?? 0;
+    if (known[at] === 1 || GLUE_CHARACTERS.has(code)) covered += 1;
   }
   return letters === 0 ? 0 : covered / letters;
 }
