@@ -53,7 +53,8 @@ export default defineCommand({
         ({ kind, on, time }) => `约${KIND_WORDS[kind]}：${formatDay(on)}${time ? ` ${time}` : ''}`,
       ),
       ...talks.map(
-        (talk) => `· ${formatDay(dayOf(talk.at))} ${RESULT_WORDS[talk.result]}：${shortened(talk.content)}`,
+        ({ at: when, result, effective, content }) =>
+          `· ${formatDay(dayOf(when))} ${RESULT_WORDS[result]}${effective ? `：${shortened(content)}` : ''}`,
       ),
       dueLine(customer, dueOf(customer, today), today),
     ];

@@ -89,7 +89,11 @@ function agreesFirst({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): bo
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
 function tells({ asks, evidence, text, has }: Reading): boolean {
   if (!asks) return true;
-  if (/(?<!来一[下趟])[吗?]$|(?<!找)谁(?![批接])/.test(text) && !/底线|权限/.test(text)) return false;
+  if (
+    /(?<!来一[下趟])[吗?]$|(?<!找)谁(?![批接])/.test(text) &&
+    !/底线|权限|能批|申请\d|再[少让降]\d/.test(text)
+  )
+    return false;
   const isOfSomebody = evidence.names.length + evidence.phones.length > 0;
   return (
     (isOfSomebody && evidence.contacts.some(({ value }) => value.effective)) ||

@@ -26,7 +26,7 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
   const { result, channel } = found.value;
   if (result === 'dialled') return {};
   const content = without(written, names, phones, contacts as Found<unknown>[]).replace(
-    /^(?:回访|电话|微信|电访|打给|打)\s*/,
+    /^(?:回访|电话|微信|电访|打给|打|[了啦])\s*/,
     '',
   );
   const happened = happenedAt(dates, text, found);
