@@ -35,7 +35,7 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
   const repeats = /又打|再打了|还是没/.test(text) ? 2 : undefined;
   const attemptNo = tries ? Number(tries) || '零一二三四五六'.indexOf(tries) : repeats;
   const isCare =
-    /(?:交|提)车.{0,2}(?:第|后|[一二两三四五六七八九十\d]+(?:天|周|个?月|礼拜|星期))|首保|保养提醒|维系|(?:车子?|开着|开得|开起来)[^\s,，]{0,3}(?:挺|很|蛮)?(?:好|顺|满意|习惯)|[提交]车(?:满|快|都|已经|第)|用车/.test(
+    /(?:交|提)车.{0,2}(?:第|后|[一二两三四五六七八九十\d]+(?:天|周|个?月|礼拜|星期))|首保|保养提醒|维系|(?:车子?|开着|开得|开起来)[^\s,，]{0,3}(?:挺|很|蛮)?(?:好|顺|满意|习惯)|车开了[^\s,，]{0,6}[天月年]|[提交]车(?:满|快|都|已经|第)|用车/.test(
       text,
     );
   return {

@@ -52,7 +52,7 @@ export function readDeal(
   const deliveryBy = dates.find(
     ({ value, end }) => value.direction === 'future' && /^.{0,3}[提交]/.test(text.slice(end)),
   )?.value.to;
-  const isPaidInFull = paid?.kind === 'full' && /现[订定]现/.test(text);
+  const isPaidInFull = paid?.kind === 'full' && /现[订定]现|[当现]场[订定提]/.test(text);
   const price = amount('price') ?? (paid?.kind === 'deposit' || isPaidInFull ? amount('full') : undefined);
   const trim = trims.map(({ value }) => value).join('');
   return {

@@ -12,7 +12,9 @@ export const CALL_AGAIN =
 export const MEET =
   /约|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|得闲|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来/;
 const TEST_DRIVE_AHEAD =
-  /试驾(?:也|都|已经?)?[约定排]好|[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|(?:来|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
+  /试驾(?:也|都|已经?)?[约定排]好|[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|试驾车留|(?:来|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
+/** 卡建好了, 短信别发: the first step is done. */
+const CARD_DONE = /卡(?:片)?(?:都|已经?)?(?:建|录|做)好了?/;
 const TEXT_SENT =
   /短信(?:已经?|都)?发给|短信(?:已经?|都)?(?:ok|好了|完成|搞定)|(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
 const TEXT_WAIVED = /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发)|免发短信|不用发短信|短信就?(?:算了|免了)/;
@@ -46,9 +48,10 @@ function agreed({ evidence }: Reading) {
 export const contacts: readonly Purpose[] = [
   {
     intent: 'completeStepCheck',
-    shownBy: ({ did, has }) => did(TEXT_SENT) ?? has(TEXT_WAIVED),
+    shownBy: ({ did, has }) =>
+      did(TEXT_SENT) ?? has(TEXT_WAIVED) ?? (has(NO_TEXTS) ? has(CARD_DONE) : undefined),
     means: ({ text }) => {
-      const waived = TEXT_WAIVED.test(text);
+      const waived = TEXT_WAIVED.test(text) || NO_TEXTS.test(text);
       return {
         step: 1,
         check: waived ? 'leaveSmsWaived' : 'leaveSmsSent',
@@ -143,7 +146,7 @@ export const contacts: readonly Purpose[] = [
   {
     intent: 'requestAssign',
     shownBy: ({ has }) =>
-      has(/(?:派|安排|指派|分配?)(?:个|一?[个位]|下)?(?:顾问|销售|人|谁)|重新分|分一下|派单|谁接待/),
+      has(/(?:派|安排|指派|分配?)(?:个|一下|一?[个位]|下)?(?:顾问|销售|人|谁)|重新分|分一下|派单|谁接待/),
   },
   {
     intent: 'setAppointment',
@@ -157,7 +160,7 @@ export const contacts: readonly Purpose[] = [
           : undefined;
       const around = text.slice(Math.max(0, when.start - 10), when.end + 14);
       if (LATER_WORDS.test(around) && !/约.{0,3}来|来店|到店|过来|来看/.test(around)) return undefined;
-      if (/尾款|余款|剩下|打过来|到账|开走/.test(around) && !/约/.test(around)) return undefined;
+      if (/想提|提车|尾款|余款|剩下|打过来|到账|开走/.test(around) && !/约/.test(around)) return undefined;
       if (/交车|提车/.test(around))
         return others.has('createCard') ||
           /定金|订金|签了|合同/.test(text) ||
@@ -183,7 +186,7 @@ export const contacts: readonly Purpose[] = [
       if (others.has('createCard') && !reading.has(/回电|打给|再打|[给跟][他她]?(?:回|打|联系)/))
         return undefined;
       const around = reading.text.slice(Math.max(0, when.start - 8), when.end + 12);
-      if (/提车|交车|尾款|付款|到账|上牌/.test(around) && !LATER_WORDS.test(around)) return undefined;
+      if (/提车|交车|尾款|付款|首付|到账|上牌/.test(around) && !LATER_WORDS.test(around)) return undefined;
       return LATER_WORDS.test(around) || others.has('logContact') ? when : undefined;
     },
     means: nextContactOf,

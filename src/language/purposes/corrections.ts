@@ -9,18 +9,19 @@ import { numberOf } from './verdicts.ts';
 const OF_BEFORE =
   /^(?:不对|错了|更正|更改|纠正|改一下|等等|等下|哎?呀?不是|刚才|刚刚|上面|上一?[条个])|(?:[说打写记录登搞发报弄]|刚)(?:错|岔|混|快|反)了|[少多][打写报]了|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
 const PEER =
-  /同行|套(?:底)?价|探价|别家.{0,3}(?:销售|店)|摸底|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
-const SERVICE = /(?:问|办|来|是|找|约)(?:的)?(?:是)?(?:售后|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
+  /同行|(?:隔壁|对面|别家)店的|套(?:底)?价|探价|别家.{0,3}(?:销售|店)|摸底|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
+const SERVICE =
+  /(?:问|办|来|是|找|约|投诉)(?:的)?(?:是)?(?:投诉)?(?:售后|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
 /** No customer at all. */
 const STRAY = /推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
 /** A slip of the one who wrote it. */
 const SLIP =
-  /手滑|口误|眼花|张冠李戴|[弄搞记写登发说点敲按选输填报算数讲听看打录](?:错|岔|混|串|反|漏)了?|[报数算写记登录](?:多|少)了|[多少漏][报数算写记打录]|更正|纠正|订正/;
+  /[弄调定记搞](?:高|低|大|小)了|手滑|口误|眼花|张冠李戴|[弄搞记写登发说点敲按选输填报算数讲听看打录](?:错|岔|混|串|反|漏)了?|[报数算写记登录](?:多|少)了|[多少漏][报数算写记打录]|更正|纠正|订正/;
 
 /** Without one of these nothing is put right, and nothing further is looked at. */
 const HINT =
-  /^(?:后|末|最后)[三四]位|不要算|[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
+  /[弄调定记搞][高低]|刚|改|^(?:后|末|最后)[三四]位|不要算|[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
 
 export const corrections: readonly Purpose[] = [
   {
@@ -129,13 +130,15 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
 /** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
 function aboutKind({ has, text }: Reading) {
   if (
-    /刚才?那?[个通]|上[一面]个?(?:来电|电话)|那通/.test(text) &&
+    /刚才?那?[个通]|刚说的|上[一面]个?(?:来电|电话)|那通/.test(text) &&
     /来电|电话|通/.test(text) &&
     SERVICE.test(text)
   )
     return has(SERVICE);
   if (/刚才?那?[个通]|那通|上[一面]个/.test(text) && has(STRAY)) return has(STRAY);
-  return /那[个批位组]|别[算统计]|不算|刚才|原来|其实|不要算|不能算|[拿去划]掉|剔除|剔掉|不计|统计/.test(text)
+  return /那[个批位组]|别[算统计]|不算|刚才|原来|其实|不要算|不能算|刚说|[拿去划]掉|剔除|剔掉|不计|统计/.test(
+    text,
+  )
     ? has(PEER)
     : undefined;
 }
@@ -154,7 +157,9 @@ function aboutGrade({ has, evidence }: Reading) {
     ({ value }) => value.grade && value.mark !== 'question' && value.mark !== 'group',
   );
   const isDenied = evidence.grades.some(({ value }) => value.mark === 'negated');
-  return said && (evidence.names.length === 0 || isDenied) && evidence.phones.length === 0
+  const isTold =
+    evidence.names.length === 0 || isDenied || (has(SLIP) !== undefined && has(/应该/) !== undefined);
+  return said && isTold && evidence.phones.length === 0
     ? (has(SLIP) ?? has(OF_BEFORE) ?? has(/^(?:[哎哦诶呀]*\s?)?(?:不对|应该是)/))
     : undefined;
 }
@@ -225,7 +230,7 @@ function aboutNumber(reading: Reading) {
   const { has, evidence } = reading;
   const last = evidence.lastDigits[0];
   const swapped = has(/(?<!\d)\d{4}(?:才对)?[,，\s]*(?:不是|而不是)\s?\d{4}(?!\d)/);
-  if (swapped && has(/[号位尾]/) && (has(SLIP) ?? has(/[错反]|不对/))) return swapped;
+  if (swapped && has(/[号位尾]/) && (has(SLIP) ?? has(/[错反改]|不对/))) return swapped;
   const fixes = has(
     /(?:电话|手机|号码?|尾号|位).{0,8}(?:错|改成?|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/,
   );

@@ -36,7 +36,7 @@ export const tallies: readonly Purpose[] = [
   },
   {
     intent: 'requestAssign',
-    shownBy: ({ has }, others) => others.has('tallyPoolCalls') && has(/分一下|重新分|派|分配|给谁/),
+    shownBy: ({ has }, others) => others.has('tallyPoolCalls') && has(/分个人|分一下|重新分|派|分配|给谁/),
   },
   {
     intent: 'tallyLeads',
@@ -60,7 +60,7 @@ export const tallies: readonly Purpose[] = [
         ...number(
           'wechatAdded',
           text,
-          `加上?(?:了)?(?:微信?|v|V)(?:了)?${N}|微信(?:加上|加了)${N}|${N}个加(?:上|了)(?:了)?微信`,
+          `加了?${N}个?微信|加上?(?:了)?(?:微信?|v|V)(?:了)?${N}|微信(?:加上|加了)${N}|${N}个加(?:上|了)(?:了)?微信`,
         ),
         ...number(
           'invited',

@@ -2,7 +2,7 @@ import type { Found } from '../found.ts';
 import { BRANDS } from '../lexicon/brands.ts';
 import { CHINESE_CARS } from '../lexicon/chinese-cars.ts';
 import { FOREIGN_CARS } from '../lexicon/foreign-cars.ts';
-import { createSoundReader, pinyinOf } from './same-sound.ts';
+import { createSoundReader, initialsOf, pinyinOf } from './same-sound.ts';
 import { createWordList, type Entry } from './word-list.ts';
 
 /** A car series as the lexicon spells it, however it was said. */
@@ -85,7 +85,8 @@ export function createCarReader(lines: readonly CarLine[]): (text: string) => Fo
     for (const name of cautious) entries.push([{ car, kind: 'cautious' }, name]);
     for (const name of initials) entries.push([{ car, kind: 'initials' }, name]);
     const letters = series.length >= 2 ? pinyinOf(series) : undefined;
-    if (letters) entries.push([{ car, kind: 'initials' }, letters]);
+    for (const typed of [letters, initialsOf(series)])
+      if (typed) entries.push([{ car, kind: 'initials' }, typed]);
   }
   const read = createWordList(entries, { decoys: DECOYS, loose: true });
   const hear = createSoundReader(

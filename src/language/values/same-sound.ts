@@ -17,6 +17,14 @@ export function pinyinOf(name: string): string | undefined {
   return HAN.test(name) && letters.every((part) => part !== undefined) ? letters.join('') : undefined;
 }
 
+/** 星越L is `xyL`, as far as every character is known; of names of three signs or more, shorter ones say too little. */
+export function initialsOf(name: string): string | undefined {
+  const signs = Array.from(name);
+  const letters = signs.map((char) => (HAN.test(char) ? LETTERS[soundAt(char, 0)]?.charAt(0) : char));
+  const isTold = HAN.test(name) && signs.length >= 3 && letters.every((letter) => letter !== undefined);
+  return isTold ? letters.join('') : undefined;
+}
+
 const HAN = /[一-鿿]/;
 
 /** Its syllable; of a character so rare that none is known, the character itself; 0 of what is not Chinese. */

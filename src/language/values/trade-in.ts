@@ -18,7 +18,7 @@ export interface TradeIn {
 
 /** Words after which an old car is spoken of. */
 const CUE =
-  /置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|开了?[^\s,。]{1,3}年(?:多|了)?的|就开(?=[^\s]{1,6}的)|是开|就是开/g;
+  /现在那台|置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|开了?[^\s,。]{1,3}年(?:多|了)?的|就开(?=[^\s]{1,6}的)|是开|就是开/g;
 const YEAR = new RegExp(
   '(?<!\\d)(?:(?<full>(?:19[89]|20[0-4])\\d)|(?<short>[019]\\d|[零〇一][零〇一二三四五六七八九]))年?(?:款|的|上牌|产|买的|[^\\d月])?(?=.?)',
   'g',
@@ -78,7 +78,7 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
       mark({ start: mileage.index, end: mileage.index + mileage[0].length });
     }
   }
-  for (const { value: amount, start, end } of readAmounts(text)) {
+  for (const { value: amount, start, end } of readAmounts(text, { carPrice: true })) {
     const before = text.slice(Math.max(0, start - 10), start);
     const key = /^(?:收(?!款)|拿下)/.test(text.slice(end))
       ? 'agreedFen'
