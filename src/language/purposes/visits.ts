@@ -126,11 +126,12 @@ export const visits: readonly Purpose[] = [
       const talked =
         evidence.contacts.some(({ value }) => value.result !== 'visited') || has(/^查|战败|看看/);
       const isSomebody = isNamed || evidence.cars.length > 0 || evidence.grades.length > 0 || others.size > 0;
-      const isOurTrade =
+      // Asked last: it reads everything.
+      const isOurTrade = () =>
         evidence.cars.length > 0 || evidence.grades.length > 0 || understood(evidence) >= 0.5;
       // 懂车帝来的 符先生 159… 轩逸 打了没人接: a lead that was called at once.
       const isLead = hasNumber && isNamed && (evidence.cars.length > 0 || evidence.sources.length > 0);
-      if ((hasNumber || wechat) && isSomebody && isOurTrade && (!talked || isLead))
+      if ((hasNumber || wechat) && isSomebody && (!talked || isLead) && isOurTrade())
         return evidence.phones[0] ?? wechat;
       if (others.has('registerCall') && (isNamed || hasNumber))
         return evidence.names[0] ?? evidence.phones[0];
