@@ -11,8 +11,8 @@ export interface WordListOptions {
 }
 
 interface Node<T> {
-  /** By the code of the next character. */
-  next: Map<number, Node<T>>;
+  /** By the code of the next character; none where every spelling ends. */
+  next?: Map<number, Node<T>>;
   /** Present at the end of a spelling; `undefined` as meaning marks a decoy. */
   end?: { meaning: T | undefined };
 }
@@ -27,7 +27,7 @@ export function createWordList<T>(
   entries: readonly Entry<T>[],
   { decoys = '', loose = false }: WordListOptions = {},
 ): (text: string) => Found<T>[] {
-  const root: Node<T> = { next: new Map() };
+  const root: Node<T> = {};
   for (const [meaning, spellings] of entries) {
     for (const spelling of split(spellings, loose)) insert(root, spelling, meaning);
   }
@@ -37,7 +37,7 @@ export function createWordList<T>(
     const folded = fold(text);
     const found: Found<T>[] = [];
     for (let start = 0; start < folded.length;) {
-      const match = root.next.has(folded.charCodeAt(start)) ? longest(root, folded, start, loose) : undefined;
+      const match = root.next?.has(folded.charCodeAt(start)) ? longest(root, folded, start, loose) : undefined;
       if (match?.meaning !== undefined) {
         found.push({ value: match.meaning, start, end: match.end, words: text.slice(start, match.end) });
       }
@@ -63,8 +63,15 @@ export function fold(text: string): string {
 function insert<T>(root: Node<T>, spelling: string, meaning: T | undefined): void {
   let node = root;
   for (let at = 0; at < spelling.length; at += 1) {
-    const next: Node<T> = node.next.get(spelling.charCodeAt(at)) ?? { next: new Map() };
-    node.next.set(spelling.charCodeAt(at), next);
+    const code = spelling.charCodeAt(at);
+    node.next ??= new Map();
+    const known = node.next.get(code);
+    if (known) {
+      node = known;
+      continue;
+    }
+    const next: Node<T> = {};
+    node.next.set(code, next);
     node = next;
   }
   // What stands first in the list keeps a spelling claimed twice.
@@ -81,7 +88,7 @@ function longest<T>(
   let node = root;
   let best: { meaning: T | undefined; end: number } | undefined;
   for (let at = start; at < text.length; at += 1) {
-    const next = node.next.get(text.charCodeAt(at));
+    const next = node.next?.get(text.charCodeAt(at));
     if (!next) {
       if (loose && at > start && maySkip(text, start, at)) continue;
       break;
