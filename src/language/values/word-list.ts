@@ -37,7 +37,9 @@ export function createWordList<T>(
     const folded = fold(text);
     const found: Found<T>[] = [];
     for (let start = 0; start < folded.length;) {
-      const match = root.next?.has(folded.charCodeAt(start)) ? longest(root, folded, start, loose) : undefined;
+      const match = root.next?.has(folded.charCodeAt(start))
+        ? longest(root, folded, start, loose)
+        : undefined;
       if (match?.meaning !== undefined) {
         found.push({ value: match.meaning, start, end: match.end, words: text.slice(start, match.end) });
       }
