@@ -188,7 +188,7 @@ async function run(
     questions.push({ kind: 'fill', ask: say, customerId: customer.id, lacks });
   }
   if (questions.length > 0) Object.assign(conversation, { pending: questions, pendingAt: at });
-  if (waiting) lines.push(waiting.ask);
+  if (waiting) lines.push(...(lines.length > 0 ? [''] : []), waiting.ask);
   const did = wrote
     ? commands.map(({ name }) => name).join('、') + (customer ? ` ${describe(customer)}` : '')
     : null;
@@ -229,6 +229,9 @@ async function save(talk: Talk, { intents }: Meaning, statement: Statement): Pro
   else if ((await write(talk.db, statement)) === 0) throw new StaleCustomer();
 }
 
+/** What one could say next, once for each of several customers, would fill the screen. */
+const HINTS = /\n可以说：.*$/m;
+
 /** Several customers in one message: each is acted upon by itself and gets its own lines; questions follow one by one. */
 async function actOnEach(talk: Talk, items: readonly Meaning[], parts: readonly string[]): Promise<Said> {
   const replies: string[] = [];
@@ -238,7 +241,10 @@ async function actOnEach(talk: Talk, items: readonly Meaning[], parts: readonly 
     const said = await actOnItem({ ...talk, text: parts[index] ?? talk.text }, item);
     const asked = (said.conversation.pending ?? []) as Pending[];
     const [question] = asked.filter(({ kind }) => kind !== 'fill');
-    const receipt = question ? (said.reply ?? '').replace(question.ask, '').trim() : said.reply;
+    const receipt = (said.reply ?? '')
+      .replace(question?.ask ?? '', '')
+      .replace(HINTS, '')
+      .trim();
     replies.push(
       `${index + 1}. ${[receipt, question && `${parts[index] ?? ''}：下面问您`].filter(Boolean).join('\n')}`,
     );
