@@ -71,31 +71,18 @@ const NEARLY_ALL = 0.85;
 
 /** A lone fact is for a card; in a long sentence of which nothing else was understood it may be anything. */
 function tellsOfCard({ evidence, text }: Reading): boolean {
-  const {
-    cars,
-    colours,
-    trims,
-    payments,
-    sources,
-    concerns,
-    companions,
-    usages,
-    tradeIns,
-    competitors,
-    phones,
-  } = evidence;
   const told = [
-    cars,
-    colours,
-    trims,
-    payments,
-    sources,
-    concerns,
-    companions,
-    usages,
-    tradeIns,
-    competitors,
-    phones,
+    evidence.cars,
+    evidence.colours,
+    evidence.trims,
+    evidence.payments,
+    evidence.sources,
+    evidence.concerns,
+    evidence.companions,
+    evidence.usages,
+    evidence.tradeIns,
+    evidence.competitors,
+    evidence.phones,
   ];
   const facts = told.reduce((sum, values) => sum + values.length, 0);
   const hasBudget = evidence.amounts.some(({ value }) => value.role === 'budget');
