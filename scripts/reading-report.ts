@@ -33,6 +33,7 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['other-brands', 0.88, 0.888],
   ['three-provinces', 0.869, 0.93],
   ['six-people', 0.844, 0.917],
+  ['three-brands', 0.93, 0.951],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

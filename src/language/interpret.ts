@@ -85,13 +85,17 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
   const parts = items.map(({ text: part, index }) => {
     // 战败申请: 1 康先生 同意: the heading says what the word is about.
     const isOfLoss = /[战占]败/.test(text) && !/[战占]败/.test(part) ? '战败' : '';
+    // 3 不要了: said by the customer, not to the bot.
+    const isRefusal = index !== undefined && /^(?:不要|算|不用|不买|不考虑|取消)了?[。.!！]?$/.test(part);
     const isCall = /来电|进线/.test(heading) && !/来电|进线/.test(part);
     const told =
       decision.layer === 'verdict'
         ? [heading || isOfLoss, part].join(' ').trim()
         : isCall
           ? `来电 ${part}`
-          : part;
+          : isRefusal
+            ? `客户说${part}`
+            : part;
     const one = read(told, circumstances);
     const { meaning, shown } = explainedOf(one, true);
     const isOutcome = meaning.intents.some((intent) => OF_LISTED.has(intent));
@@ -113,7 +117,9 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
   // An account of calls is one log; what came of each stands in the items.
   const isLog = meanings.every(({ intents }) => intents.includes('logContact'));
   const registers =
-    /登记|来店|建卡/.test(heading) && all.has('createCard') ? (['registerVisit'] as const) : [];
+    /登记|来店|建卡/.test(heading) && all.has('createCard') && !all.has('registerCall')
+      ? (['registerVisit'] as const)
+      : [];
   const intents: Intent[] = isLog ? ['logContact'] : [...new Set([...registers, ...all])];
   return {
     meaning: { intents, items: meanings },

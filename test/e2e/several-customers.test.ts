@@ -50,6 +50,19 @@ describe('several customers in one message', () => {
   });
 });
 
+test('3 不要了 in answer to the list is the customer who declines, and the reason is asked for', async () => {
+  for (const [name, surname] of [
+    ['王先生', '王'],
+    ['赵先生', '赵'],
+  ] as const)
+    await customer({ name, surname, nextDueOn: WEDNESDAY });
+  await say(LIU, '今天要打谁');
+  const reply = await say(LIU, '1 没接\n2 不要了');
+  expect(reply).toMatch(/先生为什么战败？/);
+  expect(await db.select().from(contacts)).toHaveLength(2);
+  expect(await say(LIU, '嫌贵 买了缤智')).toMatch(/请核对：.先生 申请战败/);
+});
+
 describe('what is missing is asked one by one', () => {
   async function meetThree() {
     for (const [name, surname] of [

@@ -10,7 +10,7 @@ import { read, readCases, score, total } from './score.ts';
 test.each([
   ['public', 1, 0.99],
   ['consultants', 0.95, 0.96],
-  ['deals-and-desk', 0.96, 0.91],
+  ['deals-and-desk', 0.95, 0.94],
   ['supervisors-and-managers', 0.96, 0.92],
   ['all-roles', 0.96, 0.9],
   ['blunt', 0.96, 0.93],
@@ -20,11 +20,12 @@ test.each([
   ['needs', 0.98, 0.94],
   ['four-people', 0.96, 0.95],
   ['other-words', 0.95, 0.93],
-  ['plain', 0.97, 0.98],
+  ['plain', 0.96, 0.98],
   ['whole-day', 0.97, 0.98],
   ['other-brands', 0.97, 0.95],
   ['three-provinces', 0.95, 0.96],
   ['six-people', 0.94, 0.96],
+  ['three-brands', 0.97, 0.97],
 ] as const)('the set %s is understood: intents from %d, slots from %d', (name, intents, slots) => {
   const scored = total(readCases(name).map(score));
   expect(scored.intents).toBeGreaterThanOrEqual(intents);

@@ -6,6 +6,9 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import type { ContactOutcome } from '../values/contact-results.ts';
 
+/** A clear no is content, however short (D34). */
+const DECLINED = /不要了|不买了?|不考虑了?|不看了|已经买了|买了别/;
+
 /** Told later than it happened. */
 export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个|上)|忘(?:了|记)了?(?:记|录|写)/;
 
@@ -47,7 +50,10 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
       ...(isCare && { purpose: 'ownerCare' as const }),
       channel,
       result,
-      effective: isEffective({ result, content, factsNoted: notesFacts(evidence) }, today),
+      effective: isEffective(
+        { result, content, factsNoted: notesFacts(evidence) || DECLINED.test(text) },
+        today,
+      ),
       ...(attemptNo !== undefined && result !== 'connected' && context.length > 0 && { attemptNo }),
       ...(happened && { at: `${happened.from}T${time ?? '12:00'}` }),
       ...(durations[0] && { durationMin: durations[0].value.minutes }),

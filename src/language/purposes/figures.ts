@@ -26,7 +26,7 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
   [/交车(?:量|数)?|交了(?:多少|几)/, 'deliveries'],
   [/试驾(?:量|数|多少|几)/, 'testDrives'],
   [/留档(?:量|数|多少|几)|建卡(?:量|数|多少|几)/, 'recorded'],
-  [/[战占]败(?:多少|几|量|数)/, 'lost'],
+  [/[战占]败(?:了)?(?:多少|几|量|数)/, 'lost'],
   [/线索(?:量|数|一共|总共|多少|几)/, 'netLeads'],
 ];
 const FIGURES =
@@ -109,7 +109,7 @@ export const figures: readonly Purpose[] = [
         .sort(([a], [b]) => reading.text.search(a) - reading.text.search(b))
         .map(([, kpi]) => kpi);
       const claimed =
-        /(?:还是|又是|才|只有|怎么是|就|掉到|降到|成了|只剩|剩)\s?(\d{1,3}|[一二三四五六七八九](?=成))\s?(?:%|个点|成)?/.exec(
+        /(?:还是|还在|又是|才|只有|怎么是|就|掉到|降到|成了|只剩|剩)\s?(\d{1,3}|[一二三四五六七八九](?=成))\s?(?:%|个点|成)?/.exec(
           reading.text,
         )?.[1];
       const store = storeOf(reading.text);

@@ -6,11 +6,14 @@ const SETS: ReadonlySet<string> = new Set(['set', 'raise', 'lower', 'hedged', 'k
 export const grades: readonly Purpose[] = [
   {
     intent: 'setGrade',
-    shownBy({ evidence, has }, others) {
+    shownBy({ evidence, has, text }, others) {
       if (others.has('applyLost') || others.has('recordOrder')) return undefined;
       const said = evidence.grades.find(({ value }) => SETS.has(value.mark));
       // On a new card a grade is one of its values; a jump to A is an act of its own, which a supervisor looks at (R25).
-      if (others.has('createCard')) return said?.value.grade === 'A' ? said : undefined;
+      if (others.has('createCard')) {
+        const isOpinion = said?.value.mark === 'hedged' && text.slice(said.end).startsWith('吧');
+        return said?.value.grade === 'A' || isOpinion ? said : undefined;
+      }
       if (said && evidence.names.length === 0 && others.size === 0 && understood(evidence) < 0.7)
         return undefined;
       if (said) return said;

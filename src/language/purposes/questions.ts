@@ -112,7 +112,7 @@ export const questions: readonly Purpose[] = [
     shownBy: ({ has, evidence, asks, text }) =>
       (asks || /没有?[啊呀呢]?$/.test(text) || has(/[没不吗]$|库存|几台|没(?=[\s,，])|剩没剩|有没有/)) &&
       has(
-        /(?:还有|还剩|剩)几台|几台现|有得[提卖]|剩没剩|库里|在不在库|有没有货|仓库|现车|库存|在途|(?:到|有)(?:没)?货|提车要等多久|有车吗/,
+        /(?:还有|还剩|剩)几台|几台现|有得[提卖]|剩没剩|还有没有车|库里|在不在库|有没有货|仓库|现车|库存|在途|(?:到|有)(?:没)?货|提车要等多久|有车吗/,
       ) &&
       (evidence.cars.length > 0 || evidence.colours.length > 0 || has(/库存/))
         ? has(
@@ -219,7 +219,8 @@ export const questions: readonly Purpose[] = [
           : /一个月内|这个月能|本月能|当月能/.test(reading.text)
             ? (['A'] as Grade[])
             : undefined;
-      const several = within ?? (letters.length > 1 ? letters : undefined);
+      const all = /[Aa][Bb][Cc]/.test(reading.text) ? (['A', 'B', 'C'] as Grade[]) : undefined;
+      const several = within ?? all ?? (letters.length > 1 ? letters : undefined);
       return {
         ...storeOf(reading.text),
         ...(several ? { grade: several, by: 'grade' as const } : letters[0] && { grade: letters[0] }),

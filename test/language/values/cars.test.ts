@@ -44,7 +44,7 @@ test.each<[text: string, series: string[]]>([
   ['瑞虎8plus', ['瑞虎8']],
   ['荣放 rav4', ['RAV4荣放', 'RAV4荣放']],
   ['UNI-V univ', ['UNI-V', 'UNI-V']],
-  ['标致408', ['408']],
+  ['标致408', ['标致408']],
   ['CS75PLUS', ['CS75']],
   ['看高山', ['高山']],
 ])('cars in %s', (text, series) => {
