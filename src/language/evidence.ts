@@ -77,7 +77,7 @@ export function gather(text: string, now: Date): Evidence {
       return (read.names ??= readNames(text));
     },
     get phones() {
-      return (read.phones ??= readPhones(text));
+      return (read.phones ??= standing(text, readPhones(text)));
     },
     get lastDigits() {
       return (read.lastDigits ??= readLastDigits(text));

@@ -218,6 +218,7 @@ function grouped(text: string, circumstances: Circumstances): Read[] {
 function normalized(text: string): string {
   return text
     .normalize('NFKC')
+    .replace(/^\((?:语音|语音转文字)\)/, '')
     .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
     .trim();
 }

@@ -141,7 +141,7 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
         value.label?.length === 4 ||
         (/年/.test(words) && /等到?年底|年底再/.test(text))),
   );
-  const wantsDelivery = by && /^.{0,3}[提交]车?/.test(text.slice(by.end));
+  const wantsDelivery = by && /^.{0,3}(?:[提交]车?|要车|拿车|开走|开上)/.test(text.slice(by.end));
   const decider = companions.find(({ value }) => value.part === 'decides' || value.part === 'mentioned')
     ?.value.who;
   const user = companions.find(({ value }) => value.part === 'user')?.words;
@@ -211,7 +211,7 @@ function rivalsOf({
     first &&
     amounts.find(
       ({ start }) =>
-        start >= first.end && /^.{0,3}(?:便宜|低|少要?|优惠)了?$/.test(text.slice(first.end, start)),
+        start >= first.end && /^.{0,3}(?:便宜|低|少要?|优惠|贵)了?$/.test(text.slice(first.end, start)),
     );
   return first && gap && names.length === 1
     ? [{ model: first.value.name, gapCny: gap.value.fen / 100 }]

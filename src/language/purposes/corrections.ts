@@ -13,7 +13,7 @@ const PEER =
 const SERVICE =
   /(?:问|办|来|是|找|约|投诉)(?:的)?(?:是)?(?:投诉)?(?:售后|救援|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
 /** No customer at all. */
-const STRAY = /推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
+const STRAY = /卖保险|不是(?:来)?[看买]车|推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
 /** A slip of the one who wrote it. */
 const SLIP =
@@ -52,8 +52,11 @@ export const corrections: readonly Purpose[] = [
   },
   {
     intent: 'reclassifyVisit',
-    shownBy: ({ has }, others) => others.has('correct') && has(PEER),
-    means: () => ({ visit: { kind: 'peerDealer', countAsTraffic: false } }),
+    shownBy: ({ has, text }, others) =>
+      others.has('correct') && (has(PEER) ?? (/流量|客流|来店/.test(text) ? has(STRAY) : undefined)),
+    means: ({ has }) => ({
+      visit: { ...(has(PEER) && { kind: 'peerDealer' as const }), countAsTraffic: false },
+    }),
   },
 ];
 
@@ -136,6 +139,7 @@ function aboutKind({ has, text }: Reading) {
   )
     return has(SERVICE);
   if (/刚才?那?[个通]|那通|上[一面]个/.test(text) && has(STRAY)) return has(STRAY);
+  if (/别算|不算|别计/.test(text) && has(STRAY)) return has(STRAY);
   return /那[个批位组]|别[算统计]|不算|刚才|原来|其实|不要算|不能算|刚说|[拿去划]掉|剔除|剔掉|不计|统计/.test(
     text,
   )

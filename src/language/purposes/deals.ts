@@ -6,7 +6,7 @@ import type { Purpose } from './purpose.ts';
 const ORDER =
   /签了(?=$|[\s,，!！])|[当现]场[订定]|[订定]车了?|下单|成交(?![率价多量数])|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别)|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
 const STILL_TO_DECIDE =
-  /来交[定订]|要交[定订]|再交[定订]|来付|基本[定订]|差不多[定订]|钱(?:还)?没交|没交钱|来[定订]|[能要会]?[能想][定订]|没[定订]|再[定订]|[订定]不[订定]/;
+  /[后明]天[交付][定订]金|来交[定订]|要交[定订]|再交[定订]|来付|基本[定订]|差不多[定订]|钱(?:还)?没交|没交钱|来[定订]|[能要会]?[能想][定订]|没[定订]|再[定订]|[订定]不[订定]/;
 const PAYMENT =
   /[定订]金|定经|尾款|余款|首付(?:款)?[^\s,，]{0,6}[交付刷到收](?:了|过|齐|清)|首付(?:款)?(?:交|付|刷|到|收)|全款[^\s,，]{0,6}付完|全款付|刷了|刷卡|付了|转了|收了(?!车)|收到.{0,3}[款元万]|交了(?!车)|到账|打了.{0,4}[万款]|补了.{0,4}[万款]|转账|打过来|打了过来|清了|结清|结了|补齐|付清|交齐|又[交刷付打]了/;
 const DELIVERY =
@@ -25,8 +25,11 @@ export const deals: readonly Purpose[] = [
   },
   {
     intent: 'logTestDrive',
-    shownBy: ({ did, has }) =>
-      has(TEST_DRIVE_AHEAD) && !has(/试驾(?:了|过|完)|试完|试过|试驾车?开了/) ? undefined : did(TEST_DRIVE),
+    shownBy: ({ did, has, evidence, text }) =>
+      evidence.cars.find(({ start }) =>
+        /(?<![没未想要来])试了$/.test(text.slice(Math.max(0, start - 3), start)),
+      ) ??
+      (has(TEST_DRIVE_AHEAD) && !has(/试驾(?:了|过|完)|试完|试过|试驾车?开了/) ? undefined : did(TEST_DRIVE)),
     means: ({ evidence, text }) => {
       const trim = evidence.trims.map(({ value }) => value).join('');
       const drivers = evidence.companions
@@ -160,7 +163,11 @@ export const deals: readonly Purpose[] = [
 
 /** 交了5000订金: the first money makes the order; 又交了8000 adds to it. */
 function firstDeposit({ evidence, text, did }: Reading) {
-  const isMore = /又|再|补|追加|凑齐|剩/.test(text);
+  // 大后天付定金: promised, not paid.
+  const isPromised = evidence.dates.some(
+    ({ value, end }) => value.direction === 'future' && /^[^\s,，]{0,2}[交付]/.test(text.slice(end)),
+  );
+  const isMore = isPromised || /又|再|补|追加|凑齐|剩/.test(text);
   return !isMore && amountPaid(evidence, false)?.kind === 'deposit'
     ? did(/[交付收刷转]了?.{0,8}[定订]金|[定订]金.{0,4}[交付收刷转]/)
     : undefined;

@@ -179,6 +179,7 @@ function daysOf({ grain, from, to }: { grain: string; from: Day; to: Day }): Day
 /** 赵先生周六来店: the day of a visit is no day of rest. */
 function isOtherMatter(text: string, start: number): boolean {
   return (
+    /^[今明后]天(?:正常|上班|在)/.test(text.slice(start)) ||
     /(?:先生|女士|[姐哥总])[^\s,，]{0,2}$/.test(text.slice(0, start)) ||
     /^.{2,3}(?:先生|女士|[姐哥总])[^\s,，]{0,2}[来到]/.test(text.slice(start))
   );

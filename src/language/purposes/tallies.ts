@@ -6,6 +6,7 @@ import { numberOf } from './verdicts.ts';
 
 const N = '(\\d{1,3}|[一二两三四五六七八九十])';
 
+const ASSIGNS = /分个人|分一?下|重新分|派|分配|给谁/;
 const CALLED = new RegExp(`(?:打|拨|联系|回访|捞)了?${N}`);
 const LEADS = new RegExp(`线索.{0,6}${N}|${N}条`);
 
@@ -29,14 +30,15 @@ export const tallies: readonly Purpose[] = [
   },
   {
     intent: 'reactivate',
-    shownBy: ({ has, text }, others) =>
+    shownBy: ({ has, text, evidence }, others) =>
       others.has('tallyPoolCalls') &&
+      (evidence.names.length + evidence.cars.length > 0 || ASSIGNS.test(text)) &&
       !/活了?0个?|没活/.test(text) &&
       has(/活了|激活|[捞救]活|捞回|救回|唤醒|有意向|回来/),
   },
   {
     intent: 'requestAssign',
-    shownBy: ({ has }, others) => others.has('tallyPoolCalls') && has(/分个人|分一下|重新分|派|分配|给谁/),
+    shownBy: ({ has }, others) => others.has('tallyPoolCalls') && has(ASSIGNS),
   },
   {
     intent: 'tallyLeads',

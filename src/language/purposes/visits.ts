@@ -105,7 +105,9 @@ export const visits: readonly Purpose[] = [
     shownBy: (reading, others) =>
       others.has('registerVisit') ||
       others.has('registerCall') ||
-      reading.has(/又想[买看换]|重新(?:考虑|想|看)|回心转意|松口|又(?:有意|动心)|活了|回头(?:想|要|找)/)
+      reading.has(
+        /又(?:来)?问|又想[买看换]|重新(?:考虑|想|看)|回心转意|松口|又(?:有意|动心)|活了|回头(?:想|要|找)/,
+      )
         ? reading.has(/[战占]败(?:了|掉)?的?那?个?|战败过|之前(?:说)?不买|死了?的|失联(?:的|那)|以前战败/)
         : undefined,
   },
