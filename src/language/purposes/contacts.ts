@@ -255,7 +255,7 @@ function nextContactOf(reading: Reading): Partial<Meaning> {
 
 /** 昨天约的没来: the day on which nobody came. */
 function noShowOf({ evidence, text }: Reading): Partial<Meaning> {
-  if (!/没来(?!电)|没到|爽约|放鸽子|来不了|鸽|没露面|没出现/.test(text)) return {};
+  if (!/没来(?!电)|人没来|没到|爽约|放鸽子|来不了|鸽|没露面|没出现/.test(text)) return {};
   const day = evidence.dates.find(({ value }) => value.direction !== 'future')?.value.from;
   return day ? { noShow: day } : {};
 }

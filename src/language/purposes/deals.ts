@@ -257,9 +257,10 @@ function quoteOf({ evidence, text }: Reading): Partial<Meaning> {
 
 /** 上牌下周: when the plates are due. */
 function plateOf({ evidence, text }: Reading): Partial<Meaning> {
-  const near = evidence.dates.find(({ start, end }) =>
-    /上牌|牌照|牌子|挂牌/.test(text.slice(Math.max(0, start - 6), end + 4)),
-  );
+  const plates = /上牌|牌照|牌子|挂牌/;
+  const near =
+    evidence.dates.find(({ start }) => plates.test(text.slice(Math.max(0, start - 6), start))) ??
+    evidence.dates.find(({ end }) => plates.test(text.slice(end, end + 4)));
   if (!near) return {};
   const { grain, label, from } = near.value;
   return { plate: grain === 'week' && label !== undefined ? { week: label } : { date: from } };

@@ -103,7 +103,7 @@ export const planning: readonly Purpose[] = [
         ...(captured && { captured: Number(captured) }),
         ...(captured &&
           cost !== undefined &&
-          /单客|一个(?:多少|成本)|客单|每个|单个|成本/.test(text) && {
+          /单客|摊到|算下来|合多少|一个(?:多少|成本)|客单|每个|单个|成本/.test(text) && {
             kpi: 'costPerCapture',
             value: Math.round(cost / 100 / Number(captured)),
           }),
@@ -169,7 +169,9 @@ export const planning: readonly Purpose[] = [
       const planned =
         /(?:预定|计划|应收)(?:收)?\s?(\d+)|(?<![收欠剩了差])\s(\d+)台|(?<![收欠剩了差\d])(\d+)台/.exec(text);
       const collected = /(?:已收|实收|收到|到账|收了?(?!款|\d+台尾))\s?(\d+)/.exec(text)?.[1];
-      const due = /(?:欠|差|剩|未收|没收|还有)(?:了|着)?\s?(\d+|[一两二三四五])(?:台)?/.exec(text)?.[1];
+      const due = /(?:欠|差|剩|未收|没收|还有)(?:了|着)?\s?(\d+|[一两二三四五])(?![.\d]*万)(?:台)?/.exec(
+        text,
+      )?.[1];
       const amount = evidence.amounts.at(-1)?.value.fen;
       return {
         ...storeOf(text),
@@ -204,9 +206,13 @@ export const planning: readonly Purpose[] = [
       has(
         /库存.{0,8}(?:超|大于|多少|几台|还有|\d+天)|库龄|(?:超过?|超)\s?\d+天.{0,4}(?:库存|车|的有几)|长库龄|压库|压了?\d+天/,
       ),
-    means: ({ text }) => {
+    means: ({ text, evidence }) => {
       const days = /(\d+)天/.exec(text)?.[1];
-      return days ? { stockAgeOverDays: Number(days) } : {};
+      return {
+        ...(evidence.cars[0] && { series: evidence.cars[0].value.series }),
+        ...(evidence.colours[0] && { color: evidence.colours[0].value.colour }),
+        ...(days && { stockAgeOverDays: Number(days) }),
+      };
     },
   },
   {

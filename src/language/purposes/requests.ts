@@ -20,7 +20,9 @@ const setReminder: Purpose = {
       ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着/)
       : undefined,
   means: ({ evidence, text }) => {
-    const when = evidence.dates.find(({ end }) => /来|到/.test(text.slice(end, end + 4)));
+    const when = evidence.dates.find(({ end }) =>
+      /^(?:要|会|再|上午|下午)?(?:来|到)/.test(text.slice(end, end + 4)),
+    );
     return when && /来店|到店|来/.test(text.slice(when.end, when.end + 6))
       ? {
           appointment: when.value.time
@@ -108,11 +110,14 @@ function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   );
   const gap = at(/(?:还)?[差缺](?:个|着|了|的)?$|相差$/);
   const extra = at(/(?:再|申请|多)[^\d]{0,6}$/);
-  const named = ask ?? floor ?? gap;
+  // 旧车她要三万五: what is asked for the old car is no price of the new one.
+  const isOfOldCar = ask !== undefined && ask === evidence.tradeIns[0]?.value.expectedFen;
+  const asked = isOfOldCar ? undefined : ask;
+  const named = asked ?? floor ?? gap;
   return {
     ...((named ?? extra) !== undefined && {
       discountRequest: {
-        ...(ask !== undefined && { askCny: ask / 100 }),
+        ...(asked !== undefined && { askCny: asked / 100 }),
         ...(floor !== undefined && { myFloorCny: floor / 100 }),
         ...(gap !== undefined && { gapCny: gap / 100 }),
         ...(named === undefined && extra !== undefined && { extraCny: extra / 100 }),

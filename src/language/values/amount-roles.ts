@@ -19,7 +19,10 @@ export type AmountRole =
 
 /** Words before an amount, `?` after a character that may be missing; of two that end alike the longer decides. */
 const ROLES: readonly (readonly [AmountRole, string])[] = [
-  ['budget', '预算|玉算|心理价位?|心里价位?|手[里头上]有?|顶天|价位|想控制|控制|预计花|打算花|准备花'],
+  [
+    'budget',
+    '预算|玉算|心理价位?|心里价位?|手里有?|手头有?|手上有?|顶天|价位|想控制|控制|预计花|打算花|准备花',
+  ],
   ['full', '全款|一次性|一次付清|一把付清|落地|落地价|包牌|包牌价|全包|一口价|总价|全部下来|办下来|下来'],
   [
     'price',
@@ -32,7 +35,7 @@ const ROLES: readonly (readonly [AmountRole, string])[] = [
   ['insurance', '车险|保险费?|保费|全险|商业险|交强险|三者|续保'],
   ['agreed', '收车价|收车|收购价?|同意收|定价'],
   ['appraisal', '评估价?|评估了?|评了|估价|估值|估了?|收了?|旧车|二手车|置换价|抵'],
-  ['gap', '相差|差距|差价|差|多要|贵了?|高了?|高出|低了?|少了?'],
+  ['gap', '相差|缺|差距|差价|差|多要|贵了?|高了?|高出|低了?|少了?'],
   [
     'discount',
     '优惠|便宜|让利?|降价?|降了?|直降|再降|再让|再少|少|减|立减|补贴|置换补贴|返现?|返|抹|再申请|申请|再要|多要|再给|再优惠|现金优惠|让了|批了?|批|补|抵扣|打折|礼包|砍',

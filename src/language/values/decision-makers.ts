@@ -40,7 +40,7 @@ const ASKED_AFTER =
 const FOR_BEFORE = /(?:给|帮|替|送|为)(?:他|她|自己|家里)?的?\s?$/;
 const FOR_AFTER = /^(?:们)?(?:买|换|开|用|看|选|代步|上下班|上学|结婚|上班|练手|订|定|提|添|的车)/;
 const LOAN_BEFORE = /(?:换|用|写|挂|做|以|走|改)(?:成|到)?(?:他|她|自己)?的?\s?$/;
-const LOAN_AFTER = /^(?:的)?(?:名字|名义|身份证|征信|户头|名下)/;
+const LOAN_AFTER = /^(?:的)?(?:名(?=去?[贷来办做])|名字|名义|身份证|征信|户头|名下)/;
 
 /** Persons beside the customer and their part in the purchase, in order. Text is NFKC. */
 export function readDecisionMakers(text: string): Found<Companion>[] {
