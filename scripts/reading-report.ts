@@ -50,7 +50,7 @@ for (const [name, intents, slots] of SETS) {
 
 const READS = /^(?:query|none|ask|help|explain|compareKpi|diagnose|askPolicy|requestBrief|requestForecast)/;
 /** Messages that should write nothing; a bare 没接 or 订了 that is about nobody is asked about in the chat. */
-const SILENT = ['silent', 'tempting'];
+const SILENT = ['silent', 'tempting', 'beside-the-point'];
 for (const name of SILENT) {
   const cases = readCases(name);
   const written = cases.filter((each) =>

@@ -88,6 +88,7 @@ function agreesFirst({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): bo
 
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
 function tells({ asks, evidence, text, has }: Reading): boolean {
+  if (/算不算|又算啥|要?写哪些|怎么(?:登记|写|填)|要不要写|来着/.test(text)) return false;
   if (!asks) return true;
   if (
     /(?<!来一[下趟])[吗?]$|(?<!找)谁(?![批接])/.test(text) &&

@@ -27,7 +27,7 @@ export const corrections: readonly Purpose[] = [
   {
     intent: 'correct',
     shownBy: (reading) =>
-      !HINT.test(reading.text)
+      !HINT.test(reading.text) || /来着|老记[混错]/.test(reading.text)
         ? undefined
         : (aboutTraffic(reading) ??
           aboutKind(reading) ??
