@@ -35,6 +35,7 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['six-people', 0.844, 0.917],
   ['three-brands', 0.93, 0.951],
   ['ten-people', 0.912, 0.948],
+  ['nine-people', 0.929, 0.947],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

@@ -6,7 +6,7 @@ const TERMS =
 
 /** Words that sound like one of them and are meant as they stand. */
 const AS_WRITTEN = new Set(
-  '精品 只换 之换 回放 保价 收付 首富 手扶 见档 建党 间断 间档 地价 抵价 第一 极别 上拍 上排 放宽 脚点 首报 手包 要约 接待'.split(
+  '安姐 精品 只换 之换 回放 保价 收付 首富 手扶 见档 建党 间断 间档 地价 抵价 第一 极别 上拍 上排 放宽 脚点 首报 手包 要约 接待'.split(
     ' ',
   ),
 );

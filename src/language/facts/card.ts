@@ -132,7 +132,16 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
   const said = concerns.filter(
     ({ end }) => !/^.{0,2}(?:[定选换改]了|已[定选]|[定选]好|[换改]成)/.test(text.slice(end)),
   );
-  const budget = amounts.find(({ value }) => value.role === 'budget')?.value.fen;
+  // 13900001234 奇骏 15万以内: on a new card a sum with a margin is what he would spend.
+  const budget = (
+    amounts.find(({ value }) => value.role === 'budget') ??
+    (isNew
+      ? amounts.find(
+          ({ value, end }) =>
+            value.role === undefined && /^(?:块|元)?(?:以内|之内|左右|上下|出头)/.test(text.slice(end)),
+        )
+      : undefined)
+  )?.value.fen;
   const by = dates.find(
     ({ value, end, words }) =>
       value.direction === 'future' &&
@@ -183,7 +192,9 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
           ? { purchaseKind: '首购' as const }
           : {}),
     ...(/专票/.test(text) && { invoice: '增值税专用发票' }),
-    ...(competitors.length > 0 && !intents.has('applyLost') && { competitors: rivalsOf(reading) }),
+    ...(competitors.length > 0 &&
+      !intents.has('applyLost') &&
+      !(isOrder && competitors.every(({ value }) => value.bought)) && { competitors: rivalsOf(reading) }),
     ...(decider && !intents.has('logTestDrive') && { decisionMaker: decider }),
     ...(traded !== undefined && tradeInOf(reading)),
     ...(said.length > 0 &&

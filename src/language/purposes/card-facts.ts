@@ -11,9 +11,13 @@ export const NUMBER_FIX =
 export const tellings: readonly Purpose[] = [
   {
     intent: 'updateCard',
-    shownBy: ({ evidence }, others) =>
+    shownBy: ({ evidence, has }, others) =>
       others.size > 0 && [...others].every((intent) => AGREEMENTS.has(intent))
-        ? (evidence.colours[0] ?? evidence.tradeIns[0] ?? evidence.payments[0] ?? evidence.trims[0])
+        ? ((evidence.cars.length > 0 ? has(/(?:改|换)(?:看|成|要)/) : undefined) ??
+          evidence.colours[0] ??
+          evidence.tradeIns[0] ??
+          evidence.payments[0] ??
+          evidence.trims[0])
         : undefined,
   },
 ];

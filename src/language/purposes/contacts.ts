@@ -185,6 +185,7 @@ export const contacts: readonly Purpose[] = [
         return undefined;
       if (others.has('createCard') && !reading.has(/回电|打给|再打|[给跟][他她]?(?:回|打|联系)/))
         return undefined;
+      if (/^.{0,3}(?:再|才)?(?:买|换车|提车|订车)/.test(reading.text.slice(when.end))) return undefined;
       const around = reading.text.slice(Math.max(0, when.start - 8), when.end + 12);
       if (/提车|交车|尾款|付款|首付|到账|上牌/.test(around) && !LATER_WORDS.test(around)) return undefined;
       return LATER_WORDS.test(around) || others.has('logContact') ? when : undefined;

@@ -11,7 +11,7 @@ const OF_BEFORE =
 const PEER =
   /同行|(?:隔壁|对面|别家)店的|套(?:底)?价|探价|别家.{0,3}(?:销售|店)|摸底|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
 const SERVICE =
-  /(?:问|办|来|是|找|约|投诉)(?:的)?(?:是)?(?:投诉)?(?:售后|救援|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
+  /(?:问|办|来|是|找|约|投诉|打听)(?:的)?(?:是)?(?:投诉)?(?:售后|救援|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
 /** No customer at all. */
 const STRAY = /卖保险|不是(?:来)?[看买]车|推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
@@ -201,7 +201,7 @@ function whomFixed({ evidence: { names }, text }: Reading): Partial<Meaning> {
 function aboutValue({ has, evidence, text }: Reading) {
   const begins =
     has(/^(?:不对|错了|更正|等等)|^.{0,10}[说打写记录登搞发报弄](?:错|岔|混|快|反)了/) ??
-    has(/^不是[^\s,，]{1,6}[\s,，]+(?:是|应该)|[打记写]快了$/) ??
+    has(/^不是[^\s,，]{1,6}[\s,，]+(?:是|应该)|[打记写]快了$|^[定订]金不是\d/) ??
     has(/(?:先生|女士|[姐哥总])不是[^\s,，]{1,6}[\s,，]+是/);
   const isNew = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
   if (!begins || isNew || evidence.contacts.length > 0) return undefined;
