@@ -1,4 +1,5 @@
 import { createSoundReader } from './values/same-sound.ts';
+import { COMMON } from './values/surnames.ts';
 
 /** Words of the trade that dictation writes with other characters of the same sound. */
 const TERMS =
@@ -59,7 +60,21 @@ const ANY_DIALECT = new RegExp(DIALECT.map(([words]) => words.source).join('|'))
 export function heard(text: string): string {
   let told = text;
   if (ANY_DIALECT.test(text)) for (const [words, meant] of DIALECT) told = told.replaceAll(words, meant);
-  const misheard = hearTerms(told).filter(({ words }) => !AS_WRITTEN.has(words));
+  const heardSo = told;
+  const misheard = hearTerms(told).filter(
+    ({ words, start, end }) => !AS_WRITTEN.has(words) && !isPerson(heardSo, start, end),
+  );
   for (const { value, start, end } of misheard) told = told.slice(0, start) + value + told.slice(end);
   return told;
+}
+
+/** 段鑫打了没接, 鲍佳说考虑: a name that sounds like 短信, 报价. */
+function isPerson(text: string, start: number, end: number): boolean {
+  return (
+    COMMON.has(text.charAt(start)) &&
+    /(?:^|[\s,，:：]|给|跟|找)$/.test(text.slice(0, start)) &&
+    /^(?:又?打了|没接|通了|接了|回了|[升降]|说|约了|来店|到店|那个|先生|女士|1[3-9]\d{9}|\s1[3-9]\d{9})/.test(
+      text.slice(end),
+    )
+  );
 }

@@ -27,6 +27,14 @@ describe('a message is about whom it names', () => {
     },
   );
 
+  test.each(['段鑫', '鲍佳'])('a name that sounds like a word of the trade: %s', async (name) => {
+    await customer({ name, surname: name.charAt(0) });
+    await customer({ name: '陈先生', surname: '陈' });
+    await say(LIU, '陈先生打了 没接');
+    await say(LIU, `${name}打了 没接`);
+    expect(await called()).toEqual(['陈先生', name]);
+  });
+
   test.each(['李想打了 没接', '小郑打了 没接', '郗女士打了 没接'])(
     'one who is not known is not the last one: %s',
     async (text) => {
