@@ -85,9 +85,9 @@ export const CHINESE_CARS = `
 腾势 | 腾势Z9 | Z9GT |
 仰望 | 仰望U8 | |
 仰望 | 仰望U7 | |
-长安 | CS75 | CS75PLUS |
-长安 | CS55 | CS55PLUS |
-长安 | CS35 | CS35PLUS |
+长安 | CS75PLUS | CS75 |
+长安 | CS55PLUS | CS55 |
+长安 | CS35PLUS | CS35 |
 长安 | CS95 | |
 长安 | CS85 | |
 长安 | UNI-V | |
@@ -207,7 +207,7 @@ export const CHINESE_CARS = `
 智己 | 智己LS6 | LS6 |
 智己 | 智己L7 | |
 智己 | 智己LS7 | |
-五菱 | 宏光MINI | 宏光miniev 五菱mini MINIEV |
+五菱 | 宏光MINIEV | 宏光MINI 宏光miniev 五菱mini MINIEV |
 五菱 | 宏光 | 五菱宏光 宏光S |
 五菱 | 星光 | ~星光 五菱星光 |
 五菱 | 缤果 | 五菱缤果 宾果 |

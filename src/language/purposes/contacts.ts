@@ -185,7 +185,8 @@ export const contacts: readonly Purpose[] = [
         return undefined;
       if (others.has('createCard') && !reading.has(/回电|打给|再打|[给跟][他她]?(?:回|打|联系)/))
         return undefined;
-      if (/^.{0,3}(?:再|才)?(?:买|换车|提车|订车)/.test(reading.text.slice(when.end))) return undefined;
+      if (/^.{0,3}(?:再|才)?(?:买|换车|提车|订|定(?!时))/.test(reading.text.slice(when.end)))
+        return undefined;
       const around = reading.text.slice(Math.max(0, when.start - 8), when.end + 12);
       if (/提车|交车|尾款|付款|首付|到账|上牌/.test(around) && !LATER_WORDS.test(around)) return undefined;
       return LATER_WORDS.test(around) || others.has('logContact') ? when : undefined;
@@ -198,7 +199,7 @@ export const contacts: readonly Purpose[] = [
 function spoke({ has, evidence, text }: Reading) {
   if (evidence.names.length === 0 && !/客户|他说|她说/.test(text)) return undefined;
   return has(
-    /(?:跟|和|与|给)[^\s,，]{1,6}(?:聊|谈|沟通|通[了完过]?(?:个)?电话|打完)|电话(?:里|上|中)?(?:聊|谈|沟通|说|[^\s,，]{0,3}[\d一二两三四五六七八九十]+来?分钟)|[去打回](?:了|过)?(?:个|通)电话|(?:刚|才)?电话问(?!了|的)|打电话(?:问候|慰问|关怀)|说(?:嫌|太?贵|跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
+    /(?:跟|和|与|给)[^\s,，]{1,6}(?:聊|谈|沟通|通[了完过]?(?:个)?电话|打完)|电话(?:里|上|中)?(?:聊|谈|沟通|说|约好|约了|[^\s,，]{0,3}[\d一二两三四五六七八九十]+来?分钟)|[去打回](?:了|过)?(?:个|通)电话|(?:刚|才)?电话问(?!了|的)|打电话(?:问候|慰问|关怀)|说(?:嫌|太?贵|跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
   );
 }
 

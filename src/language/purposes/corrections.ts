@@ -11,7 +11,7 @@ const OF_BEFORE =
 const PEER =
   /同行|(?:隔壁|对面|别家)店的|套(?:底)?价|探价|别家.{0,3}(?:销售|店)|摸底|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
 const SERVICE =
-  /(?:问|办|来|是|找|约|投诉|打听)(?:的)?(?:是)?(?:投诉)?(?:售后|救援|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
+  /(?:问|办|来|是|找|约|投诉|打听)(?:的)?(?:是)?(?:投诉)?(?:售后|救援|违章|过户|保养|维修|事故|续保|年检|钣金|喷漆|修车)/;
 /** No customer at all. */
 const STRAY = /卖保险|不是(?:来)?[看买]车|推销|广告|骚扰|打错(?:的|电话)|问路|找人|送快递|送外卖/;
 
@@ -65,7 +65,7 @@ function aboutTraffic({ has, context, text }: Reading) {
   const figure =
     /([一-龥]{1,4}?)(?:[少多]?[写报]?(?:了|错了?))?\s?(?:应该)?(?:是|改成|改为)?\s?(\d{1,3})[,，\s]*(?:不是|而不是|写成了?|报成了?)\s?(\d{1,3})(?!\d)/;
   const fixed = figureFixed(text);
-  if (fixed && has(SLIP)) return fixed.found;
+  if (fixed && (has(SLIP) ?? has(/^改一?下/))) return fixed.found;
   return /\d{4}/.test(text)
     ? undefined
     : context.some((line) => /\d.*\d.*\d/.test(line)) || /更正|[少多][写报]|[写报]错/.test(text)
@@ -91,7 +91,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 /** 留号数报多了 改成13, 实到我多数了一个 应该是2, 订单讲错了是两台不是一台. */
 function figureFixed(text: string) {
   const match =
-    /(?:改成|改为|应该是|应该|其实是|实际是?|才|[,，\s]是|了是)\s?(\d{1,3}|[一二两三四五六七八九十])(?![\d级点月号万千百])[个台批条组位]?(?:[,，\s]*(?:不是|而不是)\s?(\d{1,3}|[一二两三四五六七八九十]))?/.exec(
+    /(?:改成|改为|应该是|应该|其实是|实际是?|才|(?<=[号档数卡店到])是|[,，\s]是|了是)\s?(\d{1,3}|[一二两三四五六七八九十])(?![\d级点月号万千百])[个台批条组位]?(?:[,，\s]*(?:不是|而不是)\s?(\d{1,3}|[一二两三四五六七八九十]))?/.exec(
       text,
     );
   if (!match || /\d{4}/.test(text) || !FIELDS.some(([words]) => words.test(text))) return undefined;
@@ -106,7 +106,7 @@ function figureFixed(text: string) {
 }
 
 function trafficFixed(reading: Reading): Partial<Meaning> {
-  const fixed = reading.has(SLIP) && figureFixed(reading.text);
+  const fixed = (reading.has(SLIP) ?? reading.has(/^改一?下/)) && figureFixed(reading.text);
   if (fixed) {
     const { field, value, replaces } = fixed;
     const isReport = reading.context.some(

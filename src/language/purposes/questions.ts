@@ -149,7 +149,7 @@ export const questions: readonly Purpose[] = [
         : /首付/.test(text)
           ? '首付'
           : /置换补贴|利率|贴息|补贴|上牌|保险|质保|手续费|免息|月供|利息|政策/.exec(text)?.[0];
-      const claimed = /我?(?:说|告诉|讲|回|答)(?:的|是|他|她|了|[一二两三四五六七八九\d])/.test(text)
+      const claimed = /跟客户说|我?(?:说|告诉|讲|回|答)(?:的|是|他|她|了|[一二两三四五六七八九\d])/.test(text)
         ? evidence.percents[0]?.value.basisPoints
         : undefined;
       return {

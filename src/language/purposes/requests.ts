@@ -163,7 +163,8 @@ const COUNT = '一二三四五六七';
 function restOf({ evidence, text, today }: Reading): Partial<Meaning> {
   const days = /[休歇](?:假)?([一二两三四五六七\d])天|请([一二两三四五六七\d])天/.exec(text);
   const count = days?.[1] ?? days?.[2];
-  if (count !== undefined)
+  // 明天休一天 names its day.
+  if (count !== undefined && !/[一1]/.test(count))
     return {
       days: Number(count) || COUNT.indexOf(count.replace('两', '二')) + 1,
       from: evidence.dates.find(({ value }) => value.grain === 'day')?.value.from ?? today,

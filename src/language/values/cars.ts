@@ -37,10 +37,10 @@ const EVERYDAY_BRANDS = new Set([
   '北汽',
 ]);
 const WANTED =
-  /(?:看|看了|看的|看上|看中|要|想要|订|定|订了|定了|下定|试驾|试|开|开的|买|提|换|选|比亚迪|竞品|对比|问|喜欢|意向|车型|推荐|关注)(?:的|了|过|个|台|辆|款|一下|是|[:: ])*$/;
+  /(?:看|看了|看的|看上|看中|要|想要|订|定|订了|定了|下定|试驾|试|开|开的|买|提|换|选|比亚迪|竞品|对比|问|喜欢|意向|车型|推荐|关注)(?:的|了|过|个|\d|[一两三]|台|辆|款|一下|是|[:: ])*$/;
 /** After a cautious name: the end of a phrase, a trim, a colour, a particle. */
 const CAR_FOLLOWS =
-  /^(?:$|[^一-鿿]|[的白黑红灰蓝银金绿跟和还吧与落优多顶高低]|全款|分期|现车|首次|二次|试驾|这款|那款|怎么|车)/;
+  /^(?:$|[^一-鿿]|[的白黑红灰蓝银金绿跟和还吧与落优多顶高低]|全款|分期|现车|首次|二次|试驾|这款|那款|怎么|车|续航|多少|价格|有没有|现车)/;
 
 /** Reads a lexicon: one car a line, `brand | series | other names | initials`, `~` before an everyday word. */
 export function parseCars(lines: string): CarLine[] {

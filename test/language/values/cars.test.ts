@@ -45,7 +45,7 @@ test.each<[text: string, series: string[]]>([
   ['荣放 rav4', ['RAV4荣放', 'RAV4荣放']],
   ['UNI-V univ', ['UNI-V', 'UNI-V']],
   ['标致408', ['标致408']],
-  ['CS75PLUS', ['CS75']],
+  ['CS75PLUS', ['CS75PLUS']],
   ['看高山', ['高山']],
 ])('cars in %s', (text, series) => {
   expect(readCars(text).map(({ value }) => value.series)).toEqual(series);
