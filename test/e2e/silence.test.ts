@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { contacts } from '../../src/db/schema/follow-up.ts';
 import { addMinutes } from '../../src/domain/time.ts';
 import type { UserId } from '../../src/domain/staff.ts';
 import { readCases } from '../language/score.ts';
@@ -50,3 +51,16 @@ test.each(['silent', 'tempting', 'beside-the-point'])(
     expect(writing).toEqual([]);
   },
 );
+
+/** Words of small talk in the midst of an account take nothing from it. */
+test.each([
+  '李姐打了没接 外面下雨',
+  '李姐又没接 无语',
+  '昨晚8点打给李姐 通了 说再考虑考虑',
+  '给李姐打了 通了 她说路上堵车晚点到',
+  '李姐微信回了 天气好就来看',
+])('an entry stays an entry: %s', async (text) => {
+  await customer({ name: '李女士', alias: '李姐', surname: '李' });
+  await say(LIU, text);
+  expect(await db.select().from(contacts)).toHaveLength(1);
+});

@@ -2,7 +2,7 @@ import type { Reading } from '../reading.ts';
 import type { Purpose } from './purpose.ts';
 
 const ADVERT =
-  /^【(?!.*(?:登记|客户|手机|电话|建卡))|^\[链接\]|专享|购车节|送油卡|免费领|低价出|二手手机|办证|代办|兼职|加微信.{0,4}\d{6}|上市啦|快来看|抢购|限时(?:优惠|抢|一口价)|无抵押|放款快|当天放款|加微信领|退订回|回[TtＴ]退|快递|取件码|验证码|点击链接|https?:\/\/|外卖|拼单|红包|额度待|客服[,，]|转让|我们是做|修空调|送水的|开锁|搬家公司|保洁|有需要(?:请|的)?联系|骚扰电话|(?:贷款|装修|保健品|商铺)推销|诚招|月租|网约车司机|面试|授信|随份子|份子钱|平台[^\s]{0,3}客服|贴膜的[^\s]{0,4}师傅|老师1[3-9]|包邮|刷单|招聘|扫码|中奖/;
+  /^【(?!.*(?:登记|客户|手机|电话|建卡))|^\[链接\]|专享|购车节|送油卡|免费领|低价出|二手手机|办证|代办|兼职|加微信.{0,4}\d{6}|上市啦|快来看|抢购|限时(?:优惠|抢|一口价)|无抵押|放款快|当天放款|加微信领|退订回|回[TtＴ]退|快递|取件码|验证码|点击链接|https?:\/\/|外卖|拼单|红包|额度待|客服[,，]|转让|我们是做|修空调|送水的|开锁|搬家公司|保洁|有需要(?:请|的)?联系|骚扰电话|(?:贷款|装修|保健品|商铺)推销|诚招|月租|网约车司机|面试|授信|随份子|份子钱|平台[^\s]{0,3}客服|贴膜的[^\s]{0,4}师傅|包邮|刷单|招聘|扫码|中奖/;
 /** News, notices and agendas that are passed on. */
 const FORWARDED =
   /^(?:转|转发|通知|公告|快讯|提醒各位|早报|议程|会议)[:：]|(?:快讯|早报|晚报|日报讯|头条|公众号)[:：|]|乘联会|中汽协|据.{2,6}(?:报道|消息)|零售\s?\d|起售价|^(?:各位|全体|@所有人|大家注意|温馨提示)|议程|经验之谈|话术群|做销售嘛|我觉得.{0,6}[ABC]级|^(?:他说|听说|我)?.{0,2}(?:朋友|同事|邻居|亲戚)[^\s,，]{0,3}(?:买|提)了|瞎猜|停产|涨价|召回|断货|退订(?:短信|回)|(?:让|叫)大家(?!报|摸|都?上班|填)|大家(?:把|别|记得)|我说你|问我.{0,16}选/;
@@ -13,10 +13,15 @@ const LESSON =
   /强调[一二三两\d几]点|再强调|通报|提高警惕|当故事|练一遍|演(?:一?个)?客户|角色扮演|PPT|不是真客户|书上说|截图里|举个?例|打个?比方|比方说|范文|模板给|示范一下|照这个格式|格式写|懂了吧|都?记住了[啊吗没]|培训第|第[一二三四五六]节|课件|案例分享|[OABC]级就是|这种就[是叫]|^(?:不用|不要|别|先别|先不)记|^先别建卡/;
 /** What happened elsewhere: at the match, in a film, at another dealer's, years ago. */
 const STORY =
-  /国足|相亲|人生|献血|我是不信|老家那个|能屈能伸|我把[^\s,，]{2,8}吃了|球赛|比赛|电影|电视剧|刷到一?[个条]|笑死|离谱|无语|气死|我(?:同学|老乡|发小|表哥|表弟|邻居|亲戚|室友)|^以前|以前我?在|^某[一-龥]|有个段子|跟你讲个|^昨晚|做梦|接龙|\+1带|^\d+[.、][^\s]{2,4}\s?\+1|带家属|报名/;
+  /国足|排位|连跪|相亲|人生|献血|我是不信|老家那个|能屈能伸|我把[^\s,，]{2,8}吃了|球赛|比赛|电影|电视剧|刷到一?[个条]|笑死|离谱不离谱|我(?:同学|老乡|发小|表哥|表弟|邻居|亲戚|室友)|以前我?在|^某[一-龥]|有个段子|跟你讲个|^昨晚(?:球|电视|看)|做梦|接龙|\+1带|^\d+[.、][^\s]{2,4}\s?\+1|带家属|报名/;
 /** Of the house and of the machine, whoever is named. */
 const ERRANDS =
-  /破网|页面|转圈|圈圈|提成|一分没见|饿死|还没送来|凉皮|您拨打的|请稍后再拨|我能咋办|食堂|奶茶|聚餐|包间|饭店|订餐|打个卡|班车|工资条|系统(?:卡|崩|死|打不开|登不上|又)|卡死了|闪退|天气|下雨|下雪|刮风|堵车|骚扰电话/;
+  /凉皮|饿死|还没送来|提成|一分没见|食堂|奶茶|聚餐|包间|饭店|订餐|打个卡|班车|工资条|骚扰电话|您拨打的|请稍后再拨/;
+/** The weather, the road and the machine: small talk, unless it is told of somebody. */
+const SURROUNDINGS =
+  /破网|页面|转圈|圈圈|系统(?:卡|崩|死|打不开|登不上|又)|卡死了|闪退|天气|下雨|下雪|刮风|堵车|我能咋办/;
+/** A customer, a number or what came of a call: then it is an entry, whatever else it says. */
+const OF_SOMEBODY = /1[3-9]\d{9}|先生|女士|[一-龥][姐哥总叔](?!们)|\d批|[一二三四五六两]批/;
 /** 老婆我晚点回, 妈 我周六来看你: the wrong window. */
 /** 我姐买了缤智, 给闺女约了试听, 我家橱柜定金: his own life, unless somebody was sent as a customer. */
 const OWN_LIFE =
@@ -25,7 +30,7 @@ const TO_FAMILY =
   /^(?:老婆|老公|媳妇|妈妈?|爸爸?|宝贝|亲爱的|儿子|闺女|哥们儿?)(?:[,，\s]|(?=我|你|您|咱|今晚|晚上))/;
 /** What he would do if he could, and what he nearly did. */
 const NEARLY =
-  /差点(?!意思|火候|钱|儿意思)(?:儿)?就?|以前我在|我要(?:是)?有钱|我自己都?(?:想|要)?[订买]|本来(?:想|打算|要)|想想还是/;
+  /我(?:差点|本来)|^本来(?:想|打算)|以前我在|我要(?:是)?有钱|我自己都?(?:想|要)?[订买]|想想还是(?:不动|算了)/;
 const THANKS =
   /^(?:谢谢|谢了|多谢|感谢(?!短?信)|thx|thanks|辛苦了?|麻烦了?(?!把|帮|给|您?查|发))[^\d]{0,6}$/i;
 const NOTED =
@@ -45,11 +50,11 @@ export type Aside = 'advert' | 'thanks' | 'noted' | 'colleague' | 'intended';
 /** What kind of talk a message is that is not meant for the records; undefined when it may be. */
 export function asideOf(text: string): Aside | undefined {
   if (LESSON.test(text)) return 'advert';
-  const isReport = /1[3-9]\d{9}|先生|女士/.test(text);
-  if (ERRANDS.test(text) && !/先生|女士|\d批|[一二三四五六两]批/.test(text)) return 'colleague';
+  if (ERRANDS.test(text) && !/先生|女士/.test(text)) return 'colleague';
+  if (SURROUNDINGS.test(text) && !OF_SOMEBODY.test(text)) return 'colleague';
   if (OWN_LIFE.test(text) && !/介绍|客户|登记|建卡/.test(text)) return 'intended';
   if (TO_FAMILY.test(text) || NEARLY.test(text)) return 'intended';
-  if (STORY.test(text) && !isReport) return 'colleague';
+  if (STORY.test(text) && !OF_SOMEBODY.test(text)) return 'colleague';
   if (HOUSE.test(text) && !/先生|女士|[姐哥总]|客户|休息/.test(text)) return 'colleague';
   if (ADVERT.test(text) || FORWARDED.test(text)) return 'advert';
   if (THANKS.test(text)) return 'thanks';
