@@ -50,7 +50,6 @@ export default defineCommand({
         change: { phone: told },
       };
     }
-    if (meaning.moveTo) throw new UserError('整条记错人了：先回“撤销”，再把那句话连对的称呼重发一次。');
     throw new UserError('更正请说清楚改什么，如：王先生改B级；上一条整条错了就回：撤销。');
   },
 });

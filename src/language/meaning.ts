@@ -239,7 +239,8 @@ export interface Meaning {
   by?: Day | 'store' | 'staff' | 'grade';
   purpose?: 'visitReminder' | 'leaveText' | 'invitation';
   // sums that are claimed
-  claimed?: Partial<Record<Tallied, number>> | number;
+  /** Of a day its counts, of a rate its share (0.25); of what was said to a customer the words (30%). */
+  claimed?: Partial<Record<Tallied, number>> | number | string;
   visitBatches?: number;
   recorded?: number;
   unrecorded?: number;

@@ -110,7 +110,7 @@ function countLines(counts: Counts): string[] {
   ];
 }
 
-/** The same figures for each store or person that has any. */
+/** The same figures, store by store or person by person. */
 async function groupsOf(
   db: Db,
   rows: readonly Row[],

@@ -154,7 +154,7 @@ export const questions: readonly Purpose[] = [
         : undefined;
       return {
         ...(topic && { topic }),
-        ...(claimed !== undefined && { claimed: `${claimed / 100}%` as unknown as number }),
+        ...(claimed !== undefined && { claimed: `${claimed / 100}%` }),
       };
     },
   },
