@@ -254,8 +254,9 @@ async function actOnEach(talk: Talk, items: readonly Meaning[], parts: readonly 
   // What a card lacks can wait; what is not written without an answer comes first.
   questions.sort((a, b) => Number(a.kind === 'fill') - Number(b.kind === 'fill'));
   const [first] = questions;
-  if (first && first.kind !== 'fill') replies.push('', first.ask);
   const isDone = done.length > 0;
+  if (first && first.kind !== 'fill') replies.push('', first.ask);
+  else if (isDone) replies.push('可以说：撤销');
   return {
     reply: replies.join('\n'),
     did: isDone ? done.join('；') : null,

@@ -13,6 +13,7 @@ describe('several customers in one message', () => {
     const reply = await say(LIU, '回访2个:王先生没接 郗女士没接');
     expect(reply).toMatch(/^1\. 已记 王先生：电话未接/);
     expect(reply).toContain('2. 没找到郗女士');
+    expect(reply).toMatch(/\n可以说：撤销$/);
     expect(await db.select().from(contacts)).toHaveLength(1);
   });
 
