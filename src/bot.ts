@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type Koa from 'koa';
 import { createApp } from './app.ts';
+import type { Check } from './check.ts';
 import type { Command } from './chat/command.ts';
 import { ConfigError, type WecomApp } from './config.ts';
 import type { Db } from './db/connect.ts';
@@ -40,11 +41,12 @@ export async function createBot(parts: BotParts) {
   const keys = { token: parts.wecom.token, aesKey: parts.wecom.aesKey, receiveId: parts.wecom.corpId };
   checkKeys(keys);
   const wecom = createWecom(parts.wecom, now, log);
-  const context: JobContext = { db, wecom, log, now, positions, ...(dump && { dump }) };
-  const [commands, plain] = await Promise.all([
+  const [commands, plain, checks] = await Promise.all([
     loadFolder<Command>(new URL('./commands/', import.meta.url)),
     loadFolder<Job>(new URL('./jobs/', import.meta.url)),
+    loadFolder<Check>(new URL('./checks/', import.meta.url)),
   ]);
+  const context: JobContext = { db, wecom, log, now, checks, positions, ...(dump && { dump }) };
   const unknown = [...schedules.keys()].filter((name) => !plain.some((job) => job.name === name));
   if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `SCHEDULE：没有 ${name} 这个任务`));
   const jobs = plain.map((job) => ({ ...job, schedule: schedules.get(job.name) ?? job.schedule }));

@@ -1,4 +1,5 @@
 import cron, { type ScheduledTask } from 'node-cron';
+import type { Check } from './check.ts';
 import type { Db } from './db/connect.ts';
 import { abandonedRuns, claimRun, finishRun, lastRun, noteFirstStart } from './db/job-runs.ts';
 import { faultOf, type Log } from './log.ts';
@@ -9,6 +10,8 @@ export interface JobContext {
   wecom: Wecom;
   log: Log;
   now: () => Date;
+  /** What supervision looks at. */
+  checks: readonly Check[];
   /** Words of positions that give a role, beside the built-in ones. */
   positions: PositionWords;
   /** Where the embedded database's dumps go; undefined on a PostgreSQL server, which has its own. */

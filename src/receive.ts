@@ -1,4 +1,4 @@
-import type { CardKind, Command, Talk } from './chat/command.ts';
+import type { Command, Talk } from './chat/command.ts';
 import { converse, faultReply, type Said } from './chat/converse.ts';
 import { clueIn } from './chat/who.ts';
 import { whomToAsk } from './chat/role-gap.ts';
@@ -183,8 +183,7 @@ async function answer(talk: Talk, incoming: Incoming): Promise<Said> {
 async function answerClick(talk: Talk, click: Extract<Incoming, { kind: 'card' }>): Promise<Said> {
   const { db, member, at, messageId, commands } = talk;
   const card = await findCard(db, click.taskId);
-  const onClick =
-    card && commands.find((command) => command.onClick?.card === (card.kind satisfies CardKind))?.onClick;
+  const onClick = commands.find((command) => command.onClick?.card === card?.kind)?.onClick;
   if (!card || !onClick || card.toId !== member.userId) return { reply: null, did: null, conversation: {} };
   const label = await onClick.handle(talk, {
     key: click.key,
@@ -193,7 +192,7 @@ async function answerClick(talk: Talk, click: Extract<Incoming, { kind: 'card' }
   });
   const body = { kind: 'cardDone', responseCode: click.responseCode, label } as const;
   await post(db, { key: `card-done:${messageId}`, to: member.userId, body, at });
-  return { reply: null, did: `${card.kind === 'lost' ? '审批' : '督导'}：${label}`, conversation: {} };
+  return { reply: null, did: `${onClick.done}：${label}`, conversation: {} };
 }
 
 /** The words of a message; a tap on the menu says the name of its entry. */

@@ -13,7 +13,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   wecom: ['wecom', 'domain', 'log.ts'],
   chat: ['chat', 'language', 'db', 'domain', 'reports', 'log.ts'],
   commands: ['chat', 'language', 'db', 'domain', 'reports'],
-  jobs: ['db', 'domain', 'wecom', 'reports', 'job.ts'],
+  checks: ['db', 'domain', 'check.ts'],
+  jobs: ['db', 'domain', 'wecom', 'reports', 'job.ts', 'check.ts'],
   reports: ['reports', 'db', 'domain'],
   simulator: ['simulator', 'wecom', 'domain', 'log.ts'],
 };

@@ -1,11 +1,11 @@
 import type { Customer, Scope } from '../db/customers.ts';
 import type { Member } from '../domain/staff.ts';
 
-/** Whose customers somebody may see and work on (R3): his own, his store's, or all. */
+/** Whose customers somebody may see and work on (R3): his own and those of whom he stands in for, his store's, or all. */
 export function scopeOf(member: Member): Scope {
   if (seesAll(member)) return 'all';
   if (member.roles.includes('supervisor')) return { storeIds: member.storeIds };
-  return { ownerId: member.userId };
+  return { ownerIds: [member.userId, ...member.standsInFor] };
 }
 
 export function seesAll(member: Member): boolean {
@@ -15,5 +15,7 @@ export function seesAll(member: Member): boolean {
 export function maySee(member: Member, customer: Customer): boolean {
   const scope = scopeOf(member);
   if (scope === 'all') return true;
-  return 'ownerId' in scope ? customer.ownerId === scope.ownerId : scope.storeIds.includes(customer.storeId);
+  return 'ownerIds' in scope
+    ? scope.ownerIds.includes(customer.ownerId)
+    : scope.storeIds.includes(customer.storeId);
 }

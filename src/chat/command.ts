@@ -3,6 +3,8 @@ import type { Conversation } from '../db/inbox.ts';
 import type { Statement } from '../db/rows.ts';
 import type { Customer, CustomerChange, CustomerClue } from '../db/customers.ts';
 import type { CustomerId, MessageId } from '../domain/ids.ts';
+import type { DaysOff } from '../domain/days-off.ts';
+import type { RuleBook } from '../domain/rules.ts';
 import type { Member, Role } from '../domain/staff.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
 import type { Log } from '../log.ts';
@@ -23,6 +25,9 @@ export interface Talk {
   writes: Statement[];
   /** The sender's own customers whom `clue` fits, read with the message itself. */
   own: readonly Customer[];
+  /** The numbers of all rules, and the sender's days off. */
+  book: RuleBook;
+  daysOff: DaysOff;
   /** The first name in the message. */
   clue: CustomerClue | undefined;
   log: Log;
@@ -62,11 +67,9 @@ interface CommandParts {
   help: string;
   /** Shown in the help, one a command (`for` a role if there is one), and run as tests: `say` is read as `means`. */
   examples: readonly { say: string; means: Partial<Meaning>; for?: Role }[];
-  /** Reacts to the buttons of the cards it sent: answers the words that replace them. */
-  onClick?: { card: CardKind; handle(talk: Talk, click: Click): Promise<string> };
+  /** Reacts to the buttons of the cards it sent: answers the words that replace them. `done` names it for 撤销. */
+  onClick?: { card: string; done: string; handle(talk: Talk, click: Click): Promise<string> };
 }
-
-export type CardKind = 'alerts' | 'lost';
 
 /** A pressed button: which subjects the card was about, and which of them was chosen. */
 export interface Click {

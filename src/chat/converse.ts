@@ -6,6 +6,7 @@ import { dayOf } from '../domain/time.ts';
 import { asideOf } from '../language/purposes/asides.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
+import { calendarOf } from './calendar.ts';
 import { type Command, type GeneralCommand, type Outcome, type Talk, UserError } from './command.ts';
 import { describe, describeApart } from './describe.ts';
 import { notYetLine } from './not-yet.ts';
@@ -163,11 +164,12 @@ async function run(
   const conversation: Partial<Conversation> = {};
   if (customer && before) {
     if (wrote) {
-      const due = dueOf(customer, today);
+      const calendar = await calendarOf(talk, customer);
+      const due = dueOf(customer, calendar);
       const cardFilled = completeness(customer).filled;
       const written = customerChange(before, { ...change, ...dueChange(due), cardFilled });
       if (written) await save(talk, meaning, written);
-      lines.push(dueLine(customer, due, today));
+      lines.push(dueLine(customer, due, calendar));
     }
     Object.assign(conversation, { lastCustomerId: customer.id, lastCustomerAt: at });
   }

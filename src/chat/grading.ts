@@ -31,7 +31,7 @@ export async function gradeCustomer(
   }
 
   const gradeSetOn = dayOf(at);
-  const windowEndsOn = windowEnd(grade, gradeSetOn) ?? null;
+  const windowEndsOn = windowEnd(talk.book.on(gradeSetOn), grade, gradeSetOn) ?? null;
   const arrow = { up: '升', down: '降', first: '定' }[move];
   const before = customer.grade ? `${customer.grade}→` : '';
   const why = criteria.length > 0 ? `（${criteria.join('、')}）` : reason ? `（${reason}）` : '';
@@ -60,7 +60,7 @@ export async function correctGrade(
   if (!last) return gradeCustomer(talk, customer, verdict);
   const before = { ...customer, grade: last.from, gradeSetOn: last.from ? customer.gradeSetOn : null };
   const { line, change } = await gradeCustomer(talk, before, { ...verdict, reason: undefined });
-  const windowEndsOn = windowEnd(verdict.grade, dayOf(at)) ?? null;
+  const windowEndsOn = windowEnd(talk.book.on(dayOf(at)), verdict.grade, dayOf(at)) ?? null;
   return {
     line: `${line}（更正，不算升降）`,
     change: { ...change, grade: verdict.grade, gradeSetOn: dayOf(at), windowEndsOn },

@@ -2,7 +2,7 @@ import { closeAppointment } from '../db/appointments.ts';
 import type { Customer, CustomerChange } from '../db/customers.ts';
 import { addVisit, changeVisit, countVisits, findLastVisit, listCardless, type Visit } from '../db/visits.ts';
 import type { StoreId } from '../domain/ids.ts';
-import { formatDeadline, stepClock } from '../domain/steps.ts';
+import { formatDeadline, soonAfter } from '../domain/steps.ts';
 import { addMinutes, clockOf, dayOf, instantOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { type Talk, UserError } from './command.ts';
@@ -74,12 +74,13 @@ export async function noteVisit(
   const text =
     customer.noTexts || customer.doNotContact || !recorded
       ? ''
-      : `；${formatDeadline(stepClock('textMissing', visit.leftAt).dueAt, today)}前发离店短信`;
+      : `；${formatDeadline(soonAfter(talk.book, visit.leftAt, 'textMinutes').dueAt, today)}前发离店短信`;
   return {
     line: `来店：${words}${invited}，${clockOf(visit.leftAt)}离店${text}`,
     change: {
       lastEffectiveOn: today,
       attemptDays: [],
+      putOffTo: null,
       ...(nature === 'first' && { firstCallOwedSince: today }),
       ...(nature !== 'first' && customer.state === 'open' && customer.step < 3 && { step: 3 }),
       ...(kept && { agreedOn: null, agreedTime: null }),

@@ -97,7 +97,12 @@ async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promis
   const clue = name === '' && ref.last4 ? { last4: ref.last4 } : { name, surname: surnameOf(name) ?? null };
   const scope = scopeOf(member);
   // The sender's own customers of that name came with the message; whoever sees more is asked for more.
-  const isOwn = scope !== 'all' && 'ownerId' in scope && talk.own.length > 0 && 'surname' in clue;
+  const isOwn =
+    scope !== 'all' &&
+    'ownerIds' in scope &&
+    scope.ownerIds.length === 1 &&
+    talk.own.length > 0 &&
+    'surname' in clue;
   const found = isOwn && isSameClue(talk.clue, clue) ? talk.own : await findCustomers(db, scope, clue);
   const fitting = narrow(found, ref, meaning.interest ?? meaning.order);
   const [only] = fitting;

@@ -1,14 +1,14 @@
 import { seesAll } from '../chat/access.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describeApart } from '../chat/describe.ts';
-import { ANSWERS, answerAlerts, type Answer, listOpenAlerts } from '../db/alerts.ts';
+import { ANSWERS, answerAlerts, type Answer, listOpenAlerts, type OpenAlert } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
+import { listPendingApplications } from '../db/lost-applications.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
-import { listPendingApplications } from '../db/lost-applications.ts';
 import { dayOf } from '../domain/time.ts';
-import { alertCard, type OpenAlert } from '../reports/alert-card.ts';
+import { alertCard } from '../reports/alert-card.ts';
 
 const MOST_SHOWN = 5;
 
@@ -17,6 +17,7 @@ const ANSWER_WORDS: Record<Answer, string> = {
   takenOver: '我来跟',
   excused: '准假',
   falseAlarm: '误报',
+  urged: '已催',
 };
 
 export default defineCommand({
@@ -28,31 +29,34 @@ export default defineCommand({
   help: '回应督导提醒：点卡片按钮，或直接回',
   examples: [
     { say: '已督导', means: { intents: ['answerAlert'], answer: 'coached' } },
+    {
+      say: '已督导 1 聊过了，今晚补上',
+      means: { intents: ['answerAlert'], answer: 'coached', choice: 1, remark: '聊过了,今晚补上' },
+    },
+    { say: '催一下 2', means: { intents: ['answerAlert'], answer: 'urged', choice: 2 } },
     { say: '督导', means: { intents: ['queryAlerts'] } },
     { say: '误报 2', means: { intents: ['answerAlert'], answer: 'falseAlarm', choice: 2 } },
   ],
-  async handle(talk, { intents, answer, choice }) {
+  async handle(talk, { intents, answer, choice, remark = null }) {
     if (intents.includes('queryAlerts')) return showOpen(talk);
-    const open = (await listOpenAlerts(talk.db)).filter(({ toId }) => toId === talk.member.userId);
+    const open = await listOpenAlerts(talk.db, talk.member.userId);
     if (!answer || open.length === 0) throw new UserError('现在没有等您处理的督导提醒。');
     const chosen = choice === undefined ? open : open.slice(choice - 1, choice);
     if (chosen.length === 0) throw new UserError(`只有${open.length}条提醒，没有第${choice}条。`);
-    const answered = await answerAll(
-      talk,
-      chosen.map(({ id }) => id),
-      answer,
-    );
-    return { lines: [`${ANSWER_WORDS[answer]}：${answered.join('、')}`] };
+    const ids = chosen.map(({ id }) => id);
+    const answered = await answerAll(talk, ids, answer, remark);
+    return { lines: [`${ANSWER_WORDS[answer]}：${answered.map(subjectOf).join('、')}`] };
   },
   onClick: {
     card: 'alerts',
+    done: '督导',
     async handle(talk, { key, subjects, chosen }) {
       const answer = ANSWERS.find((known) => known === key);
       if (!answer) return '这个按钮已失效';
       const [choice = 'all'] = chosen;
       const ids = choice === 'all' ? subjects : subjects.filter((id) => String(id) === choice);
-      const answered = await answerAll(talk, ids, answer);
-      await showRest(talk, subjects);
+      const answered = await answerAll(talk, ids as AlertId[], answer, null);
+      await showRest(talk, subjects as AlertId[]);
       if (answered.length === 0) return '已处理过';
       return subjects.length > 1 ? `${ANSWER_WORDS[answer]} ${answered.length}条` : ANSWER_WORDS[answer];
     },
@@ -61,8 +65,8 @@ export default defineCommand({
 
 /** What waits for his word: applications for lost customers, and the open alerts on a card whose buttons are alive. */
 async function showOpen(talk: Talk): Promise<Outcome> {
-  const open = (await listOpenAlerts(talk.db)).filter(({ toId }) => toId === talk.member.userId);
   const { db, member } = talk;
+  const open = await listOpenAlerts(db, member.userId);
   const waiting = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
   const lines = waiting.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`);
   const applications =
@@ -78,9 +82,8 @@ async function showOpen(talk: Talk): Promise<Outcome> {
 }
 
 /** A pressed card goes dead as a whole: what it showed and is still open comes again on a card of its own. */
-async function showRest(talk: Talk, subjects: readonly number[]): Promise<void> {
-  const open = await listOpenAlerts(talk.db, subjects as AlertId[]);
-  const rest = open.filter(({ toId }) => toId === talk.member.userId);
+async function showRest(talk: Talk, subjects: readonly AlertId[]): Promise<void> {
+  const rest = await listOpenAlerts(talk.db, talk.member.userId, subjects);
   if (rest.length > 0) await sendCard(talk, rest);
 }
 
@@ -92,10 +95,24 @@ async function sendCard({ db, member, at, messageId }: Talk, open: readonly Open
   await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
 }
 
+/** What the consultant is told of an answer; nothing of a false alarm. */
+const VERDICTS: Record<Answer, string | undefined> = {
+  coached: '请尽快补上',
+  takenOver: '由他来跟',
+  excused: '准了，这条不再催',
+  falseAlarm: undefined,
+  urged: '请马上补上',
+};
+
 /** Answers what is still open, and tells the consultant what he has to know of it; answers which cases those were. */
-async function answerAll(talk: Talk, ids: readonly number[], answer: Answer): Promise<string[]> {
+async function answerAll(
+  talk: Talk,
+  ids: readonly AlertId[],
+  answer: Answer,
+  remark: string | null,
+): Promise<OpenAlert[]> {
   const { db, member, at, messageId } = talk;
-  const answered = await answerAlerts(db, ids, { answer, by: member.userId, at });
+  const answered = await answerAlerts(db, ids, { answer, by: member.userId, at, remark });
   if (answered.length === 0) return [];
   await recordAudit(db, {
     at,
@@ -104,22 +121,18 @@ async function answerAll(talk: Talk, ids: readonly number[], answer: Answer): Pr
     messageId,
     facts: { alerts: answered.length },
   });
-  const verdict = {
-    coached: '请尽快补上',
-    takenOver: '由主管来跟',
-    excused: '准了，这条不再催',
-    falseAlarm: undefined,
-  }[answer];
-  for (const { id, aboutId, check, customer } of answered) {
-    if (!verdict || aboutId === member.userId) continue;
-    const text = `主管${member.name}看到了：${customer} ${check}，${verdict}。`;
-    await post(db, {
-      key: `alert-answer:${id}`,
-      to: aboutId,
-      body: { kind: 'text', text },
-      at,
-      cause: messageId,
-    });
+  const verdict = VERDICTS[answer];
+  for (const each of answered) {
+    if (!verdict || each.aboutId === member.userId) continue;
+    const said = remark ? `${verdict}。${member.name}说：${remark}` : `${verdict}。`;
+    const text = `${member.name}看到了：${subjectOf(each)}，${said}`;
+    const key = `alert-answer:${each.id}:${messageId}`;
+    await post(db, { key, to: each.aboutId, body: { kind: 'text', text }, at, cause: messageId });
   }
-  return answered.map(({ customer, check }) => `${customer} ${check}`.trim());
+  return answered;
+}
+
+/** 王先生 短信没发 */
+function subjectOf({ customer, short }: OpenAlert): string {
+  return `${customer} ${short}`.trim();
 }

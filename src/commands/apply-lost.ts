@@ -8,8 +8,7 @@ import { addLostApplication } from '../db/lost-applications.ts';
 import { post } from '../db/outbox.ts';
 import { listStaff } from '../db/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
-
-const MIN_ATTEMPTS = 3;
+import { dayOf } from '../domain/time.ts';
 
 export default defineCommand({
   name: '战败申请',
@@ -31,7 +30,7 @@ export default defineCommand({
       means: { intents: ['applyLost'], lost: { type: '失控', reason: ['失联'] } },
     },
   ],
-  async handle({ db, member, at, messageId, confirmed }, meaning, customer) {
+  async handle({ db, member, at, messageId, confirmed, book }, meaning, customer) {
     if (customer.state !== 'open') {
       const why = {
         ordered: '已经下订，要先退订',
@@ -39,6 +38,8 @@ export default defineCommand({
         lostPending: '已经在审批中',
         lost: '已经战败',
         closed: '不是意向客户',
+        pooled: '已收回公司',
+        dead: '已作死单',
         open: '',
       };
       throw new UserError(`${describe(customer)}${why[customer.state]}，没有再申请。`);
@@ -58,9 +59,10 @@ export default defineCommand({
       countVisits(db, customer.id),
     ]);
     // D34: nobody is given up who was neither met nor reached nor tried three times.
-    if (effective + visits === 0 && attempts < MIN_ATTEMPTS) {
+    const { lostAttempts } = book.on(dayOf(at));
+    if (effective + visits === 0 && attempts < lostAttempts) {
       throw new UserError(
-        `${describe(customer)}还没联系上，只打过${attempts}次，先不能申请。打满${MIN_ATTEMPTS}次或联系上再报。`,
+        `${describe(customer)}还没联系上，只打过${attempts}次，先不能申请。打满${lostAttempts}次或联系上再报。`,
       );
     }
     const people = await listStaff(db);

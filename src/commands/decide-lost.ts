@@ -1,4 +1,5 @@
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
+import { calendarOf } from '../chat/calendar.ts';
 import { seesAll } from '../chat/access.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
@@ -11,7 +12,6 @@ import {
   type LostApplication,
 } from '../db/lost-applications.ts';
 import { post } from '../db/outbox.ts';
-import { dayOf } from '../domain/time.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 
 export default defineCommand({
@@ -34,6 +34,7 @@ export default defineCommand({
   },
   onClick: {
     card: 'lost',
+    done: '审批',
     async handle(talk, { key, subjects: [id = 0] }) {
       const application = await findPendingApplication(talk.db, { id });
       const customer = application && (await findCustomer(talk.db, application.customerId));
@@ -83,7 +84,7 @@ async function decide(
     remark,
   });
   if (!first) throw new UserError('这条申请已经有人处理过了。');
-  const today = dayOf(at);
+  const calendar = await calendarOf(talk, customer);
   const change = approved
     ? ({
         state: 'lost',
@@ -96,7 +97,7 @@ async function decide(
     : ({ state: 'open' } as const);
   if (approved)
     await recordGrade(db, { customer, to: null, criteria: [], reason: '战败', by: member.userId, at });
-  const due = dueOf({ ...customer, ...change }, today);
+  const due = dueOf({ ...customer, ...change }, calendar);
   const changed = await changeCustomer(db, customer, { ...change, ...dueChange(due) });
   const word = application.kind === 'lost' ? '战败' : '失控';
   const verdict = approved
@@ -105,7 +106,7 @@ async function decide(
   await post(db, {
     key: `lost-decided:${application.id}`,
     to: application.by,
-    body: { kind: 'text', text: `${describe(customer)}的${verdict}。\n${dueLine(changed, due, today)}` },
+    body: { kind: 'text', text: `${describe(customer)}的${verdict}。\n${dueLine(changed, due, calendar)}` },
     at,
     cause: messageId,
   });

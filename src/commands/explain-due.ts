@@ -1,6 +1,6 @@
+import { calendarOf } from '../chat/calendar.ts';
 import { defineCommand } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { dayOf } from '../domain/time.ts';
 import { explainDue } from '../reports/due-words.ts';
 
 export default defineCommand({
@@ -14,10 +14,10 @@ export default defineCommand({
     { say: '为什么', means: { intents: ['explain'] } },
     { say: '王先生为什么明天打', means: { intents: ['explain'], customerRef: { name: '王先生' } } },
   ],
-  async handle({ at }, _meaning, customer) {
+  async handle(talk, _meaning, customer) {
     const grade = customer.grade ? `${customer.grade}级` : '未定级';
     return {
-      lines: [`${describe(customer)}（${grade}）`, ...explainDue(customer, dayOf(at))],
+      lines: [`${describe(customer)}（${grade}）`, ...explainDue(customer, await calendarOf(talk, customer))],
       readOnly: true,
     };
   },

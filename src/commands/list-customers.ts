@@ -24,7 +24,7 @@ export default defineCommand({
     const grade = gradeSaid(meaning);
     const scope =
       member.roles.includes('consultant') || member.roles.includes('deskAgent')
-        ? { ownerId: member.userId }
+        ? { ownerIds: [member.userId] }
         : scopeOf(member);
     const [counts, customers] = await Promise.all([
       countByGrade(db, scope),

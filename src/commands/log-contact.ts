@@ -4,13 +4,9 @@ import { describe } from '../chat/describe.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
 import { write } from '../db/rows.ts';
-import {
-  attemptsExhausted,
-  type ContactResult,
-  MAX_ATTEMPTS_A_DAY,
-  RESULT_WORDS,
-} from '../domain/contact.ts';
+import { attemptsExhausted, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
 import type { Grade } from '../domain/grade.ts';
+import type { Rules } from '../domain/rules.ts';
 import { addMinutes, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 const CHANNEL_WORDS = {
@@ -54,7 +50,7 @@ export default defineCommand({
     },
     { say: '1 没接', means: { intents: ['logContact'], customerRef: { index: 1 } } },
   ],
-  async handle({ db, member, at, text, writes }, meaning, customer) {
+  async handle({ db, member, at, text, writes, book }, meaning, customer) {
     const { contact } = meaning;
     if (!contact) {
       return {
@@ -98,7 +94,7 @@ export default defineCommand({
           ? customer.attemptDays
           : [...customer.attemptDays, day].slice(-KEPT_ATTEMPTS);
       return {
-        ...attempt(heading, contact.result, tries, day === dayOf(at)),
+        ...attempt(heading, contact.result, tries, { isToday: day === dayOf(at), rules: book.on(day) }),
         change: { ...fields, attemptDays: tries },
       };
     }
@@ -114,6 +110,7 @@ export default defineCommand({
         ...(newest && {
           lastEffectiveOn: day,
           attemptDays: [],
+          putOffTo: null,
           firstCallOwedSince: null,
           lastTalk: content.slice(0, 60),
         }),
@@ -144,7 +141,12 @@ function gradeQuestion(grade: Grade | null): string {
 }
 
 /** The receipt of what was no contact: what to do instead, by how it ended and how often it was tried (D7). */
-function attempt(heading: string, result: ContactResult, tries: readonly Day[], isToday: boolean): Outcome {
+function attempt(
+  heading: string,
+  result: ContactResult,
+  tries: readonly Day[],
+  { isToday, rules }: { isToday: boolean; rules: Rules },
+): Outcome {
   if (result === 'connected') {
     const lines = [`${heading}，没写聊了什么，先不算有效回访`, '客户说了什么？补一句内容就算'];
     return { lines, incomplete: true };
@@ -154,10 +156,10 @@ function attempt(heading: string, result: ContactResult, tries: readonly Day[], 
     return { lines, hints: ['电话改成 139…'] };
   }
   const today = tries.filter((day) => day === tries.at(-1)).length;
-  const next = attemptsExhausted(tries)
+  const next = attemptsExhausted(tries, rules)
     ? `已经试了${tries.length}次：换微信、换人打，或请主管判断`
-    : today >= MAX_ATTEMPTS_A_DAY && isToday
-      ? '今天打过两次了，明天换个时间再打'
+    : today >= rules.attemptsADay && isToday
+      ? `今天打过${today}次了，明天换个时间再打`
       : '换个时间再打一次';
   return { lines: [`${heading}，算一次拨打，不算有效回访`, next], hints: ['发了微信 没回'] };
 }

@@ -13,7 +13,7 @@ import {
 import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
 import { addInboundCall } from '../db/visits.ts';
-import { completeness, DETAILED_FROM } from '../domain/card.ts';
+import { completeness } from '../domain/card.ts';
 import { phone } from '../domain/phone.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { gradeSaid, type Meaning } from '../language/meaning.ts';
@@ -72,7 +72,7 @@ async function findNamesake(
 ): Promise<Customer | undefined> {
   if (!name) return undefined;
   const clue = { name: alias ?? name, surname: surname ?? null };
-  const own = await findCustomers(talk.db, { ownerId: talk.member.userId }, clue);
+  const own = await findCustomers(talk.db, { ownerIds: [talk.member.userId] }, clue);
   const called = own.filter((customer) => customer.name === name && customer.state !== 'lost');
   if (called.length > 1)
     throw new UserError(`已经有几位${alias ?? name}，没有记。请带上电话尾号，新客户请带上手机号。`);
@@ -94,7 +94,7 @@ async function startFromVisit(talk: Talk, meaning: Meaning, fields: CustomerChan
     change = { ...change, ...visit.change };
   }
   return {
-    ...received(lines, customer, meaning, change),
+    ...received(talk, lines, { customer, meaning, change }),
     hints: met ? ['短信发了', `${describe(customer)}打了 没接`] : [],
   };
 }
@@ -112,7 +112,10 @@ async function startFromCall(talk: Talk, meaning: Meaning, fields: CustomerChang
   const graded = await firstGrade(talk, meaning, customer);
   const lines = [cardLine(customer), ...call.lines, ...graded.lines];
   const change = { ...graded.change, ...call.change };
-  return { ...received(lines, customer, meaning, change), hints: [`${describe(customer)}约周六上午来店`] };
+  return {
+    ...received(talk, lines, { customer, meaning, change }),
+    hints: [`${describe(customer)}约周六上午来店`],
+  };
 }
 
 async function createCard(talk: Talk, fields: CustomerChange): Promise<Customer> {
@@ -223,7 +226,12 @@ function cardLine(customer: Customer): string {
 }
 
 /** Adds what the card still lacks: first what one cannot do without, then how complete it is (D14). */
-function received(lines: string[], customer: Customer, meaning: Meaning, change: CustomerChange): Outcome {
+function received(
+  { book, at }: Talk,
+  lines: string[],
+  { customer, meaning, change }: { customer: Customer; meaning: Meaning; change: CustomerChange },
+): Outcome {
+  const { detailFields, detailDays } = book.on(dayOf(at));
   const wrong = meaning.customer?.phoneRaw;
   const suggested = meaning.gradeSuggest ? ['级别'] : [];
   // With the money comes the grade.
@@ -232,10 +240,11 @@ function received(lines: string[], customer: Customer, meaning: Meaning, change:
   const musts = lackingMusts({ ...customer, ...change }).filter((must) => !asked.includes(must));
   if (wrong) lines.push(wrongPhone(wrong));
   const { filled, of } = completeness({ ...customer, ...change });
-  const detail = filled < DETAILED_FROM ? `（卡片${filled}/${of}，两天内补到${DETAILED_FROM}项）` : '';
+  const detail =
+    filled < detailFields ? `（卡片${filled}/${of}，${detailDays}天内补到${detailFields}项）` : '';
   if (musts.length > 0) lines.push(`还缺：${musts.join('、')}，直接回就行${detail}`);
   else if (detail)
-    lines.push(`卡片${filled}/${of}，两天内补到${DETAILED_FROM}项：预算、用途、付款、竞品…直接回`);
+    lines.push(`卡片${filled}/${of}，${detailDays}天内补到${detailFields}项：预算、用途、付款、竞品…直接回`);
   const lacks = wrong ? ['电话', ...musts] : musts;
   return { lines, customer, change, ...(lacks.length > 0 && { lacks }) };
 }

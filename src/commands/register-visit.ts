@@ -3,7 +3,7 @@ import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { homeStore, leftAt, noteVisit } from '../chat/visits.ts';
 import { addVisit, changeVisit, listCardless } from '../db/visits.ts';
-import { formatDeadline, stepClock } from '../domain/steps.ts';
+import { formatDeadline, soonAfter } from '../domain/steps.ts';
 import { clockOf, dayOf, instantOf } from '../domain/time.ts';
 import { findWho } from '../chat/who.ts';
 
@@ -76,7 +76,7 @@ export default defineCommand({
     if (recorded === false) {
       return { lines: [`已记来店1批（没留资料，${seen.join('，')}）。算来店，不算留档，不催建卡和短信。`] };
     }
-    const by = formatDeadline(stepClock('cardLate', visit.leftAt).dueAt, dayOf(at));
+    const by = formatDeadline(soonAfter(talk.book, visit.leftAt, 'cardMinutes').dueAt, dayOf(at));
     return {
       lines: [`已记来店1批（${seen.join('，')}），还没建卡，请在${by}前补上。`, '没留资料就回：没留'],
       hints: ['登记 王先生 手机号 车型', '没留'],

@@ -1,5 +1,6 @@
 import { receiptOfFields } from '../chat/card-fields.ts';
 import { defineCommand } from '../chat/command.ts';
+import { calendarOf } from '../chat/calendar.ts';
 import { describe } from '../chat/describe.ts';
 import { listAppointments } from '../db/appointments.ts';
 import { listContacts } from '../db/contacts.ts';
@@ -25,8 +26,9 @@ export default defineCommand({
       means: { intents: ['queryCustomer'], customerRef: { phone: phone('13900001234') } },
     },
   ],
-  async handle({ db, member, at }, _meaning, customer) {
-    const today = dayOf(at);
+  async handle(talk, _meaning, customer) {
+    const { db, member } = talk;
+    const calendar = await calendarOf(talk, customer);
     const [talks, agreed, owner] = await Promise.all([
       listContacts(db, customer.id, 3),
       listAppointments(db, customer.id),
@@ -56,7 +58,7 @@ export default defineCommand({
         ({ at: when, result, effective, content }) =>
           `· ${formatDay(dayOf(when))} ${RESULT_WORDS[result]}${effective ? `：${shortened(content)}` : ''}`,
       ),
-      dueLine(customer, dueOf(customer, today), today),
+      dueLine(customer, dueOf(customer, calendar), calendar),
     ];
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },
@@ -70,6 +72,8 @@ const STATE_WORDS = {
   lostPending: '战败审批中',
   lost: '已战败',
   closed: '非意向',
+  pooled: '已收回公司',
+  dead: '死单',
 } as const;
 
 /** A line of a phone's screen. */

@@ -70,7 +70,7 @@ export default defineCommand({
         if (!person || !mayLook) throw new UserError('没有这位同事，或他的数字不在您的权限里。');
         return {
           subject: { userId: person.userId },
-          scope: { ownerId: person.userId },
+          scope: { ownerIds: [person.userId] },
           title: person.alias ?? person.name,
           splitBy: 'none',
         };
@@ -89,7 +89,7 @@ export default defineCommand({
       }
       return {
         subject: { userId: member.userId },
-        scope: { ownerId: member.userId },
+        scope: { ownerIds: [member.userId] },
         title: '我的',
         splitBy: 'none',
       };

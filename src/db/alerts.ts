@@ -1,22 +1,26 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
-import { CHECK_WORDS } from '../domain/steps.ts';
 import type { Db } from './connect.ts';
+import { CALLED } from './owed.ts';
 import { staff } from './schema/company.ts';
 import { customers } from './schema/customers.ts';
-import { alerts } from './schema/supervision.ts';
+import { alertAnswers, alertNotices, alerts } from './schema/supervision.ts';
 
 export type Alert = typeof alerts.$inferSelect;
+export type NewAlert = typeof alerts.$inferInsert;
 
-const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}, '尾号' || right(${customers.phone}, 4), '')`;
-
-/** What a supervisor may say to an alert. */
-export const ANSWERS = ['coached', 'takenOver', 'excused', 'falseAlarm'] as const;
+/** What a superior may say to a case. */
+export const ANSWERS = ['coached', 'takenOver', 'excused', 'falseAlarm', 'urged'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
-/** Raises cases that were not raised before; answers those that are new (a case is told once per level). */
-export async function raiseAlerts(db: Db, cases: readonly (typeof alerts.$inferInsert)[]): Promise<Alert[]> {
+/** These end a case whatever becomes of the work. */
+const ENDS: ReadonlySet<Answer> = new Set(['excused', 'falseAlarm']);
+
+const isUnclosed = ne(alerts.state, 'closed');
+
+/** Raises cases that were not raised before; answers those that are new. */
+export async function raiseAlerts(db: Db, cases: readonly NewAlert[]): Promise<Alert[]> {
   if (cases.length === 0) return [];
   return db
     .insert(alerts)
@@ -25,62 +29,161 @@ export async function raiseAlerts(db: Db, cases: readonly (typeof alerts.$inferI
     .returning();
 }
 
-/** Alerts that nobody has answered and that have not closed themselves, with the words to show, oldest first. */
-export function listOpenAlerts(db: Db, ids?: readonly AlertId[]) {
+/** Cases that are not closed, with who was told last and what he said, oldest first. */
+export async function listUnclosed(db: Db) {
   return db
     .select({
-      id: alerts.id,
-      key: alerts.key,
-      check: alerts.check,
-      toId: alerts.toId,
-      aboutId: alerts.aboutId,
-      storeId: alerts.storeId,
-      dueAt: alerts.dueAt,
-      raisedAt: alerts.raisedAt,
-      about: staff.name,
-      aboutAlias: staff.alias,
-      customer: CALLED,
+      ...COLUMNS,
+      toldAt:
+        sql<Date | null>`(select max(n.at) from alert_notices n where n.alert_id = ${alerts.id})`.mapWith(
+          alertNotices.at,
+        ),
+      told: sql<UserId[]>`array(select n.to_id from alert_notices n where n.alert_id = ${alerts.id})`,
+      answeredAt:
+        sql<Date | null>`(select max(a.at) from alert_answers a where a.alert_id = ${alerts.id} and a.level >= ${alerts.level})`.mapWith(
+          alertAnswers.at,
+        ),
     })
     .from(alerts)
     .innerJoin(staff, eq(staff.userId, alerts.aboutId))
     .leftJoin(customers, eq(customers.id, alerts.customerId))
-    .where(and(eq(alerts.state, 'open'), ids && inArray(alerts.id, [...ids])))
+    .where(isUnclosed)
     .orderBy(asc(alerts.id));
 }
+export type Unclosed = Awaited<ReturnType<typeof listUnclosed>>[number];
 
-/** Closes alerts whose step was done in the meantime, whether or not anybody has answered them. */
-export async function closeAlerts(db: Db, ids: readonly AlertId[], at: Date): Promise<void> {
+const COLUMNS = {
+  id: alerts.id,
+  key: alerts.key,
+  check: alerts.check,
+  short: alerts.short,
+  level: alerts.level,
+  state: alerts.state,
+  aboutId: alerts.aboutId,
+  storeId: alerts.storeId,
+  customerId: alerts.customerId,
+  grade: alerts.grade,
+  dueAt: alerts.dueAt,
+  raisedAt: alerts.raisedAt,
+  about: staff.name,
+  aboutAlias: staff.alias,
+  customer: CALLED,
+} as const;
+
+/** Cases that wait for somebody's word, those told to him last rung first, oldest first. */
+export function listOpenAlerts(db: Db, toId: UserId, ids?: readonly AlertId[]) {
+  return db
+    .select(COLUMNS)
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .innerJoin(staff, eq(staff.userId, alerts.aboutId))
+    .leftJoin(customers, eq(customers.id, alerts.customerId))
+    .where(and(eq(alertNotices.toId, toId), eq(alerts.state, 'open'), ids && inArray(alerts.id, [...ids])))
+    .orderBy(desc(alertNotices.level), asc(alerts.id));
+}
+export type OpenAlert = Awaited<ReturnType<typeof listOpenAlerts>>[number];
+
+/** Notes that the next rung is told; nobody who was told before is told again. */
+export async function tellRung(
+  db: Db,
+  { id, level }: Pick<Alert, 'id' | 'level'>,
+  rung: readonly UserId[],
+  at: Date,
+): Promise<void> {
+  await db
+    .insert(alertNotices)
+    .values(rung.map((toId) => ({ alertId: id, level: level + 1, toId, at })))
+    .onConflictDoNothing();
+  await db
+    .update(alerts)
+    .set({ level: level + 1, state: 'open' })
+    .where(and(eq(alerts.id, id), isUnclosed));
+}
+
+/** Closes cases whose work was done in the meantime, whether or not anybody has answered them. */
+export async function closeAlerts(
+  db: Db,
+  ids: readonly AlertId[],
+  at: Date,
+  why: 'done' | 'ended' = 'done',
+): Promise<void> {
   if (ids.length === 0) return;
   await db
     .update(alerts)
-    .set({ state: 'closed', closedAt: at })
-    .where(inArray(alerts.id, [...ids]));
+    .set({ state: 'closed', closedAt: at, closedWhy: why })
+    .where(and(inArray(alerts.id, [...ids]), isUnclosed));
 }
 
-/** Answers those of the alerts that are still open, once; tells what each was about. */
+/** Closed by the work itself and not yet said to somebody who had been told of it; says it by the way. */
+export async function takeClosedFor(db: Db, toId: UserId, at: Date) {
+  const news = await db
+    .select({ noticeId: alertNotices.id, short: alerts.short, customer: CALLED, about: staff.name })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .innerJoin(staff, eq(staff.userId, alerts.aboutId))
+    .leftJoin(customers, eq(customers.id, alerts.customerId))
+    .where(and(eq(alertNotices.toId, toId), isNull(alertNotices.closedToldAt), eq(alerts.closedWhy, 'done')))
+    .orderBy(asc(alerts.id));
+  if (news.length > 0)
+    await db
+      .update(alertNotices)
+      .set({ closedToldAt: at })
+      .where(
+        inArray(
+          alertNotices.id,
+          news.map(({ noticeId }) => noticeId),
+        ),
+      );
+  return news;
+}
+
+/** Whom something has been told that has closed itself and was not said yet. */
+export async function listTellClosed(db: Db): Promise<UserId[]> {
+  const rows = await db
+    .selectDistinct({ toId: alertNotices.toId })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .where(and(isNull(alertNotices.closedToldAt), eq(alerts.closedWhy, 'done')));
+  return rows.map(({ toId }) => toId);
+}
+
+/** Answers those of the cases that somebody was told of and that still wait; tells what each was about. */
 export async function answerAlerts(
   db: Db,
-  ids: readonly number[],
-  answer: { answer: Answer; by: UserId; at: Date },
-): Promise<{ id: AlertId; aboutId: UserId; check: string; customer: string }[]> {
-  const open = await listOpenAlerts(db, ids as AlertId[]);
+  ids: readonly AlertId[],
+  answer: { answer: Answer; by: UserId; at: Date; remark: string | null },
+): Promise<OpenAlert[]> {
+  const open = ids.length === 0 ? [] : await listOpenAlerts(db, answer.by, ids);
   if (open.length === 0) return [];
+  await db.insert(alertAnswers).values(open.map(({ id, level }) => ({ ...answer, alertId: id, level })));
+  const state = ENDS.has(answer.answer)
+    ? ({
+        state: 'closed',
+        closedAt: answer.at,
+        closedWhy: answer.answer as 'excused' | 'falseAlarm',
+      } as const)
+    : ({ state: answer.answer === 'urged' ? 'open' : 'answered' } as const);
   await db
     .update(alerts)
-    .set({ state: 'answered', answer: answer.answer, answeredBy: answer.by, answeredAt: answer.at })
+    .set(state)
     .where(
       and(
         inArray(
           alerts.id,
           open.map(({ id }) => id),
         ),
-        eq(alerts.state, 'open'),
+        isUnclosed,
       ),
     );
-  return open.map(({ id, aboutId, check, customer }) => ({
-    id,
-    aboutId,
-    check: CHECK_WORDS[check].short,
-    customer,
-  }));
+  return open;
+}
+
+/** Adds what was said to the consultant to the answers of a moment ago. */
+export async function remarkOn(db: Db, ids: readonly AlertId[], by: UserId, remark: string): Promise<void> {
+  await db
+    .update(alertAnswers)
+    .set({ remark })
+    .where(
+      and(inArray(alertAnswers.alertId, [...ids]), eq(alertAnswers.by, by), isNull(alertAnswers.remark)),
+    );
 }

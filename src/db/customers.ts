@@ -1,8 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
-import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
 import { change, selectRows, type Statement, write } from './rows.ts';
 import { customers } from './schema/customers.ts';
@@ -11,13 +10,13 @@ export type Customer = typeof customers.$inferSelect;
 export type NewCustomer = typeof customers.$inferInsert;
 export type CustomerChange = Partial<Omit<Customer, 'id' | 'createdAt' | 'createdBy'>>;
 
-/** Whose customers are looked at: one person's, those of some stores, or all. Row permission is this. */
-export type Scope = { ownerId: UserId } | { storeIds: readonly StoreId[] } | 'all';
+/** Whose customers are looked at: some people's, those of some stores, or all. Row permission is this. */
+export type Scope = { ownerIds: readonly UserId[] } | { storeIds: readonly StoreId[] } | 'all';
 
 function within(scope: Scope) {
   if (scope === 'all') return undefined;
-  return 'ownerId' in scope
-    ? eq(customers.ownerId, scope.ownerId)
+  return 'ownerIds' in scope
+    ? inArray(customers.ownerId, [...scope.ownerIds])
     : inArray(customers.storeId, [...scope.storeIds]);
 }
 
@@ -47,7 +46,12 @@ export function fitting(scope: Scope, clue: CustomerClue, mark: (value: unknown)
 
 function scopeText(scope: Scope, mark: (value: unknown) => string): string {
   if (scope === 'all') return '';
-  if ('ownerId' in scope) return `owner_id = ${mark(scope.ownerId)}`;
+  if ('ownerIds' in scope) {
+    const [only, ...others] = scope.ownerIds;
+    return others.length === 0
+      ? `owner_id = ${mark(only)}`
+      : `owner_id in (${scope.ownerIds.map(mark).join(', ')})`;
+  }
   return scope.storeIds.length === 0 ? 'false' : `store_id in (${scope.storeIds.map(mark).join(', ')})`;
 }
 
@@ -110,39 +114,7 @@ export class StaleCustomer extends Error {
   override readonly name = 'StaleCustomer';
 }
 
-const BY_GRADE = sql`case ${customers.grade} when 'A' then 1 when 'O' then 2 when 'B' then 3 when 'C' then 4 else 5 end`;
-
-/** A consultant's customers whose day has come, overdue ones first, then by grade and lateness. */
-export function listDue(db: Db, ownerId: UserId, until: Day, today: Day, limit: number): Promise<Customer[]> {
-  return db
-    .select()
-    .from(customers)
-    .where(
-      and(eq(customers.ownerId, ownerId), isNotNull(customers.nextDueOn), lte(customers.nextDueOn, until)),
-    )
-    .orderBy(sql`${customers.nextDueOn} >= ${today}`, BY_GRADE, asc(customers.nextDueOn), asc(customers.id))
-    .limit(limit);
-}
-
-/** Of everybody, or of one person: how many are due by a day, and how many of these were due before today. */
-export function countDue(db: Db, { on, today }: { on: Day; today: Day }, ownerId?: UserId) {
-  return db
-    .select({
-      ownerId: customers.ownerId,
-      due: sql<number>`count(*)::int`,
-      overdue: sql<number>`(count(*) filter (where ${customers.nextDueOn} < ${today}))::int`,
-    })
-    .from(customers)
-    .where(
-      and(
-        isNotNull(customers.nextDueOn),
-        lte(customers.nextDueOn, on),
-        ownerId && eq(customers.ownerId, ownerId),
-      ),
-    )
-    .groupBy(customers.ownerId)
-    .orderBy(customers.ownerId);
-}
+export const BY_GRADE = sql`case ${customers.grade} when 'A' then 1 when 'O' then 2 when 'B' then 3 when 'C' then 4 else 5 end`;
 
 /** Open and ordered customers, the hottest and soonest due first. */
 export function listCustomers(

@@ -1,7 +1,9 @@
 import { and, desc, eq, gte, isNotNull, lt } from 'drizzle-orm';
 import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
+import type { DaysOff } from '../domain/days-off.ts';
+import { type RuleBook, ruleBook, type RuleChange } from '../domain/rules.ts';
 import type { Member, Role, UserId } from '../domain/staff.ts';
-import type { Day } from '../domain/time.ts';
+import { type Day, dayOf } from '../domain/time.ts';
 import { type Db, run } from './connect.ts';
 import { type Customer, type CustomerClue, fitting, StaleCustomer } from './customers.ts';
 import { assignmentsOf, behind, rowFrom, selection, type Statement } from './rows.ts';
@@ -18,12 +20,17 @@ export interface Conversation {
   listedOn: Day | null;
 }
 
-/** Who wrote, where the talk with him stood, and which of his own customers the clue fits. */
+/**
+ * Who wrote, where the talk with him stood, which of his own customers the clue fits, the rules' numbers, and his days
+ * off from the day of the message on.
+ */
 interface Sender {
   messageId: MessageId;
   member: Member;
   conversation: Conversation;
   own: Customer[];
+  book: RuleBook;
+  daysOff: DaysOff;
 }
 
 /** A message as it came. */
@@ -53,6 +60,22 @@ interface SenderRow {
   listed: CustomerId[] | null;
   listedOn: Day | null;
   own: Record<string, unknown>[] | null;
+  rules: RuleChange[] | null;
+  rest: Day[] | null;
+  standsInFor: UserId[] | null;
+  closed: Day[] | null;
+}
+
+/** Small tables, read whole: no process keeps what another may have changed. */
+function settingsOf(from: UserId, at: Date, params: unknown[]): string {
+  const user = `$${params.push(from)}`;
+  const today = `$${params.push(dayOf(at))}`;
+  return `
+    (select json_agg(json_build_object('key', key, 'value', value, 'since', since) order by id) from rule_changes) as rules,
+    (select json_agg("on") from rest_days r where r.user_id = ${user} and "on" >= ${today}) as rest,
+    (select json_agg(r.user_id) from rest_days r where r.delegate_id = ${user} and "on" = ${today}) as "standsInFor",
+    (select json_agg("on") from closed_days d where "on" >= ${today}
+      and (d.store_id is null or d.store_id = store_ids[1])) as closed`;
 }
 
 const SENDER = `user_id as "userId", name, to_json(roles) as roles, to_json(store_ids) as "storeIds", pending,
@@ -82,10 +105,11 @@ const INTAKE = `
 export async function takeIn(db: Db, message: Message, clue?: CustomerClue): Promise<TakenIn> {
   const { key, from, kind, text, at } = message;
   const params: unknown[] = [key, from, kind, text, at.toISOString()];
+  const settings = settingsOf(from, at, params);
   const own = ownOf(from, clue, params);
   const [row] = await run<SenderRow>(
     db,
-    `${INTAKE}, ${own} as own from (select 1) one left join sender on true`,
+    `${INTAKE}, ${settings}, ${own} as own from (select 1) one left join sender on true`,
     params,
   );
   if (!row?.messageId) {
@@ -108,12 +132,13 @@ export interface Foreseen extends Sender {
  * taken in before, or is a stranger's.
  */
 export async function foresee(db: Db, message: Message, clue?: CustomerClue): Promise<Foreseen | undefined> {
-  const { key, from } = message;
+  const { key, from, at } = message;
   const params: unknown[] = [key, from];
+  const settings = settingsOf(from, at, params);
   const own = ownOf(from, clue, params);
   const [row] = await run<SenderRow & { version: string }>(
     db,
-    `select nextval('inbox_id_seq') as "messageId", c.xmin::text as version, ${SENDER}, ${own} as own
+    `select nextval('inbox_id_seq') as "messageId", c.xmin::text as version, ${SENDER}, ${settings}, ${own} as own
     from conversations c join staff s using (user_id)
     where user_id = $2 and s.is_active and not exists (select from inbox where key = $1)`,
     params,
@@ -125,7 +150,7 @@ export async function foresee(db: Db, message: Message, clue?: CustomerClue): Pr
 /** The customers of somebody's own whom the clue fits, as a JSON list; no list without a clue. */
 function ownOf(ownerId: UserId, clue: CustomerClue | undefined, params: unknown[]): string {
   if (!clue) return 'null::json';
-  const fit = fitting({ ownerId }, clue, (value) => `$${params.push(value)}`);
+  const fit = fitting({ ownerIds: [ownerId] }, clue, (value) => `$${params.push(value)}`);
   return `(select json_agg(c) from (${selection(customers, fit)}) c)`;
 }
 
@@ -137,6 +162,7 @@ function senderOf(row: SenderRow, messageId: MessageId, userId: UserId): Sender 
       name: row.name,
       roles: row.roles,
       storeIds: row.storeIds.map((id) => Number(id) as StoreId),
+      standsInFor: row.standsInFor ?? [],
     },
     conversation: {
       pending: row.pending,
@@ -147,6 +173,8 @@ function senderOf(row: SenderRow, messageId: MessageId, userId: UserId): Sender 
       listedOn: row.listedOn,
     },
     own: (row.own ?? []).map((customer) => rowFrom(customers, customer)),
+    book: ruleBook(row.rules ?? []),
+    daysOff: { rest: new Set(row.rest ?? []), closed: new Set(row.closed ?? []) },
   };
 }
 

@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNotNull, isNull, lt, min, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
 import { isQuiet } from '../domain/business-hours.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
-import { addMinutes, clockOf } from '../domain/time.ts';
+import { addMinutes, clockOf, dayOf } from '../domain/time.ts';
 import type { Db } from './connect.ts';
+import { readRules } from './rules.ts';
 import { outbox } from './schema/messages.ts';
 
 /**
@@ -44,12 +45,8 @@ export interface Dispatch {
 
 const WAITING = and(isNull(outbox.sentAt), isNull(outbox.failedAt));
 
-/** What somebody did just now is told at once, to him and to whom it concerns; what the clock found waits (D17). */
-const AT_ONCE = or(
-  sql`${outbox.key} like 'reply:%'`,
-  sql`${outbox.key} like 'card-done:%'`,
-  isNotNull(outbox.causeId),
-);
+/** In the quiet hours only the answer to what somebody wrote or pressed goes out; all else waits for the morning (D17). */
+const AT_ONCE = or(sql`${outbox.key} like 'reply:%'`, sql`${outbox.key} like 'card-done:%'`);
 
 /**
  * Takes the next dispatch of every person for sending. Nobody else gets it while the lease lasts, nor a later one
@@ -58,7 +55,8 @@ const AT_ONCE = or(
  * then recognises and delivers once.
  */
 export async function leaseDispatches(db: Db, at: Date): Promise<Dispatch[]> {
-  const waiting = isQuiet(at) ? and(WAITING, AT_ONCE) : WAITING;
+  const rules = (await readRules(db)).on(dayOf(at));
+  const waiting = isQuiet(rules, at) ? and(WAITING, AT_ONCE) : WAITING;
   return db.transaction(async (tx) => {
     const oldest = tx
       .select({ id: min(outbox.id) })

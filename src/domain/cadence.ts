@@ -1,84 +1,192 @@
-import { type Dated, inForce } from './dated.ts';
+import { type DaysOff, isOff, openDayFrom, workDayBefore } from './days-off.ts';
 import type { Grade } from './grade.ts';
-import { addDays, type Day, day } from './time.ts';
+import { agreedCapDays, gapDays, type Rules } from './rules.ts';
+import { addDays, type Day } from './time.ts';
 
-/**
- * Days from one effective contact to the next: O and B once, A twice a week, C twice a month (促进频率, 1.5).
- * Gap 3 guarantees two contacts in any seven days (4 does not), gap 14 two in every month (15 does not): D5.
- * `care`: days after delivery on which the owner is called (D37).
- */
-const CADENCE: Dated<{ gapDays: Record<Grade, number>; care: readonly number[] }> = [
-  { since: day('2020-01-01'), gapDays: { O: 7, A: 3, B: 7, C: 14 }, care: [3, 7, 30] },
-];
-
-/** A customer who was called but not yet graded is contacted as often as a B until somebody grades him. */
-const UNGRADED: Grade = 'B';
-
-export function gapDays(grade: Grade | null, on: Day): number {
-  return inForce(CADENCE, on).gapDays[grade ?? UNGRADED];
-}
-
-/** How long an agreed date may put off the next contact: 1.5 times the gap, rounded up (D9). */
-export function agreedCapDays(grade: Grade | null, on: Day): number {
-  return Math.ceil(gapDays(grade, on) * 1.5);
-}
+export const CUSTOMER_STATES = [
+  'open',
+  'ordered',
+  'delivered',
+  'lostPending',
+  'lost',
+  /** Taken back by the company (收回公司): whoever calls him back holds him. */
+  'pooled',
+  /** 死单: not a customer any more. */
+  'dead',
+  'closed',
+] as const;
+export type CustomerState = (typeof CUSTOMER_STATES)[number];
 
 export interface DueFacts {
-  state: 'open' | 'ordered' | 'delivered' | 'lostPending' | 'lost' | 'closed';
+  state: CustomerState;
   grade: Grade | null;
   doNotContact: boolean;
+  /** Below C: befriended every few months, nothing more (基本顾客群). */
+  inBaseGroup: boolean;
   /** Day of the last visit, answered call with content, or two-way message (D6). */
   lastEffectiveOn: Day | null;
   /** Day of the first visit or call-in while nobody has called back since: the clock of step 2. */
   firstCallOwedSince: Day | null;
   /** Day the customer asked to be contacted or come again. */
   agreedOn: Day | null;
+  /** Day to which too full a day moved him, or of the batch in which a pooled customer is called. */
+  putOffTo: Day | null;
   deliveredOn: Day | null;
   /** Day the card was made: the clock of a customer nobody has met yet. */
   createdOn: Day;
 }
 
+export const DUE_REASONS = [
+  'firstCall',
+  'cadence',
+  'agreed',
+  'lightTouch',
+  'care',
+  'newCard',
+  'pool',
+] as const;
+export type DueReason = (typeof DUE_REASONS)[number];
+
 export type Due =
-  | { kind: 'none'; why: 'lostPending' | 'lost' | 'closed' | 'doNotContact' | 'careDone' }
+  | { kind: 'none'; why: 'lostPending' | 'lost' | 'dead' | 'closed' | 'pooled' | 'doNotContact' }
   | {
       kind: 'due';
       on: Day;
       /** `lightTouch`: the agreed day lies beyond the cap, so a short message is due on the cap day. */
-      why: 'firstCall' | 'cadence' | 'agreed' | 'lightTouch' | 'care' | 'newCard';
+      why: DueReason;
       gapDays?: number;
+      /** The day it would be if the consultant, the store or the day's load allowed it. */
+      moved?: { from: Day; why: 'rest' | 'closed' | 'load' };
+      /** It falls on his rest day and cannot be earlier: whoever stands in for him does it (D10). */
+      standIn?: true;
     };
 
+export interface Calendar {
+  today: Day;
+  /** As in force today. */
+  rules: Rules;
+  /** Of the customer's consultant and his store. */
+  daysOff: DaysOff;
+}
+
+/** The one day on which a customer is next to be contacted, and why (D5, D8-D11, D37). */
+export function nextDue(facts: DueFacts, calendar: Calendar): Due {
+  const due = naturalDue(facts, calendar);
+  return due.kind === 'due' ? onWorkDay(due, facts, calendar) : due;
+}
+
 /**
- * The one day on which a customer is next to be contacted, and why (D5, D8, D9, D37). `today` decides one thing only:
- * a light touch that nobody made stays due on its cap day until the agreed day comes, which is then the day due. Who
- * agrees after the cap day is overdue for the touch at once: without the agreement he would be overdue even longer.
+ * Before rest and closed days. `today` decides one thing only: a light touch that nobody made stays due on its cap day
+ * until the agreed day comes, which is then the day due. Who agrees after the cap day is overdue for the touch at
+ * once: without the agreement he would be overdue even longer.
  */
-export function nextDue(facts: DueFacts, today: Day): Due {
-  const { state, grade, lastEffectiveOn, firstCallOwedSince, agreedOn, deliveredOn, createdOn } = facts;
-  if (state === 'lostPending' || state === 'lost' || state === 'closed') return { kind: 'none', why: state };
+function naturalDue(facts: DueFacts, { today, rules }: Calendar): Due {
+  const { state, grade, lastEffectiveOn, firstCallOwedSince, agreedOn, putOffTo, deliveredOn } = facts;
+  if (state === 'lostPending' || state === 'lost' || state === 'dead' || state === 'closed')
+    return { kind: 'none', why: state };
   if (facts.doNotContact) return { kind: 'none', why: 'doNotContact' };
-  if (state === 'delivered' && deliveredOn) return nextCare(deliveredOn, lastEffectiveOn);
+  if (state === 'pooled')
+    return putOffTo ? { kind: 'due', on: putOffTo, why: 'pool' } : { kind: 'none', why: 'pooled' };
+  if (state === 'delivered' && deliveredOn) return nextCare(deliveredOn, lastEffectiveOn, rules);
   if (firstCallOwedSince) {
     const on = addDays(firstCallOwedSince, 1);
     return agreedOn && agreedOn >= firstCallOwedSince && agreedOn < on
       ? { kind: 'due', on: agreedOn, why: 'agreed' }
       : { kind: 'due', on, why: 'firstCall' };
   }
-  if (!lastEffectiveOn) return { kind: 'due', on: addDays(createdOn, 1), why: 'newCard' };
+  if (!lastEffectiveOn) return { kind: 'due', on: addDays(facts.createdOn, 1), why: 'newCard' };
 
-  const gap = gapDays(grade, lastEffectiveOn);
+  const gap = facts.inBaseGroup && grade === null ? rules.gapBase : gapDays(rules, grade);
   if (agreedOn && agreedOn >= lastEffectiveOn) {
-    const cap = addDays(lastEffectiveOn, agreedCapDays(grade, lastEffectiveOn));
+    const cap = addDays(lastEffectiveOn, facts.inBaseGroup ? gap : agreedCapDays(rules, grade));
     return cap < agreedOn && today < agreedOn
       ? { kind: 'due', on: cap, why: 'lightTouch', gapDays: gap }
       : { kind: 'due', on: agreedOn, why: 'agreed', gapDays: gap };
   }
-  return { kind: 'due', on: addDays(lastEffectiveOn, gap), why: 'cadence', gapDays: gap };
+  const on = addDays(lastEffectiveOn, gap);
+  return putOffTo && putOffTo > on
+    ? { kind: 'due', on: putOffTo, why: 'cadence', gapDays: gap, moved: { from: on, why: 'load' } }
+    : { kind: 'due', on, why: 'cadence', gapDays: gap };
 }
 
-function nextCare(deliveredOn: Day, lastEffectiveOn: Day | null): Due {
-  const { care } = inForce(CADENCE, deliveredOn);
+function nextCare(deliveredOn: Day, lastEffectiveOn: Day | null, rules: Rules): Due {
+  const { careFirst, careSecond, careThird, careService, careYearly } = rules;
   const lastContact = lastEffectiveOn && lastEffectiveOn > deliveredOn ? lastEffectiveOn : deliveredOn;
-  const next = care.map((days) => addDays(deliveredOn, days)).find((on) => on > lastContact);
-  return next ? { kind: 'due', on: next, why: 'care' } : { kind: 'none', why: 'careDone' };
+  const once = [careFirst, careSecond, careThird, careService].map((days) => addDays(deliveredOn, days));
+  const next = once.find((on) => on > lastContact) ?? nextYearly(deliveredOn, lastContact, careYearly);
+  return { kind: 'due', on: next, why: 'care' };
+}
+
+function nextYearly(deliveredOn: Day, lastContact: Day, careYearly: number): Day {
+  let on = addDays(deliveredOn, careYearly);
+  while (on <= lastContact) on = addDays(on, careYearly);
+  return on;
+}
+
+/**
+ * Rest and closed days (D10, D11). What the customer agreed to stands, whoever does it. Else a closed day moves a task
+ * to the last open day before, the first call to the first open day after; a rest day to the last working day before, if
+ * that is after the previous contact and not over; what cannot be earlier is the stand-in's.
+ */
+function onWorkDay(due: Extract<Due, { kind: 'due' }>, facts: DueFacts, calendar: Calendar): Due {
+  const { today, daysOff } = calendar;
+  if (due.on < today || !isOff(daysOff, due.on)) return due;
+  const isClosed = daysOff.closed.has(due.on);
+  if (due.why === 'agreed') return isClosed ? due : { ...due, standIn: true };
+  if (isClosed && due.why === 'firstCall') {
+    const on = openDayFrom(daysOff, due.on);
+    const moved = { ...due, on, moved: { from: due.on, why: 'closed' as const } };
+    return daysOff.rest.has(on) ? { ...moved, standIn: true } : moved;
+  }
+  const before = workDayBefore(daysOff, due.on);
+  const earliest = facts.lastEffectiveOn ?? facts.firstCallOwedSince ?? facts.createdOn;
+  const from = due.moved?.from ?? due.on;
+  if (before > earliest && before >= today)
+    return { ...due, on: before, moved: { from, why: isClosed ? 'closed' : 'rest' } };
+  if (!isClosed) return { ...due, standIn: true };
+  // Nothing open lies between the last contact and the closure: the first day after it.
+  return { ...due, on: openDayFrom(daysOff, due.on), moved: { from, why: 'closed' } };
+}
+
+/** A day's work of one consultant, as far as smoothing may touch it. */
+export interface DueToday<Id> {
+  id: Id;
+  grade: Grade | null;
+  why: DueReason;
+  /** He was put off before and has not been contacted since. */
+  isPutOff: boolean;
+}
+
+/**
+ * Which customers too full a day moves, and to when: C first, then B, never O or A, never what was agreed or owed for
+ * another reason, nobody twice. A later day is filled up to the cap only; who finds no room stays.
+ */
+export function smoothLoad<Id>(
+  load: { due: readonly DueToday<Id>[]; count: number; planned: (on: Day) => number },
+  { today, rules, daysOff }: Calendar,
+): { id: Id; to: Day }[] {
+  const moves: { id: Id; to: Day }[] = [];
+  const added = new Map<Day, number>();
+  let over = load.count - rules.loadCap;
+  for (const [grade, most] of [
+    ['C', rules.loadDaysC],
+    ['B', rules.loadDaysB],
+  ] as const) {
+    for (const each of load.due) {
+      if (over <= 0) return moves;
+      if (each.grade !== grade || each.why !== 'cadence' || each.isPutOff) continue;
+      const to = daysAfter(today, most).find(
+        (on) => !isOff(daysOff, on) && load.planned(on) + (added.get(on) ?? 0) < rules.loadCap,
+      );
+      if (!to) break;
+      added.set(to, (added.get(to) ?? 0) + 1);
+      moves.push({ id: each.id, to });
+      over -= 1;
+    }
+  }
+  return moves;
+}
+
+function daysAfter(today: Day, most: number): Day[] {
+  return Array.from({ length: most }, (_, index) => addDays(today, index + 1));
 }

@@ -34,10 +34,6 @@ const FIELDS = {
   agreedOn: '下次日期',
 } as const satisfies Record<keyof CardFields, string>;
 
-/** A card is detailed from this many of the 12 fields, the musts among them (D14); two days are given for it. */
-export const DETAILED_FROM = 8;
-export const DETAIL_DAYS = 2;
-
 /** How many of the 12 fields are filled, and the names of the others. */
 export function completeness(card: CardFields): { filled: number; of: number; missing: string[] } {
   const missing = Object.entries(FIELDS)

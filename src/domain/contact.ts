@@ -1,5 +1,5 @@
-import { type Dated, inForce } from './dated.ts';
-import { type Day, day } from './time.ts';
+import type { Rules } from './rules.ts';
+import type { Day } from './time.ts';
 
 export const CHANNELS = ['phone', 'wechat', 'sms', 'visit', 'homeVisit', 'delivery'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -30,26 +30,25 @@ export const RESULT_WORDS: Record<ContactResult, string> = {
 };
 
 /** A noted content this long, in characters without spaces and punctuation, makes an answered call count (D6). */
-const MIN_CONTENT: Dated<{ characters: number }> = [{ since: day('2020-01-01'), characters: 10 }];
+const MIN_CONTENT_CHARACTERS = 10;
 
 /**
  * Whether a contact resets the customer's clock (D6): a visit, a two-way message, or an answered call of
  * which something was noted. Everything else is an attempt: stored, shown, and counted apart.
  * `factsNoted` is true when the log carries a date, a concern, a grade or another fact beside the words.
  */
-export function isEffective(
-  contact: { result: ContactResult; content: string; factsNoted: boolean },
-  on: Day,
-): boolean {
+export function isEffective(contact: {
+  result: ContactResult;
+  content: string;
+  factsNoted: boolean;
+}): boolean {
   if (contact.result === 'visited' || contact.result === 'replied') return true;
   if (contact.result !== 'connected') return false;
   const characters = contact.content.replaceAll(/[\s\p{P}]/gu, '');
-  return contact.factsNoted || [...characters].length >= inForce(MIN_CONTENT, on).characters;
+  return contact.factsNoted || [...characters].length >= MIN_CONTENT_CHARACTERS;
 }
 
-/** Attempts without an answer: two a day at most; after three on two days somebody has to decide (D7). */
-export const MAX_ATTEMPTS_A_DAY = 2;
-
-export function attemptsExhausted(attemptDays: readonly Day[]): boolean {
-  return attemptDays.length >= 3 && new Set(attemptDays).size >= 2;
+/** After three attempts without an answer, on two days at least, somebody has to decide (D7). */
+export function attemptsExhausted(attemptDays: readonly Day[], rules: Rules): boolean {
+  return attemptDays.length >= rules.attemptsBeforeAsking && new Set(attemptDays).size >= 2;
 }

@@ -1,5 +1,5 @@
-import { type Dated, inForce } from './dated.ts';
-import { addMonths, type Day, day } from './time.ts';
+import type { Rules } from './rules.ts';
+import { addMonths, type Day } from './time.ts';
 
 /** How close a customer is to buying. Source: 级别判别基准 (dealership.md 1.5). */
 export const GRADES = ['O', 'A', 'B', 'C'] as const;
@@ -33,14 +33,14 @@ export function gradeByCriteria(met: readonly GradeCriterion[]): Grade | undefin
   return GRADES.find((grade) => met.some((criterion) => GRADE_CRITERIA[criterion] === grade));
 }
 
-/** Months within which a customer of this grade should have bought. O waits for its car instead. */
-const WINDOW_MONTHS: Dated<Record<Exclude<Grade, 'O'>, number>> = [
-  { since: day('2020-01-01'), A: 1, B: 3, C: 6 },
-];
+const WINDOW = { A: 'windowA', B: 'windowB', C: 'windowC' } as const;
 
-/** Last day of the window (手续时间) that opened when the grade was set (D2); none for O. */
-export function windowEnd(grade: Grade, setOn: Day): Day | undefined {
-  return grade === 'O' ? undefined : addMonths(setOn, inForce(WINDOW_MONTHS, setOn)[grade]);
+/**
+ * Last day of the window (手续时间) that opened when the grade was set (D2), by the rules of that day; none for O, which
+ * waits for its car instead.
+ */
+export function windowEnd(rules: Rules, grade: Grade, setOn: Day): Day | undefined {
+  return grade === 'O' ? undefined : addMonths(setOn, rules[WINDOW[grade]]);
 }
 
 /** Positive when `to` is closer to buying than `from`; a first grade is neither up nor down. */

@@ -21,6 +21,8 @@ export interface Member {
   roles: readonly Role[];
   /** The stores he belongs to, his own first; managers of the whole group may have none. */
   storeIds: readonly StoreId[];
+  /** Colleagues who rest today and whose customers he looks after (代班). */
+  standsInFor: readonly UserId[];
 }
 
 /** Whether colleagues mean this person by that word: 刘洋, 小刘, 刘顾问, or his alias in WeCom. */

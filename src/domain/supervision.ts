@@ -1,5 +1,9 @@
+import { type DaysOff, openDaysLater } from './days-off.ts';
+import type { Grade } from './grade.ts';
 import type { StoreId } from './ids.ts';
+import type { Rules } from './rules.ts';
 import type { Role, UserId } from './staff.ts';
+import { clockOf, type Day, dayOf, instantOf } from './time.ts';
 
 export interface Colleague {
   userId: UserId;
@@ -29,4 +33,78 @@ export function supervisorOf<Person extends Colleague>(
     others.find(({ roles }) => roles.includes('salesManager')) ??
     others.find(({ roles }) => roles.includes('generalManager'))
   );
+}
+
+/** Who is told first: steps 1, 2 and owner care the supervisor, steps 3 to 5 him and the sales manager (D15). */
+export type FirstTold = 'supervisor' | 'supervisorAndManager' | 'manager';
+
+/**
+ * The rungs of escalation above somebody in a store, lowest first: supervisor, sales manager, general manager. Nobody
+ * stands on two rungs, nobody is told of himself, and a rung without people is left out.
+ */
+export function ladder(
+  people: readonly Colleague[],
+  about: UserId,
+  storeId: StoreId,
+  first: FirstTold,
+): UserId[][] {
+  const supervisor = supervisorOf(people, about, storeId);
+  const holding = (role: Role) =>
+    people.filter(({ userId, roles }) => userId !== about && roles.includes(role));
+  const managers = holding('salesManager');
+  const manager = managers.find(({ userId }) => supervisor?.directLeaders.includes(userId)) ?? managers[0];
+  const [boss] = holding('generalManager');
+  const lowest =
+    first === 'manager' ? [manager] : first === 'supervisor' ? [supervisor] : [supervisor, manager];
+  const rungs: UserId[][] = [];
+  for (const rung of [lowest, [manager], [boss]]) {
+    const known = rungs.flat();
+    const fresh = [...new Set(rung.flatMap((person) => person?.userId ?? []))];
+    const told = fresh.filter((userId) => !known.includes(userId));
+    if (told.length > 0) rungs.push(told);
+  }
+  return rungs;
+}
+
+/** Where a case stands on its ladder. */
+export interface CaseOnLadder {
+  /** How many rungs have been told. */
+  level: number;
+  toldAt: Date | null;
+  /** When somebody on the rung told last said something to it, a reminder to the consultant included. */
+  answeredAt: Date | null;
+  /** Whether the person told last is a supervisor: managers are given longer. */
+  bySupervisor: boolean;
+  /** Since when the work is owed. */
+  dueOn: Day;
+  /** Open days after which lateness alone brings it to the next rung, by how many have been told; 0: never. */
+  patience: readonly number[];
+}
+
+/**
+ * When the next rung is told (D16): when nobody answered for a working day (a manager two), or when the work is still
+ * not done so many open days after it was due, whoever answered. Days are counted in open days of the store, on every
+ * rung alike. Undefined: not before somebody is told, and never by lateness where the rule says 0.
+ */
+export function climbsAt(
+  each: CaseOnLadder,
+  rules: Rules,
+  daysOff: Pick<DaysOff, 'closed'>,
+): Date | undefined {
+  const { level, toldAt, answeredAt, bySupervisor, dueOn, patience } = each;
+  if (level === 0 || !toldAt) return undefined;
+  const silent = bySupervisor ? rules.supervisorSilent : rules.managerSilent;
+  const byLateness = patience[level - 1] ?? 0;
+  const times = [
+    ...(answeredAt ? [] : [instantOf(openDaysLater(daysOff, dayOf(toldAt), silent), clockOf(toldAt))]),
+    ...(byLateness > 0 ? [instantOf(openDaysLater(daysOff, dueOn, byLateness), '00:00')] : []),
+  ];
+  return times.sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
+/** How long an overdue customer is the supervisor's, then the manager's alone, by his grade (D16). */
+export function overduePatience(rules: Rules, grade: Grade | null): number[] {
+  const manager = { O: rules.climbO, A: rules.climbA, B: rules.climbB, C: rules.climbC };
+  const boss = { O: rules.bossA, A: rules.bossA, B: rules.bossB, C: rules.bossC };
+  return [manager[grade ?? 'B'], boss[grade ?? 'B']];
 }

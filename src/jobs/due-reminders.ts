@@ -1,35 +1,65 @@
-import { countDue } from '../db/customers.ts';
+import type { Db } from '../db/connect.ts';
+import { countDue, smoothDay } from '../db/due.ts';
 import { noteListed } from '../db/inbox.ts';
 import { post } from '../db/outbox.ts';
-import { findStaff } from '../db/staff.ts';
+import { listResting, readAllDaysOff, readRules } from '../db/rules.ts';
+import { listStaff } from '../db/staff.ts';
+import { listTaskOwners } from '../db/tasks.ts';
 import { nextPushTime } from '../domain/business-hours.ts';
+import type { Calendar } from '../domain/cadence.ts';
+import type { StoreId } from '../domain/ids.ts';
+import type { UserId } from '../domain/staff.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
-import { dueList } from '../reports/due-list.ts';
+import { dueList, movedLine } from '../reports/due-list.ts';
 
 export default defineJob({
   name: 'due-reminders',
   schedule: ['53 8 * * *', '23 15 * * *'],
-  about: '每天上午、下午各一次，给每位顾问发今天要联系的客户',
+  about: '每天上午、下午各一次，给每位顾问发今天要联系的客户；当天太满的先顺延C级、B级',
   async run({ db, now }, at) {
     const today = dayOf(at);
-    const slot = clockOf(at) < '12:00' ? 'morning' : 'afternoon';
-    const title = slot === 'morning' ? '今日待办' : '下午还没打的';
+    const isMorning = clockOf(at) < '12:00';
+    const title = isMorning ? '今日待办' : '下午还没打的';
+    const [book, daysOff, resting, people, due, withTasks] = await Promise.all([
+      readRules(db),
+      readAllDaysOff(db, today),
+      listResting(db, today),
+      listStaff(db),
+      countDue(db, { on: today, today }),
+      listTaskOwners(db, today),
+    ]);
+    const rules = book.on(today);
+    const counts = new Map(due.map((each) => [each.ownerId, each.due]));
+    const delegates = resting.flatMap(({ delegateId }) => delegateId ?? []);
+    const atRest = new Set(resting.map(({ userId }) => userId));
+    const readers = [...new Set([...counts.keys(), ...delegates, ...withTasks])].sort();
     let reminded = 0;
-    for (const { ownerId } of await countDue(db, { on: today, today })) {
-      const owner = await findStaff(db, ownerId);
-      if (!owner?.isActive) continue;
+    let moved = 0;
+    for (const userId of readers) {
+      const person = people.find((each) => each.userId === userId);
+      if (!person || atRest.has(userId)) continue;
+      const storeId = person.storeId ?? (0 as StoreId);
+      const calendar: Calendar = { today, rules, daysOff: daysOff(userId, storeId) };
       // The list and its numbers stand together: an answer "1 没接" must find what was sent.
       await db.transaction(async (tx) => {
-        const list = await dueList(tx, ownerId, { on: today, today }, title);
+        const news = isMorning ? await lighten(tx, userId, counts.get(userId) ?? 0, calendar) : [];
+        moved += news.length;
+        const list = await dueList(tx, userId, { on: today, today }, title);
         if (!list) return;
-        const key = `due:${today}:${clockOf(at)}:${ownerId}`;
-        if (!(await post(tx, { key, to: ownerId, body: { kind: 'text', text: list.text }, at }))) return;
+        const key = `due:${today}:${clockOf(at)}:${userId}`;
+        const text = [list.text, movedLine(news)].filter(Boolean).join('\n');
+        if (!(await post(tx, { key, to: userId, body: { kind: 'text', text }, at }))) return;
         // A number is good on the day it is read, which for a run made up later is not the day it was meant for.
-        await noteListed(tx, ownerId, list.customers, dayOf(nextPushTime(now())));
+        await noteListed(tx, userId, list.customers, dayOf(nextPushTime(rules, now())));
         reminded += 1;
       });
     }
-    return `提醒了${reminded}位顾问`;
+    return `提醒了${reminded}位顾问${moved > 0 ? `，顺延${moved}位客户` : ''}`;
   },
 });
+
+/** Moves what is more than a day's work; nothing is asked of the database for those who have less. */
+async function lighten(db: Db, userId: UserId, count: number, calendar: Calendar) {
+  return count > calendar.rules.loadCap ? smoothDay(db, userId, count, calendar) : [];
+}

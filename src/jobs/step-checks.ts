@@ -1,56 +1,92 @@
-import { closeAlerts, listOpenAlerts, raiseAlerts } from '../db/alerts.ts';
+import type { Check, Owed } from '../check.ts';
+import {
+  closeAlerts,
+  listOpenAlerts,
+  listUnclosed,
+  raiseAlerts,
+  tellRung,
+  type Unclosed,
+} from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
 import { post } from '../db/outbox.ts';
-import { listStaff } from '../db/staff.ts';
-import { listStepCases, type StepCase } from '../db/step-cases.ts';
+import { readAllDaysOff, readRules } from '../db/rules.ts';
+import { listStaff, type StaffRow } from '../db/staff.ts';
 import { isQuiet } from '../domain/business-hours.ts';
-import { formatDeadline, stepClock } from '../domain/steps.ts';
-import { supervisorOf } from '../domain/supervision.ts';
-import { addDays, addMinutes, dayOf, instantOf } from '../domain/time.ts';
+import { isOff } from '../domain/days-off.ts';
+import type { AlertId } from '../domain/ids.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import type { UserId } from '../domain/staff.ts';
+import { formatDeadline } from '../domain/steps.ts';
+import { ladder } from '../domain/supervision.ts';
+import { addDays, addMinutes, clockOf, dayOf, instantOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
-import { alertCard, type OpenAlert } from '../reports/alert-card.ts';
-
-/** What a consultant is told once the work is due, or on its last day. The first call has the due lists instead. */
-const NUDGES: Partial<Record<StepCase['check'], (called: string, by: string) => string>> = {
-  cardLate: (_called, by) =>
-    `刚才那批来店还没建卡（应在${by}前）。发：登记 称呼 手机号 车型 级别；没留资料回：没留`,
-  textMissing: (called, by) => `${called}的离店短信还没发（应在${by}前）。发完回：${called}短信发了`,
-  cardThin: (called, by) =>
-    `${called}的卡还不够详细（应在${by}前），请补预算、用途、付款、竞品等，直接回就行`,
-  gradeMissing: (called) => `${called}回访后还没评级别。回：${called}级别不变 / 升A / 降C`,
-};
+import { alertCard } from '../reports/alert-card.ts';
 
 /** Cases that began longer ago are not looked at: their alerts stay until somebody answers them. */
 const LOOK_BACK_DAYS = 30;
 /** What fell due longer ago, while the bot was down, is not raised any more: it would only be noise. */
 const RAISE_BACK_DAYS = 7;
+/** The longest clock of a check runs that many days from its start to its alert. */
+const LONGEST_CLOCK_DAYS = 15;
 const DAY_MINUTES = 24 * 60;
+/** Whoever is told in the morning is told from then on. */
+const MORNING = '09:30';
+
+type DaysOffOf = Awaited<ReturnType<typeof readAllDaysOff>>;
+interface Round {
+  db: Db;
+  at: Date;
+  book: RuleBook;
+  daysOff: DaysOffOf;
+  people: readonly StaffRow[];
+}
 
 export default defineJob({
   name: 'step-checks',
   schedule: ['*/5 9-19 * * *', '30-59/5 8 * * *', '0-30/5 20 * * *'],
-  about: '每5分钟查一次五步走：先提醒顾问，再告诉主管',
-  async run({ db }, at) {
-    if (isQuiet(at)) return '休息时间，不发提醒';
+  about: '每5分钟查一次五步走：先提醒顾问，该马上知道的告诉主管，其余等督导清单',
+  async run({ db, checks }, at) {
+    const book = await readRules(db);
+    if (isQuiet(book.on(dayOf(at)), at)) return '休息时间，不发提醒';
     const since = instantOf(addDays(dayOf(at), -LOOK_BACK_DAYS), '00:00');
     return db.transaction(async (tx) => {
-      const cases = await listStepCases(tx, since);
-      const closed = await closeDone(tx, cases, since, at);
-      const nudged = await nudge(tx, cases, at);
-      const raised = await raise(tx, cases, at);
-      return `提醒顾问${nudged}条，新报主管${raised}条，自动销${closed}条`;
+      const round: Round = {
+        db: tx,
+        at,
+        book,
+        daysOff: await readAllDaysOff(tx, dayOf(since)),
+        people: await listStaff(tx),
+      };
+      const owed: { check: Check; cases: Owed[] }[] = [];
+      for (const check of checks) owed.push({ check, cases: await check.owed(tx, since, at) });
+      const closed = await closeDone(round, owed, since);
+      let nudged = 0;
+      let raised = 0;
+      for (const { check, cases } of owed) {
+        nudged += await nudge(round, check, cases);
+        raised += await raise(round, check, cases);
+      }
+      const told = await tellAtOnce(round, checks);
+      return `提醒顾问${nudged}条，新立案${raised}条，告诉主管${told}条，自动销${closed}条`;
     });
   },
 });
 
-/** An alert whose step has been done closes itself. */
-async function closeDone(db: Db, cases: readonly StepCase[], since: Date, at: Date): Promise<number> {
-  const stillOwed = new Set(cases.map(({ key }) => key));
-  // The longest clock runs two days: what was raised after this began within the time looked at.
-  const known = addMinutes(since, 3 * DAY_MINUTES);
-  const done = (await listOpenAlerts(db)).filter(
-    ({ key, raisedAt }) => raisedAt >= known && !stillOwed.has(key),
+/** A case whose work has been done closes itself. */
+async function closeDone(
+  { db, at }: Round,
+  owed: readonly { check: Check; cases: Owed[] }[],
+  since: Date,
+): Promise<number> {
+  const stillOwed = new Set(
+    owed.flatMap(({ check, cases }) => cases.map(({ key }) => `${check.name}:${key}`)),
+  );
+  const checked = new Set(owed.map(({ check }) => check.name));
+  // What was raised after this began within the time looked at.
+  const known = addMinutes(since, LONGEST_CLOCK_DAYS * DAY_MINUTES);
+  const done = (await listUnclosed(db)).filter(
+    ({ check, key, raisedAt }) => checked.has(check) && raisedAt >= known && !stillOwed.has(key),
   );
   await closeAlerts(
     db,
@@ -60,53 +96,75 @@ async function closeDone(db: Db, cases: readonly StepCase[], since: Date, at: Da
   return done.length;
 }
 
-async function nudge(db: Db, cases: readonly StepCase[], at: Date): Promise<number> {
+async function nudge(round: Round, check: Check, cases: readonly Owed[]): Promise<number> {
+  const { db, at, book, daysOff } = round;
   let nudged = 0;
-  for (const { check, key, aboutId, called, startedAt } of cases) {
-    const words = NUDGES[check];
-    const { nudgeAt, dueAt } = stepClock(check, startedAt);
-    if (!words || nudgeAt > at || nudgeAt < addMinutes(at, -DAY_MINUTES)) continue;
-    const text = words(called, formatDeadline(dueAt, dayOf(at)));
-    if (await post(db, { key: `nudge:${key}`, to: aboutId, body: { kind: 'text', text }, at })) nudged += 1;
+  for (const owed of cases) {
+    const off = daysOff(owed.aboutId, owed.storeId);
+    const { nudgeAt, dueAt } = check.clock(owed, book, off);
+    if (!check.nudge || nudgeAt > at || nudgeAt < addMinutes(at, -DAY_MINUTES)) continue;
+    if (off.rest.has(dayOf(at))) continue;
+    const text = check.nudge(owed.called, formatDeadline(dueAt, dayOf(at)));
+    const key = `nudge:${check.name}:${owed.key}`;
+    if (await post(db, { key, to: owed.aboutId, body: { kind: 'text', text }, at })) nudged += 1;
   }
   return nudged;
 }
 
-/** Raises what is past its supervisor's time; each supervisor gets one card for all that is new to him. */
-async function raise(db: Db, cases: readonly StepCase[], at: Date): Promise<number> {
-  const people = await listStaff(db);
-  const due = cases.flatMap(({ called: _called, startedAt, ...step }) => {
-    const { dueAt, alertAt } = stepClock(step.check, startedAt);
-    const to = supervisorOf(people, step.aboutId, step.storeId);
+/** Raises what is past its supervisor's time. */
+async function raise(round: Round, check: Check, cases: readonly Owed[]): Promise<number> {
+  const { db, at, book, daysOff } = round;
+  const due = cases.flatMap((owed) => {
+    const { key, storeId, aboutId, customerId, visitId, grade } = owed;
+    const { dueAt, alertAt } = check.clock(owed, book, daysOff(aboutId, storeId));
     const isDue = alertAt <= at && alertAt > addMinutes(at, -RAISE_BACK_DAYS * DAY_MINUTES);
-    return to && isDue ? [{ ...step, toId: to.userId, dueAt, raisedAt: at }] : [];
+    if (!isDue) return [];
+    const { name, short } = check;
+    const subject = { storeId, aboutId, customerId, visitId, grade };
+    return [{ ...subject, key: `${name}:${key}`, check: name, short, dueAt, raisedAt: at }];
   });
-  const raised = await raiseAlerts(db, due);
-  if (raised.length === 0) return 0;
-  const shown = await listOpenAlerts(
-    db,
-    raised.map(({ id }) => id),
-  );
-  for (const toId of new Set(shown.map((alert) => alert.toId))) {
-    await sendCard(
-      db,
-      toId,
-      shown.filter((alert) => alert.toId === toId),
-      at,
-    );
-  }
-  return raised.length;
+  return (await raiseAlerts(db, due)).length;
 }
 
-async function sendCard(
-  db: Db,
-  toId: OpenAlert['toId'],
-  alerts: readonly OpenAlert[],
-  at: Date,
-): Promise<void> {
-  const subjects = alerts.map(({ id }) => id);
-  const taskId = `alerts-${subjects[0]}-${subjects.length}`;
-  await noteCard(db, { taskId, toId, kind: 'alerts', subjects, createdAt: at });
-  const body = alertCard(taskId, `待督导 ${alerts.length}条`, alerts, dayOf(at));
+/** What cannot wait for the digest: the urgent kinds, rung by rung, and in the morning what was missed yesterday. */
+async function tellAtOnce(round: Round, checks: readonly Check[]): Promise<number> {
+  const { at, book } = round;
+  const news = new Map<UserId, AlertId[]>();
+  for (const each of await listUnclosed(round.db)) {
+    const check = checks.find(({ name }) => name === each.check);
+    if (!check || check.told === 'digest') continue;
+    const isFirst = each.level === 0 && (check.told === 'atOnce' || clockOf(at) >= MORNING);
+    const minutes = check.patienceMinutes?.(book.on(dayOf(at)));
+    const isStale =
+      minutes !== undefined &&
+      each.level > 0 &&
+      each.state === 'open' &&
+      each.toldAt !== null &&
+      addMinutes(each.answeredAt ?? each.toldAt, minutes) <= at;
+    if (!isFirst && !isStale) continue;
+    for (const toId of await tellNext(round, check, each))
+      news.set(toId, [...(news.get(toId) ?? []), each.id]);
+  }
+  for (const [toId, ids] of news) await sendCard(round, toId, ids);
+  return [...news.values()].reduce((sum, ids) => sum + ids.length, 0);
+}
+
+/** Tells the next rung of a case, unless there is none or all of it are off today; answers whom. */
+async function tellNext(round: Round, check: Check, each: Unclosed): Promise<UserId[]> {
+  const { db, at, people, daysOff } = round;
+  const rung = ladder(people, each.aboutId, each.storeId, check.first)[each.level] ?? [];
+  const onDuty = rung.filter((userId) => !isOff(daysOff(userId, each.storeId), dayOf(at)));
+  if (rung.length === 0 || onDuty.length === 0) return [];
+  await tellRung(db, each, onDuty, at);
+  return onDuty;
+}
+
+async function sendCard({ db, at }: Round, toId: UserId, ids: readonly AlertId[]): Promise<void> {
+  const open = await listOpenAlerts(db, toId, ids);
+  const [first] = open;
+  if (!first) return;
+  const taskId = `alerts-${first.id}-${open.length}-${first.level}`;
+  await noteCard(db, { taskId, toId, kind: 'alerts', subjects: open.map(({ id }) => id), createdAt: at });
+  const body = alertCard(taskId, `待督导 ${open.length}条`, open, dayOf(at));
   await post(db, { key: taskId, to: toId, body, at });
 }

@@ -1,34 +1,86 @@
-import { listOpenAlerts } from '../db/alerts.ts';
+import { listOpenAlerts, listTellClosed, listUnclosed, takeClosedFor, tellRung } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
+import type { Db } from '../db/connect.ts';
 import { post } from '../db/outbox.ts';
-import { clockOf, dayOf } from '../domain/time.ts';
+import { readAllDaysOff, readRules } from '../db/rules.ts';
+import { listStaff } from '../db/staff.ts';
+import type { Check } from '../check.ts';
+import { isOff } from '../domain/days-off.ts';
+import type { UserId } from '../domain/staff.ts';
+import { climbsAt, ladder } from '../domain/supervision.ts';
+import { addDays, clockOf, dayOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
-import { alertCard } from '../reports/alert-card.ts';
+import { alertCard, closedLine } from '../reports/alert-card.ts';
+
+/** Holidays behind us count when open days are counted. */
+const LOOK_BACK_DAYS = 60;
 
 export default defineJob({
   name: 'supervisor-digest',
   schedule: ['53 11 * * *', '23 17 * * *'],
-  about: '每天中午、下班前，给主管一张还没处理的督导清单',
-  async run({ db }, at) {
-    const today = dayOf(at);
-    const open = await listOpenAlerts(db);
-    const supervisors = [...new Set(open.map(({ toId }) => toId))];
+  about: '每天中午、下班前，给主管和经理一张督导清单；没人回应的往上报',
+  async run({ db, checks }, at) {
+    const climbed = await db.transaction((tx) => tellRungs(tx, checks, at));
+    const open = (await listUnclosed(db)).filter(({ state, level }) => state === 'open' && level > 0);
+    const readers = [...new Set([...open.flatMap(({ told }) => told), ...(await listTellClosed(db))])].sort();
     let sent = 0;
-    for (const toId of supervisors) {
-      const own = open.filter((alert) => alert.toId === toId);
-      const taskId = `digest-${today}-${clockOf(at).replace(':', '')}-${toId.replaceAll(/[^\w@-]/g, '_')}`;
-      await db.transaction(async (tx) => {
-        await noteCard(tx, {
-          taskId,
-          toId,
-          kind: 'alerts',
-          subjects: own.map(({ id }) => id),
-          createdAt: at,
-        });
-        const body = alertCard(taskId, `还没处理的督导 ${own.length}条`, own, today);
-        if (await post(tx, { key: taskId, to: toId, body, at })) sent += 1;
-      });
-    }
-    return `给${sent}位主管发了清单，共${open.length}条`;
+    for (const toId of readers) if (await db.transaction((tx) => sendDigest(tx, toId, at))) sent += 1;
+    return `给${sent}人发了清单，共${open.length}条，往上报${climbed}条`;
   },
 });
+
+/**
+ * Tells the first rung what has come up since the last digest, and the next one what nobody saw to. Answers how many
+ * cases went beyond the first rung.
+ */
+async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<number> {
+  const today = dayOf(at);
+  const [book, daysOff, people, cases] = await Promise.all([
+    readRules(db),
+    readAllDaysOff(db, addDays(today, -LOOK_BACK_DAYS)),
+    listStaff(db),
+    listUnclosed(db),
+  ]);
+  const rules = book.on(today);
+  let climbed = 0;
+  for (const each of cases) {
+    const check = checks.find(({ name }) => name === each.check);
+    if (!check) continue;
+    const rungs = ladder(people, each.aboutId, each.storeId, check.first);
+    const rung = (rungs[each.level] ?? []).filter((userId) => !isOff(daysOff(userId, each.storeId), today));
+    if (rung.length === 0) continue;
+    const isSupervisor = (userId: UserId) =>
+      people.some((person) => person.userId === userId && person.roles.includes('supervisor'));
+    const climbing = climbsAt(
+      {
+        level: each.level,
+        toldAt: each.toldAt,
+        answeredAt: each.answeredAt,
+        bySupervisor: (rungs[each.level - 1] ?? []).every(isSupervisor),
+        dueOn: dayOf(each.dueAt),
+        patience: check.patience?.(rules, each.grade) ?? [],
+      },
+      rules,
+      daysOff(each.aboutId, each.storeId),
+    );
+    if (each.level > 0 && (!climbing || climbing > at)) continue;
+    await tellRung(db, each, rung, at);
+    if (each.level > 0) climbed += 1;
+  }
+  return climbed;
+}
+
+/** All that waits for somebody's word in one card, and what has settled itself. */
+async function sendDigest(db: Db, toId: UserId, at: Date): Promise<boolean> {
+  const open = await listOpenAlerts(db, toId);
+  const closed = await takeClosedFor(db, toId, at);
+  const key = `digest-${dayOf(at)}-${clockOf(at).replace(':', '')}-${toId.replaceAll(/[^\w@-]/g, '_')}`;
+  if (open.length === 0) {
+    const text = closedLine(closed);
+    return text !== undefined && (await post(db, { key, to: toId, body: { kind: 'text', text }, at }));
+  }
+  const subjects = open.map(({ id }) => id);
+  await noteCard(db, { taskId: key, toId, kind: 'alerts', subjects, createdAt: at });
+  const body = alertCard(key, `还没处理的督导 ${open.length}条`, open, dayOf(at), closedLine(closed));
+  return post(db, { key, to: toId, body, at });
+}

@@ -294,7 +294,9 @@ export interface Meaning {
   owner?: 'me' | { staff: string };
   kpis?: string[];
   /** What a supervisor says to an alert. */
-  answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm';
+  answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
+  /** What he said to the consultant, or wants noted with it. */
+  remark?: string;
   /** A bare yes or no, which answers what the bot asked, if it asked anything. */
   says?: 'yes' | 'no';
   /** The number that answers a list of choices. */

@@ -1,9 +1,7 @@
-import type { listOpenAlerts } from '../db/alerts.ts';
+import type { OpenAlert } from '../db/alerts.ts';
 import type { Notice } from '../domain/notice.ts';
-import { CHECK_WORDS, formatDeadline } from '../domain/steps.ts';
+import { formatDeadline } from '../domain/steps.ts';
 import { type Day, dayOf } from '../domain/time.ts';
-
-export type OpenAlert = Awaited<ReturnType<typeof listOpenAlerts>>[number];
 
 /** A drop-down holds ten entries, the first of which is 全部 (path 90236). */
 const MOST_CHOICES = 9;
@@ -14,16 +12,23 @@ const MOST_LINES = 8;
 const MOST_DEADLINES = 3;
 
 /** One card for all of them, with a choice of which one the button is meant for. */
-export function alertCard(taskId: string, title: string, alerts: readonly OpenAlert[], today: Day): Notice {
+export function alertCard(
+  taskId: string,
+  title: string,
+  alerts: readonly OpenAlert[],
+  today: Day,
+  closed?: string,
+): Notice {
   const withDeadline = alerts.length <= MOST_DEADLINES;
   const lines = alerts.slice(0, MOST_LINES).map((alert, index) => {
     const number = alerts.length > 1 ? `${index + 1}. ` : '';
     return `${number}${alertLine(alert)}${withDeadline ? `（应在${deadline(alert.dueAt, today)}前）` : ''}`;
   });
   if (alerts.length > MOST_LINES) lines.push(`还有${alerts.length - MOST_LINES}条，处理完再看`);
+  if (closed) lines.push(closed);
   const choices = alerts.slice(0, MOST_CHOICES).map((alert, index) => ({
     id: String(alert.id),
-    text: `${index + 1} ${alert.customer || (alert.aboutAlias ?? alert.about)} ${CHECK_WORDS[alert.check].short}`,
+    text: `${index + 1} ${alert.customer || (alert.aboutAlias ?? alert.about)} ${alert.short}`,
   }));
   return {
     kind: 'card',
@@ -37,14 +42,15 @@ export function alertCard(taskId: string, title: string, alerts: readonly OpenAl
       { key: 'coached', text: '已督导', style: 'primary' },
       { key: 'takenOver', text: '我来跟', style: 'plain' },
       { key: 'excused', text: '准假', style: 'plain' },
+      { key: 'urged', text: '催一下', style: 'plain' },
       { key: 'falseAlarm', text: '误报', style: 'warning' },
     ],
   };
 }
 
 /** "刘洋·王先生 短信没发" */
-function alertLine({ about, aboutAlias, customer, check }: OpenAlert): string {
-  return `${[aboutAlias ?? about, customer].filter((name) => name !== '').join('·')} ${CHECK_WORDS[check].short}`;
+function alertLine({ about, aboutAlias, customer, short }: OpenAlert): string {
+  return `${[aboutAlias ?? about, customer].filter((name) => name !== '').join('·')} ${short}`;
 }
 
 /** "12:20", "明天12:20", or "4/7 12:20" when it has passed on an earlier day. */
@@ -53,4 +59,19 @@ function deadline(dueAt: Date, today: Day): string {
   return on < today
     ? `${Number(on.slice(5, 7))}/${Number(on.slice(8))} ${formatDeadline(dueAt, on)}`
     : formatDeadline(dueAt, today);
+}
+
+/** Named at most; the rest is a number. */
+const MOST_CLOSED = 3;
+
+/** "已补上：王先生 短信没发、…等5条": what has settled itself since it was told; undefined when nothing has. */
+export function closedLine(
+  closed: readonly { customer: string; about: string; short: string }[],
+): string | undefined {
+  if (closed.length === 0) return undefined;
+  const named = closed
+    .slice(0, MOST_CLOSED)
+    .map(({ customer, about, short }) => `${customer || about} ${short}`)
+    .join('、');
+  return `已自动销：${named}${closed.length > MOST_CLOSED ? `等${closed.length}条` : ''}`;
 }

@@ -1,9 +1,11 @@
-import { countDue, type Customer, listDue } from '../db/customers.ts';
 import type { Db } from '../db/connect.ts';
+import type { Customer } from '../db/customers.ts';
+import { countDueFor, listDue } from '../db/due.ts';
+import { listDueTasks, type Task } from '../db/tasks.ts';
 import { PURPOSE } from '../domain/grade.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
-import { type Day, daysBetween } from '../domain/time.ts';
+import { type Day, daysBetween, formatDay } from '../domain/time.ts';
 
 /** One phone screen: more is said as a number. */
 const MOST_LINES = 12;
@@ -14,7 +16,10 @@ export interface DueList {
   customers: CustomerId[];
 }
 
-/** Whom a consultant has to contact on a day, overdue first; undefined when there is nobody. */
+/**
+ * Whom somebody has to contact on a day: what was promised first, then who is overdue, then the others; undefined when
+ * there is nobody.
+ */
 export async function dueList(
   db: Db,
   ownerId: UserId,
@@ -22,40 +27,73 @@ export async function dueList(
   title: string,
 ): Promise<DueList | undefined> {
   const { on, today } = day;
-  const [total] = await countDue(db, day, ownerId);
-  if (!total) return undefined;
-  const customers = await listDue(db, ownerId, on, today, MOST_LINES);
+  const [tasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, ownerId, day)]);
+  const promised = new Map<CustomerId, { customer: Customer; tasks: Task[] }>();
+  for (const { task, customer } of tasks) {
+    const known = promised.get(customer.id) ?? { customer, tasks: [] };
+    promised.set(customer.id, { customer, tasks: [...known.tasks, task] });
+  }
+  if (promised.size + total.due === 0) return undefined;
+  const due = total.due === 0 ? [] : await listDue(db, ownerId, on, today, MOST_LINES + promised.size);
+  const others = due.filter(({ id }) => !promised.has(id));
+  const lines = [
+    ...[...promised.values()].map((each) => promiseLineOf(each.customer, each.tasks, on)),
+    ...others.map((customer) => dueLineOf(customer, today, ownerId)),
+  ].slice(0, MOST_LINES);
+  const customers = [...promised.keys(), ...others.map(({ id }) => id)].slice(0, MOST_LINES);
+  const alsoDue = due.filter(({ id }) => promised.has(id)).length;
+  const count = promised.size + total.due - alsoDue;
   const word = on === today ? '今天' : '到期';
   const rest = total.due - total.overdue;
-  const head = [total.overdue > 0 && `超期 ${total.overdue}`, rest > 0 && `${word} ${rest}`]
+  const head = [
+    promised.size > 0 && `答应的 ${promised.size}`,
+    total.overdue > 0 && `超期 ${total.overdue}`,
+    rest > 0 && `${word} ${rest}`,
+  ]
     .filter(Boolean)
     .join('，');
-  const lines = customers.map((customer, index) => `${index + 1}. ${dueLineOf(customer, today)}`);
-  const more = total.due - customers.length;
-  if (more > 0) lines.push(`还有 ${more} 位，打完这些再发“待办”`);
+  const more = count - customers.length;
   return {
     text: [
-      `${title} ${total.due}：${head}`,
-      ...lines,
+      `${title} ${count}：${head}`,
+      ...lines.map((line, index) => `${index + 1}. ${line}`),
+      ...(more > 0 ? [`还有 ${more} 位，打完这些再发“待办”`] : []),
       customers.length > 1 ? '打完直接回：1 没接 / 2 通了 聊了什么' : '打完直接回：1 没接 / 1 通了 聊了什么',
     ].join('\n'),
-    customers: customers.map(({ id }) => id),
+    customers,
   };
 }
 
+const TASK_WORDS: Record<Task['kind'], string> = { promise: '答应', reminder: '提醒', revisit: '再访' };
+
+/** "王先生 A｜答应周三给报价": what was promised, with its day when that has passed. */
+function promiseLineOf(customer: Customer, tasks: readonly Task[], on: Day): string {
+  const what = tasks.map(({ kind, what: words, dueOn }) => {
+    const late = dueOn < on ? `（${formatDay(dueOn)}就该办）` : '';
+    return `${TASK_WORDS[kind]}：${words}${late}`;
+  });
+  return [whoOf(customer), ...what].join('｜');
+}
+
+/** Named at most; the rest is a number. */
+const MOST_MOVED = 3;
+
+/** "今天太满，顺延3位：冯女士→4/10周五…": said once, on the morning it happens. */
+export function movedLine(moved: readonly { customer: Customer; to: Day }[]): string | undefined {
+  if (moved.length === 0) return undefined;
+  const named = moved
+    .slice(0, MOST_MOVED)
+    .map(({ customer, to }) => `${whoOf(customer)}→${formatDay(to)}`)
+    .join('、');
+  return `今天太满，顺延${moved.length}位：${named}${moved.length > MOST_MOVED ? '等' : ''}。O、A级不动`;
+}
+
 /** "李姐 A 卡缤红｜超期2天｜促成交｜上次：嫌贵｜由头：…": who, how late, what for, last talk, a reason to call. */
-function dueLineOf(customer: Customer, on: Day): string {
-  const { name, alias, phone, grade, series, color, nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
+function dueLineOf(customer: Customer, on: Day, reader: UserId): string {
+  const { grade, nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
   const late = nextDueOn ? daysBetween(nextDueOn, on) : 0;
-  const who = [
-    alias ?? name ?? `尾号${phone?.slice(-4)}`,
-    grade ?? '未定级',
-    [series, color].filter(Boolean).join(''),
-  ]
-    .filter(Boolean)
-    .join(' ');
   return [
-    who,
+    `${whoOf(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
     late > 0 ? `超期${late}天` : '',
     attemptDays.length > 0 ? `试过${attemptDays.length}次` : '',
     customer.agreedOn === on
@@ -68,15 +106,25 @@ function dueLineOf(customer: Customer, on: Day): string {
     .join('｜');
 }
 
+/** 李姐 A 卡缤红 */
+function whoOf({ name, alias, phone, grade, series, color, state }: Customer): string {
+  const level = state === 'delivered' ? '已交车' : (grade ?? '未定级');
+  return [alias ?? name ?? `尾号${phone?.slice(-4)}`, level, [series, color].filter(Boolean).join('')]
+    .filter(Boolean)
+    .join(' ');
+}
+
 function purpose(grade: Customer['grade'], why: string | null): string {
   if (why === 'firstCall') return '首次回访';
   if (why === 'care') return '交车回访';
   if (why === 'lightTouch') return '发微信轻触';
+  if (why === 'pool') return '收回客户，摸清还买不买';
   return grade ? PURPOSE[grade] : '先定级';
 }
 
 /** A reason to call out of the open facts of the card: nobody is called "just to ask" (2.14). */
 export function pretext(customer: Customer): string {
+  if (customer.pretext && customer.pretextOn && isFresh(customer)) return customer.pretext;
   const { nextDueWhy, agreedTime, tradeIn, concerns, competitors, payment, decisionMaker, series, color } =
     customer;
   if (nextDueWhy === 'care') return '问用车情况，请他介绍朋友';
@@ -88,6 +136,11 @@ export function pretext(customer: Customer): string {
   if (decisionMaker) return `请${decisionMaker}一起来看`;
   if (series && color) return `${color}色${series}到店`;
   return series ? `${series}试驾车有空` : '到店体验邀约';
+}
+
+/** A pretext that was prepared is used up by the next talk. */
+function isFresh({ pretextOn, lastEffectiveOn }: Customer): boolean {
+  return pretextOn !== null && (lastEffectiveOn === null || pretextOn >= lastEffectiveOn);
 }
 
 function shortened(text: string, most: number): string {

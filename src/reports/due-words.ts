@@ -1,45 +1,58 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
-import { CLOSE_OF_DAY } from '../domain/business-hours.ts';
-import { agreedCapDays, type Due, gapDays, nextDue } from '../domain/cadence.ts';
+import { type Calendar, type Due, nextDue } from '../domain/cadence.ts';
+import { agreedCapDays, formatClock, gapDays } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 /** When a customer is next due, judged from his row. */
-export function dueOf(customer: Customer, today: Day): Due {
-  return nextDue({ ...customer, createdOn: dayOf(customer.createdAt) }, today);
+export function dueOf(customer: Customer, calendar: Calendar): Due {
+  return nextDue({ ...customer, createdOn: dayOf(customer.createdAt) }, calendar);
 }
 
 /** The due date as it is stored with the customer. */
 export function dueChange(due: Due): CustomerChange {
   return due.kind === 'due'
-    ? { nextDueOn: due.on, nextDueWhy: due.why }
-    : { nextDueOn: null, nextDueWhy: null };
+    ? { nextDueOn: due.on, nextDueWhy: due.why, standIn: due.standIn === true }
+    : { nextDueOn: null, nextDueWhy: null, standIn: false };
 }
 
 const NO_DUE_WORDS = {
   lostPending: '战败审批中，先不用跟',
   lost: '已战败，不再提醒',
+  dead: '已作死单，不再提醒',
   closed: '不是意向客户，不再提醒',
+  pooled: '已收回公司，等安排',
   doNotContact: '客户要求免打扰，不再提醒',
-  careDone: '交车回访已做完',
 } as const;
 
+type DueDay = Extract<Due, { kind: 'due' }>;
+
 /** "明天 4/9周四（来店次日首次回访，17:30前）": for the receipt. */
-export function dueLine(customer: Customer, due: Due, today: Day): string {
+export function dueLine(customer: Customer, due: Due, calendar: Calendar): string {
   if (due.kind === 'none') return `下次：${NO_DUE_WORDS[due.why]}`;
-  return `下次：${dayWords(due.on, today)}（${shortReason(customer, due)}）`;
+  const moved = movedWords(due);
+  return `下次：${dayWords(due.on, calendar)}（${shortReason(customer, due, calendar)}${moved ? `；${moved}` : ''}）`;
 }
 
-function dayWords(on: Day, today: Day): string {
+function dayWords(on: Day, { today, rules }: Calendar): string {
   if (on < today) return `${formatDay(on)}，已超期`;
-  if (on === today) return `今天${CLOSE_OF_DAY}前`;
+  if (on === today) return `今天${formatClock(rules.closeOfDay)}前`;
   return on === addDays(today, 1) ? `明天 ${formatDay(on)}` : formatDay(on);
 }
 
-function shortReason({ grade, agreedOn, agreedTime }: Customer, due: Extract<Due, { kind: 'due' }>): string {
+const MOVE_WORDS = { rest: '您休息', closed: '闭店', load: '当天太满' } as const;
+
+/** 本应4/12周日，您休息，提前到这天 */
+function movedWords({ on, moved, standIn }: DueDay): string | undefined {
+  if (standIn) return '您休息，由代班打';
+  if (!moved) return undefined;
+  return `本应${formatDay(moved.from)}，${MOVE_WORDS[moved.why]}，${on < moved.from ? '提前到' : '顺延到'}这天`;
+}
+
+function shortReason({ grade, agreedOn, agreedTime }: Customer, due: DueDay, { rules }: Calendar): string {
   const level = grade ? `${grade}级` : '未定级';
   switch (due.why) {
     case 'firstCall':
-      return `首次回访，${CLOSE_OF_DAY}前`;
+      return `首次回访，${formatClock(rules.closeOfDay)}前`;
     case 'newCard':
       return '新建卡次日联系';
     case 'cadence':
@@ -50,20 +63,24 @@ function shortReason({ grade, agreedOn, agreedTime }: Customer, due: Extract<Due
       return `约在${agreedOn ? formatDay(agreedOn) : '之后'}，隔得久，先发条微信`;
     case 'care':
       return '交车回访';
+    case 'pool':
+      return '公司池分批回访';
   }
 }
 
 /** The whole reckoning behind a due date, for 为什么: last talk, rule, agreed day, attempts. */
-export function explainDue(customer: Customer, today: Day): string[] {
-  const due = dueOf(customer, today);
+export function explainDue(customer: Customer, calendar: Calendar): string[] {
+  const due = dueOf(customer, calendar);
   const { lastEffectiveOn, grade, gradeSetOn, windowEndsOn, agreedOn, agreedTime, attemptDays } = customer;
   const lines: string[] = [];
   if (due.kind === 'none') return [`${NO_DUE_WORDS[due.why]}。`];
-  lines.push(`下次 ${dayWords(due.on, today)}，因为：`);
+  lines.push(`下次 ${dayWords(due.on, calendar)}，因为：`);
   if (lastEffectiveOn) lines.push(`· 最近一次有效联系：${formatDay(lastEffectiveOn)}`);
   else lines.push(`· 还没有有效联系过（${formatDay(dayOf(customer.createdAt))}建卡）`);
-  lines.push(...ruleLines(customer, due));
-  if (agreedOn && due.why !== 'agreed' && due.why !== 'lightTouch' && agreedOn >= today) {
+  lines.push(...ruleLines(customer, due, calendar));
+  const moved = movedWords(due);
+  if (moved) lines.push(`· ${moved}`);
+  if (agreedOn && due.why !== 'agreed' && due.why !== 'lightTouch' && agreedOn >= calendar.today) {
     lines.push(`· 另外约了 ${formatDay(agreedOn)}${agreedTime ? ` ${agreedTime}` : ''}`);
   }
   if (attemptDays.length > 0) {
@@ -76,27 +93,30 @@ export function explainDue(customer: Customer, today: Day): string[] {
   return lines;
 }
 
-function ruleLines(customer: Customer, due: Extract<Due, { kind: 'due' }>): string[] {
-  const { grade, agreedOn, lastEffectiveOn } = customer;
-  const level = grade ? `${grade}级` : '还没定级（按B级算）';
+function ruleLines(customer: Customer, due: DueDay, { rules }: Calendar): string[] {
+  const { grade, agreedOn } = customer;
+  const level = grade ? `${grade}级` : customer.inBaseGroup ? '基本顾客群' : '还没定级（按B级算）';
   switch (due.why) {
     case 'firstCall':
-      return [`· 规则：来店或来电后，第二天${CLOSE_OF_DAY}前要打首次回访，不分级别`];
+      return [`· 规则：来店或来电后，第二天${formatClock(rules.closeOfDay)}前要打首次回访，不分级别`];
     case 'newCard':
       return ['· 规则：建卡第二天要联系一次'];
     case 'cadence':
       return [`· 规则：${level}，从最近一次有效联系起每${due.gapDays}天一次`];
     case 'agreed':
       return [`· 规则：和客户约好的日子优先${agreedOn ? `（${formatDay(agreedOn)}）` : ''}`];
-    case 'lightTouch': {
-      const cap = agreedCapDays(grade, lastEffectiveOn ?? due.on);
-      const gap = gapDays(grade, lastEffectiveOn ?? due.on);
+    case 'lightTouch':
       return [
-        `· 约在${agreedOn ? formatDay(agreedOn) : '之后'}，但${level}${gap}天一次，最多放宽到${cap}天`,
+        `· 约在${agreedOn ? formatDay(agreedOn) : '之后'}，但${level}${gapDays(rules, grade)}天一次，最多放宽到${agreedCapDays(rules, grade)}天`,
         '· 所以中间先发条微信轻触一下，约好的日子照打',
       ];
+    case 'care': {
+      const { careFirst, careSecond, careThird, careService, careYearly } = rules;
+      return [
+        `· 规则：交车后第${careFirst}、${careSecond}、${careThird}天，首保（第${careService}天），以后每${careYearly}天回访`,
+      ];
     }
-    case 'care':
-      return ['· 规则：交车后第3、7、30天各回访一次'];
+    case 'pool':
+      return ['· 规则：收回公司的客户分批回访'];
   }
 }

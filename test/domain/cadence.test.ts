@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { agreedCapDays, type DueFacts, gapDays, nextDue } from '../../src/domain/cadence.ts';
-import { addDays, day, daysBetween, monthStart } from '../../src/domain/time.ts';
+import { type Calendar, type DueFacts, nextDue } from '../../src/domain/cadence.ts';
+import { NO_DAYS_OFF } from '../../src/domain/days-off.ts';
+import { agreedCapDays, gapDays, ruleBook } from '../../src/domain/rules.ts';
+import { addDays, type Day, day, daysBetween, monthStart } from '../../src/domain/time.ts';
 
 const WEDNESDAY = day('2026-04-08');
+const RULES = ruleBook().on(WEDNESDAY);
+const seenOn = (today: Day): Calendar => ({ today, rules: RULES, daysOff: NO_DAYS_OFF });
 
 const facts = (known: Partial<DueFacts>): DueFacts => ({
   state: 'open',
   grade: 'B',
   doNotContact: false,
+  inBaseGroup: false,
+  putOffTo: null,
   lastEffectiveOn: null,
   firstCallOwedSince: null,
   agreedOn: null,
@@ -25,17 +31,12 @@ test.each([
   [null, 7, 11],
 ] as const)('grade %s is contacted every %i days, an agreed day may put it off to %i (D5, D9)', (...row) => {
   const [grade, gap, cap] = row;
-  expect([gapDays(grade, WEDNESDAY), agreedCapDays(grade, WEDNESDAY)]).toEqual([gap, cap]);
-});
-
-test('nothing is in force before the first row of the parameters', () => {
-  expect(gapDays('A', day('2020-01-01'))).toBe(3);
-  expect(() => gapDays('A', day('2019-12-31'))).toThrow(RangeError);
+  expect([gapDays(RULES, grade), agreedCapDays(RULES, grade)]).toEqual([gap, cap]);
 });
 
 test('a gap of 3 gives an A two contacts in any seven days, and one of 14 a C two in every month (D5)', () => {
-  const A = gapDays('A', WEDNESDAY);
-  const C = gapDays('C', WEDNESDAY);
+  const A = gapDays(RULES, 'A');
+  const C = gapDays(RULES, 'C');
   for (let phase = 0; phase < 14; phase++) {
     const first = addDays(day('2026-01-01'), phase - 14);
     const daysOf = (gap: number) => Array.from({ length: 160 }, (_, n) => addDays(first, n * gap));
@@ -59,12 +60,12 @@ describe('the next day on which a customer is due', () => {
     ['O', '2026-04-15'],
     [null, '2026-04-15'],
   ] as const)('grade %s after a talk on 8 April: %s', (grade, on) => {
-    const due = nextDue(facts({ grade, lastEffectiveOn: WEDNESDAY }), WEDNESDAY);
+    const due = nextDue(facts({ grade, lastEffectiveOn: WEDNESDAY }), seenOn(WEDNESDAY));
     expect(due).toMatchObject({ kind: 'due', on, why: 'cadence' });
   });
 
   test('the worked example of D45: called on Thursday, an A is due on Sunday', () => {
-    const due = nextDue(facts({ grade: 'A', lastEffectiveOn: day('2026-04-09') }), day('2026-04-09'));
+    const due = nextDue(facts({ grade: 'A', lastEffectiveOn: day('2026-04-09') }), seenOn(day('2026-04-09')));
     expect(due).toEqual({ kind: 'due', on: '2026-04-12', why: 'cadence', gapDays: 3 });
   });
 
@@ -77,12 +78,12 @@ describe('the next day on which a customer is due', () => {
         firstCallOwedSince: WEDNESDAY,
         agreedOn: day('2026-04-11'),
       });
-      expect(nextDue(owed, WEDNESDAY)).toMatchObject({ on: '2026-04-09', why: 'firstCall' });
+      expect(nextDue(owed, seenOn(WEDNESDAY))).toMatchObject({ on: '2026-04-09', why: 'firstCall' });
     },
   );
 
   test('a card of somebody nobody has met is due on the day after it was made', () => {
-    expect(nextDue(facts({}), WEDNESDAY)).toMatchObject({ on: '2026-04-09', why: 'newCard' });
+    expect(nextDue(facts({}), seenOn(WEDNESDAY))).toMatchObject({ on: '2026-04-09', why: 'newCard' });
   });
 
   // Last talk on 8 April. A: cap 5 days, 13 April. B: 11 days, 19 April. C: 21 days, 29 April.
@@ -100,7 +101,7 @@ describe('the next day on which a customer is due', () => {
     ['C', '2026-04-09', '2026-04-09', 'agreed'],
   ] as const)('%s who agreed on %s is due on %s as %s (D9)', (grade, agreed, on, why) => {
     const known = facts({ grade, lastEffectiveOn: WEDNESDAY, agreedOn: day(agreed) });
-    expect(nextDue(known, WEDNESDAY)).toMatchObject({ kind: 'due', on, why });
+    expect(nextDue(known, seenOn(WEDNESDAY))).toMatchObject({ kind: 'due', on, why });
   });
 
   test.each([
@@ -113,17 +114,17 @@ describe('the next day on which a customer is due', () => {
     ['2026-05-01', '2026-04-30', 'agreed'],
   ])('judged on %s, an A who agreed on 30 April is due on %s as %s', (today, on, why) => {
     const known = facts({ grade: 'A', lastEffectiveOn: WEDNESDAY, agreedOn: day('2026-04-30') });
-    expect(nextDue(known, day(today))).toMatchObject({ on, why });
+    expect(nextDue(known, seenOn(day(today)))).toMatchObject({ on, why });
   });
 
   test('a light touch that was made puts the next one its whole cap later', () => {
     const known = facts({ grade: 'A', lastEffectiveOn: day('2026-04-13'), agreedOn: day('2026-04-30') });
-    expect(nextDue(known, day('2026-04-13'))).toMatchObject({ on: '2026-04-18', why: 'lightTouch' });
+    expect(nextDue(known, seenOn(day('2026-04-13')))).toMatchObject({ on: '2026-04-18', why: 'lightTouch' });
   });
 
   test('an agreed day that passed without a talk stays due', () => {
     const known = facts({ lastEffectiveOn: WEDNESDAY, agreedOn: day('2026-04-10') });
-    expect(nextDue(known, day('2026-04-20'))).toMatchObject({ on: '2026-04-10', why: 'agreed' });
+    expect(nextDue(known, seenOn(day('2026-04-20')))).toMatchObject({ on: '2026-04-10', why: 'agreed' });
   });
 
   test.each([
@@ -133,19 +134,22 @@ describe('the next day on which a customer is due', () => {
     ['2026-04-09', 'agreed'],
   ])('an agreed day of %s counts unless it lies before the last talk: %s', (agreed, why) => {
     const known = facts({ lastEffectiveOn: WEDNESDAY, agreedOn: day(agreed) });
-    expect(nextDue(known, WEDNESDAY)).toMatchObject({ why });
+    expect(nextDue(known, seenOn(WEDNESDAY))).toMatchObject({ why });
   });
 
-  test.each(['lostPending', 'lost', 'closed'] as const)('nobody calls a customer who is %s', (state) => {
-    const known = facts({ state, firstCallOwedSince: WEDNESDAY, agreedOn: day('2026-04-10') });
-    expect(nextDue(known, WEDNESDAY)).toEqual({ kind: 'none', why: state });
-  });
+  test.each(['lostPending', 'lost', 'dead', 'closed'] as const)(
+    'nobody calls a customer who is %s',
+    (state) => {
+      const known = facts({ state, firstCallOwedSince: WEDNESDAY, agreedOn: day('2026-04-10') });
+      expect(nextDue(known, seenOn(WEDNESDAY))).toEqual({ kind: 'none', why: state });
+    },
+  );
 
   test.each(['open', 'ordered', 'delivered'] as const)(
     'do-not-contact goes over everything (%s, R100)',
     (state) => {
       const known = facts({ state, doNotContact: true, deliveredOn: WEDNESDAY, agreedOn: day('2026-04-10') });
-      expect(nextDue(known, WEDNESDAY)).toEqual({ kind: 'none', why: 'doNotContact' });
+      expect(nextDue(known, seenOn(WEDNESDAY))).toEqual({ kind: 'none', why: 'doNotContact' });
     },
   );
 
@@ -159,6 +163,12 @@ describe('the next day on which a customer is due', () => {
     ['2026-04-14', '2026-04-15'],
     ['2026-04-15', '2026-05-08'],
     ['2026-05-07', '2026-05-08'],
+    // First service, then every year.
+    ['2026-05-08', '2026-07-07'],
+    ['2026-07-06', '2026-07-07'],
+    ['2026-07-07', '2027-04-08'],
+    ['2027-04-07', '2027-04-08'],
+    ['2027-04-08', '2028-04-07'],
   ])('an owner last talked with on %s is due on %s', (last, on) => {
     const known = facts({
       state: 'delivered',
@@ -166,16 +176,6 @@ describe('the next day on which a customer is due', () => {
       deliveredOn: WEDNESDAY,
       lastEffectiveOn: last === null ? null : day(last),
     });
-    expect(nextDue(known, WEDNESDAY)).toMatchObject({ kind: 'due', on, why: 'care' });
-  });
-
-  test('after the third care call nothing more is due', () => {
-    const known = facts({
-      state: 'delivered',
-      grade: null,
-      deliveredOn: WEDNESDAY,
-      lastEffectiveOn: day('2026-05-08'),
-    });
-    expect(nextDue(known, day('2026-05-08'))).toEqual({ kind: 'none', why: 'careDone' });
+    expect(nextDue(known, seenOn(WEDNESDAY))).toMatchObject({ kind: 'due', on, why: 'care' });
   });
 });

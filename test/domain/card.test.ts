@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type CardFields, completeness, DETAIL_DAYS, DETAILED_FROM } from '../../src/domain/card.ts';
+import { type CardFields, completeness } from '../../src/domain/card.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Phone } from '../../src/domain/phone.ts';
+import { ruleBook } from '../../src/domain/rules.ts';
 import { day } from '../../src/domain/time.ts';
 
 const EMPTY: CardFields = {
@@ -69,5 +70,6 @@ test('what else a row holds beside the twelve fields is not counted', () => {
 });
 
 test('eight fields make a card detailed, within two days (D14)', () => {
-  expect([DETAILED_FROM, DETAIL_DAYS]).toEqual([8, 2]);
+  const { detailFields, detailDays } = ruleBook().on(day('2026-04-08'));
+  expect([detailFields, detailDays]).toEqual([8, 2]);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { attemptsExhausted, CONTACT_RESULTS, isEffective, RESULT_WORDS } from '../../src/domain/contact.ts';
+import { ruleBook } from '../../src/domain/rules.ts';
 import { day } from '../../src/domain/time.ts';
 
-const TODAY = day('2026-04-08');
+const RULES = ruleBook().on(day('2026-04-08'));
 const LONG = '聊了价格说周五再来看看';
 
 test.each([
@@ -21,7 +22,7 @@ test.each([
   ['dead_number', LONG, true, false],
   ['wrong_number', LONG, true, false],
 ] as const)('%s with %j, facts noted %s, is effective: %s (D6)', (result, content, factsNoted, effective) => {
-  expect(isEffective({ result, content, factsNoted }, TODAY)).toBe(effective);
+  expect(isEffective({ result, content, factsNoted })).toBe(effective);
 });
 
 test('every result has a word of its own', () => {
@@ -35,5 +36,5 @@ test.each([
   [['2026-04-08', '2026-04-08', '2026-04-09'], true],
   [['2026-04-08', '2026-04-09', '2026-04-10'], true],
 ])('attempts on %j are enough to ask for a decision: %s (D7)', (days, exhausted) => {
-  expect(attemptsExhausted(days.map(day))).toBe(exhausted);
+  expect(attemptsExhausted(days.map(day), RULES)).toBe(exhausted);
 });

@@ -7,7 +7,10 @@ import {
   gradeMove,
   windowEnd,
 } from '../../src/domain/grade.ts';
+import { ruleBook } from '../../src/domain/rules.ts';
 import { day } from '../../src/domain/time.ts';
+
+const RULES = ruleBook().on(day('2026-04-08'));
 
 test('the table of criteria holds 2 for O, 4 for A, 5 for B and 4 for C (1.5)', () => {
   const counts = GRADES.map((grade) => Object.values(GRADE_CRITERIA).filter((of) => of === grade).length);
@@ -44,12 +47,7 @@ test.each([
   ['C', '2026-08-31', '2027-02-28'],
   ['O', '2026-04-08', undefined],
 ] as const)('the window of a %s set on %s ends on %s (D2)', (grade, setOn, end) => {
-  expect(windowEnd(grade, day(setOn))).toBe(end);
-});
-
-test('windows have been in force since the first day of 2020', () => {
-  expect(windowEnd('A', day('2020-01-01'))).toBe('2020-02-01');
-  expect(() => windowEnd('A', day('2019-12-31'))).toThrow(RangeError);
+  expect(windowEnd(RULES, grade, day(setOn))).toBe(end);
 });
 
 test.each([

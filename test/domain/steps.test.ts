@@ -1,48 +1,68 @@
 import { expect, test } from 'vitest';
-import { CHECK_WORDS, formatDeadline, STEP_CHECKS, stepClock } from '../../src/domain/steps.ts';
-import { clockOf, day, dayOf } from '../../src/domain/time.ts';
+import { NO_DAYS_OFF } from '../../src/domain/days-off.ts';
+import { ruleBook } from '../../src/domain/rules.ts';
+import { byCloseOf, firstCallClock, formatDeadline, soonAfter } from '../../src/domain/steps.ts';
+import { type Day, clockOf, day, dayOf } from '../../src/domain/time.ts';
 
+const BOOK = ruleBook();
 const china = (text: string) => new Date(`${text}:00+08:00`);
 const shown = (at: Date) => `${dayOf(at)} ${clockOf(at)}`;
 
-test('all five checks belong to steps 1 and 2 and have words of their own', () => {
-  expect(STEP_CHECKS.map((check) => CHECK_WORDS[check].step)).toEqual([1, 1, 1, 2, 2]);
-  expect(new Set(STEP_CHECKS.map((check) => CHECK_WORDS[check].short)).size).toBe(5);
-});
-
 // D13: card 30 minutes, text 60, supervisor at two hours or at store close, never before the work is due.
 test.each([
-  ['cardLate', '2026-04-08T15:10', '2026-04-08 15:40', '2026-04-08 17:10'],
-  ['textMissing', '2026-04-08T15:10', '2026-04-08 16:10', '2026-04-08 17:10'],
-  ['gradeMissing', '2026-04-08T15:10', '2026-04-08 15:40', '2026-04-08 17:10'],
-  ['textMissing', '2026-04-08T15:29', '2026-04-08 16:29', '2026-04-08 17:29'],
-  ['textMissing', '2026-04-08T15:30', '2026-04-08 16:30', '2026-04-08 17:30'],
-  ['textMissing', '2026-04-08T15:31', '2026-04-08 16:31', '2026-04-08 17:30'],
-  ['textMissing', '2026-04-08T16:30', '2026-04-08 17:30', '2026-04-08 17:30'],
-  ['textMissing', '2026-04-08T16:31', '2026-04-08 17:31', '2026-04-08 17:31'],
-  ['cardLate', '2026-04-08T17:00', '2026-04-08 17:30', '2026-04-08 17:30'],
-  ['cardLate', '2026-04-08T17:01', '2026-04-08 17:31', '2026-04-08 17:31'],
-  // D14: two days for the rest of the card. D8: by store close on the day after the visit.
-  ['cardThin', '2026-04-08T09:00', '2026-04-10 17:30', '2026-04-10 17:30'],
-  ['cardThin', '2026-04-08T23:59', '2026-04-10 17:30', '2026-04-10 17:30'],
-  ['firstCallMissing', '2026-04-08T00:00', '2026-04-09 17:30', '2026-04-09 17:30'],
-  ['firstCallMissing', '2026-04-08T23:59', '2026-04-09 17:30', '2026-04-09 17:30'],
-  ['firstCallMissing', '2026-04-30T12:00', '2026-05-01 17:30', '2026-05-01 17:30'],
-] as const)('%s that began at %s is due at %s and told at %s', (check, start, due, told) => {
-  const { dueAt, alertAt } = stepClock(check, china(start));
-  expect([shown(dueAt), shown(alertAt)]).toEqual([due, told]);
+  ['cardMinutes', '2026-04-08T15:10', '2026-04-08 15:40', '2026-04-08 17:10'],
+  ['textMinutes', '2026-04-08T15:10', '2026-04-08 16:10', '2026-04-08 17:10'],
+  ['gradeMinutes', '2026-04-08T15:10', '2026-04-08 15:40', '2026-04-08 17:10'],
+  ['textMinutes', '2026-04-08T15:29', '2026-04-08 16:29', '2026-04-08 17:29'],
+  ['textMinutes', '2026-04-08T15:30', '2026-04-08 16:30', '2026-04-08 17:30'],
+  ['textMinutes', '2026-04-08T15:31', '2026-04-08 16:31', '2026-04-08 17:30'],
+  ['textMinutes', '2026-04-08T16:30', '2026-04-08 17:30', '2026-04-08 17:30'],
+  ['textMinutes', '2026-04-08T16:31', '2026-04-08 17:31', '2026-04-08 17:31'],
+  ['cardMinutes', '2026-04-08T17:00', '2026-04-08 17:30', '2026-04-08 17:30'],
+  ['cardMinutes', '2026-04-08T17:01', '2026-04-08 17:31', '2026-04-08 17:31'],
+] as const)('%s from %s on: due at %s, told at %s', (work, start, due, told) => {
+  const { nudgeAt, dueAt, alertAt } = soonAfter(BOOK, china(start), work);
+  expect([shown(dueAt), shown(nudgeAt), shown(alertAt)]).toEqual([due, due, told]);
 });
 
 test('nobody is told before the work is due, at whatever minute of the day it began', () => {
   for (let minute = 0; minute < 24 * 60; minute++) {
     const start = new Date(china('2026-04-08T00:00').getTime() + minute * 60_000);
-    for (const check of STEP_CHECKS) {
-      const { nudgeAt, dueAt, alertAt } = stepClock(check, start);
-      expect(alertAt >= dueAt && dueAt >= nudgeAt && nudgeAt > start, `${check} from ${shown(start)}`).toBe(
+    for (const work of ['cardMinutes', 'textMinutes', 'gradeMinutes'] as const) {
+      const { nudgeAt, dueAt, alertAt } = soonAfter(BOOK, start, work);
+      expect(alertAt >= dueAt && dueAt >= nudgeAt && nudgeAt > start, `${work} from ${shown(start)}`).toBe(
         true,
       );
     }
   }
+});
+
+test('a shorter limit that a manager set holds from its day on', () => {
+  const book = ruleBook([{ key: 'cardMinutes', value: 20, since: day('2026-04-09') }]);
+  expect(shown(soonAfter(book, china('2026-04-08T15:10'), 'cardMinutes').dueAt)).toBe('2026-04-08 15:40');
+  expect(shown(soonAfter(book, china('2026-04-09T15:10'), 'cardMinutes').dueAt)).toBe('2026-04-09 15:30');
+});
+
+test('work of a day is due at store close, and the consultant is nudged in the morning', () => {
+  const { nudgeAt, dueAt, alertAt } = byCloseOf(BOOK, day('2026-04-10'));
+  expect([shown(nudgeAt), shown(dueAt), shown(alertAt)]).toEqual([
+    '2026-04-10 09:00',
+    '2026-04-10 17:30',
+    '2026-04-10 17:30',
+  ]);
+});
+
+// D8, D11: by store close on the day after the visit, or on the first open day after.
+test.each([
+  ['2026-04-08', [], '2026-04-09 17:30'],
+  ['2026-04-30', [], '2026-05-01 17:30'],
+  ['2026-04-08', ['2026-04-09'], '2026-04-10 17:30'],
+  ['2026-04-08', ['2026-04-09', '2026-04-10'], '2026-04-11 17:30'],
+  ['2026-04-08', ['2026-04-10'], '2026-04-09 17:30'],
+] as const)('the first call after a visit on %s, closed on %j, is due at %s', (visited, closed, due) => {
+  const daysOff = { ...NO_DAYS_OFF, closed: new Set<Day>(closed.map(day)) };
+  const { nudgeAt, dueAt, alertAt } = firstCallClock(BOOK, day(visited), daysOff);
+  expect([shown(nudgeAt), shown(dueAt), shown(alertAt)]).toEqual([due, due, due]);
 });
 
 test.each([

@@ -43,13 +43,12 @@ async function mainScenario(kind: 'postgres' | 'pglite') {
     }
     expect(await db.select().from(customers)).toHaveLength(4);
 
-    // 李姐's text is never sent: the supervisor hears of it two hours after she left and closes it by its button.
+    // 李姐's text is never sent: a case two hours after she left, told in the digest, answered by its button.
     await chat.advanceTo('2026-04-08T16:01:00+08:00');
-    expect(await db.select().from(alerts)).toMatchObject([
-      { check: 'textMissing', toId: ZHOU, state: 'open' },
-    ]);
+    expect(await db.select().from(alerts)).toMatchObject([{ check: 'textMissing', state: 'open', level: 0 }]);
+    await chat.advanceTo('2026-04-08T17:24:00+08:00');
     await chat.press(ZHOU, 'coached');
-    expect(await db.select().from(alerts)).toMatchObject([{ state: 'answered', answer: 'coached' }]);
+    expect(await db.select().from(alerts)).toMatchObject([{ state: 'answered', level: 1 }]);
 
     await chat.advanceTo('2026-04-09T08:54:00+08:00');
     const reminder = chat.received(LIU).findLast((text) => text.includes('今日待办')) ?? '';

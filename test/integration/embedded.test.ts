@@ -134,6 +134,53 @@ afterAll(() => simulation.stop());
 const { bot, simulator } = simulation;
 const target = await testDatabase('postgres');
 
+const DAY = "date '2026-05-01'";
+
+/** Rows of which the talk below makes none. */
+const BESIDE_THE_TALK = [
+  [
+    'alert_answers',
+    'alert_id, level, by, answer, at',
+    "(select min(id) from alerts), 1, 'zhouhaitao', 'urged', now()",
+  ],
+  ['assists', 'store_id, customer_id, by, role, at', "2, 1, 'liuyang', 'supervisor', now()"],
+  [
+    'campaigns',
+    'name, collect_by, forms_by, starts_on, ends_on, by, at',
+    `'盘点', ${DAY}, ${DAY}, ${DAY}, ${DAY}, 'liuyang', now()`,
+  ],
+  ['closed_days', '"on", by, at', `${DAY}, 'liuyang', now()`],
+  [
+    'concession_limits',
+    'consultant_fen, supervisor_fen, sales_manager_fen, general_manager_fen, since, by, at',
+    `1, 2, 3, 4, ${DAY}, 'liuyang', now()`,
+  ],
+  [
+    'handovers',
+    'store_id, customer_id, from_id, to_id, why, at',
+    "2, 1, 'liuyang', 'mahui', 'reassigned', now()",
+  ],
+  [
+    'negotiations',
+    'store_id, customer_id, by, round, note, at, entered_at',
+    "2, 1, 'liuyang', 1, '谈到尾款', now(), now()",
+  ],
+  [
+    'price_requests',
+    'store_id, customer_id, by, ask_fen, level, to_id, asked_at, told_at',
+    "2, 1, 'liuyang', 300000, 1, 'zhouhaitao', now(), now()",
+  ],
+  ['recalls', 'store_id, customer_id, owner_id, announced_at, effective_at', "2, 1, 'liuyang', now(), now()"],
+  ['rest_days', 'user_id, "on", by, at', `'liuyang', ${DAY}, 'liuyang', now()`],
+  ['rule_changes', 'key, value, since, by, at', `'gapA', 2, ${DAY}, 'liuyang', now()`],
+  ['spot_checks', 'contact_id, store_id, about_id, to_id, asked_at', "1, 2, 'liuyang', 'zhouhaitao', now()"],
+  [
+    'tasks',
+    'store_id, customer_id, owner_id, kind, what, due_on, by, at',
+    `2, 1, 'liuyang', 'promise', '给报价', ${DAY}, 'liuyang', now()`,
+  ],
+] as const;
+
 async function fill(): Promise<void> {
   await simulator.say('liuyang', '登记 王先生 13900001234 科雷傲 A 颜色定了 预算18万');
   await simulator.say('liuyang', '王先生打了 通了 嫌价格贵 周六再联系');
@@ -149,9 +196,13 @@ async function fill(): Promise<void> {
   await simulator.say('mahui', '1');
   await simulator.say('mahui', '周女士交车了');
   await bot.run('step-checks', new Date('2026-04-08T16:00:00+08:00'));
+  await bot.run('supervisor-digest', new Date('2026-04-08T17:23:00+08:00'));
   await bot.run('grade-summary', new Date('2026-04-12T16:53:00+08:00'));
   await bot.drain();
+  for (const [table, columns, values] of BESIDE_THE_TALK)
+    await source.execute(sql.raw(`insert into ${table} (${columns}) values (${values})`));
 }
+
 await fill();
 
 describe('the move to PostgreSQL', () => {

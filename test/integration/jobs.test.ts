@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { claimRun, releaseRuns } from '../../src/db/job-runs.ts';
 import { addDays, addMinutes } from '../../src/domain/time.ts';
+import type { Check } from '../../src/check.ts';
+import { loadFolder } from '../../src/load.ts';
 import { createClockwork, defineJob, type JobContext } from '../../src/job.ts';
 import { createLog } from '../../src/log.ts';
 import { WEDNESDAY_AFTERNOON } from '../support/bot.ts';
@@ -18,6 +20,7 @@ describe('the clockwork', () => {
     wecom: undefined as never,
     log: createLog('silent'),
     now: () => at,
+    checks: [],
     positions: new Map(),
   };
   const daily = defineJob({
@@ -150,6 +153,7 @@ describe('every job', () => {
         wecom: noWecom,
         log: createLog('silent'),
         now: () => china(time),
+        checks,
         positions: new Map(),
       };
       if (name !== 'sync-staff') await job?.run(context, china(time));
@@ -158,6 +162,8 @@ describe('every job', () => {
     },
   );
 });
+
+const checks = await loadFolder<Check>(new URL('../../src/checks/', import.meta.url));
 
 /** No job but the sync of the contacts talks to WeCom itself. */
 const noWecom = undefined as never;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { outbox } from '../../src/db/schema/messages.ts';
+import { alerts } from '../../src/db/schema/supervision.ts';
 import { clockOf } from '../../src/domain/time.ts';
 import { china, LIU, on8, openShowroom, WEDNESDAY, ZHOU } from '../support/showroom.ts';
 
@@ -13,11 +14,11 @@ describe('quiet hours (D17)', () => {
     ['2026-04-09T20:25', 1],
     ['2026-04-09T20:35', 0],
     ['2026-04-10T00:00', 0],
-  ])('step-checks at %s raises %i', async (time, raised) => {
+  ])('step-checks at %s raises %i case', async (time, raised) => {
     await chat.say(LIU, '登记 王先生 13900001234 科雷傲 B 汽车之家');
     await chat.say(LIU, '王先生打了 通了 嫌价格贵 周六再来看看车 级别不变');
     await bot.run('step-checks', china(time));
-    expect(await told(ZHOU)).toHaveLength(raised);
+    expect(await db.select().from(alerts)).toHaveLength(raised);
   });
 
   /** When each notice was sent that was sent at all, by the clock in China. */
@@ -46,13 +47,16 @@ describe('quiet hours (D17)', () => {
     },
   );
 
-  test('what somebody does in the evening is told at once to whom it concerns', async () => {
+  test('what somebody does in the evening is answered at once and told to others in the morning', async () => {
     await chat.say(LIU, '登记 王先生 13900001234 科雷傲 B 汽车之家');
     chat.sleepUntil(on8('21:00'));
     await chat.say(LIU, '战败 王先生 买了缤智 价格');
     expect(await chat.say(LIU, '对')).toContain('战败申请');
     await bot.drain();
     expect(await told(ZHOU)).toHaveLength(1);
-    expect(await sendings()).toEqual([expect.stringMatching(/^lost-\d+ 21:00$/)]);
+    expect(await sendings()).toEqual([]);
+    chat.sleepUntil(china('2026-04-09T08:30'));
+    await bot.drain();
+    expect(await sendings()).toEqual([expect.stringMatching(/^lost-\d+ 08:30$/)]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alerts } from '../../src/db/schema/supervision.ts';
+import { alertAnswers, alerts } from '../../src/db/schema/supervision.ts';
 import { china, LIU, on8, openShowroom, WU, ZHOU } from '../support/showroom.ts';
 
 const chat = await openShowroom();
@@ -27,18 +27,18 @@ describe('supervisor-digest', () => {
     expect(await told(WU)).toEqual([]);
   });
 
-  test('carries the four answers, and an answer to all closes the book', async () => {
+  test('carries the answers, and an answer to all closes the book', async () => {
     await owe(3);
     await bot.run('supervisor-digest', on8('17:23'));
     await bot.drain();
     const { content } = chat.lastCard(ZHOU);
     const buttons = content.type === 'card' ? (content.card['button_list'] as { text: string }[]) : [];
-    expect(buttons.map(({ text }) => text)).toEqual(['已督导', '我来跟', '准假', '误报']);
+    expect(buttons.map(({ text }) => text)).toEqual(['已督导', '我来跟', '准假', '催一下', '误报']);
     await chat.press(ZHOU, 'takenOver', { choice: 'all' });
     const rows = await db.select().from(alerts);
-    expect(rows.map(({ state, answer }) => `${state} ${answer}`)).toEqual(
-      Array(3).fill('answered takenOver'),
-    );
+    expect(rows.map(({ state }) => state)).toEqual(Array(3).fill('answered'));
+    const answers = await db.select().from(alertAnswers);
+    expect(answers.map(({ answer, by }) => `${answer} ${by}`)).toEqual(Array(3).fill(`takenOver ${ZHOU}`));
     chat.sleepUntil('2026-04-09T11:53:00+08:00');
     const before = (await told(ZHOU)).length;
     await bot.run('supervisor-digest', china('2026-04-09T11:53'));
@@ -47,10 +47,12 @@ describe('supervisor-digest', () => {
 
   test('one of several can be answered alone', async () => {
     await owe(3);
+    await bot.run('supervisor-digest', china('2026-04-09T11:53'));
+    await bot.drain();
     const [, second] = await db.select().from(alerts).orderBy(alerts.id);
     await chat.press(ZHOU, 'excused', { choice: String(second?.id) });
     const states = (await db.select().from(alerts).orderBy(alerts.id)).map(({ state }) => state);
-    expect(states).toEqual(['open', 'answered', 'open']);
+    expect(states).toEqual(['open', 'closed', 'open']);
   });
 
   test('shows more than a card holds as a number', async () => {

@@ -10,11 +10,13 @@ import {
   smallint,
   text,
 } from 'drizzle-orm/pg-core';
+import { CUSTOMER_STATES } from '../../domain/cadence.ts';
 import { GRADES } from '../../domain/grade.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Phone } from '../../domain/phone.ts';
 import type { Day } from '../../domain/time.ts';
 import { id, instant, calendarDay, fen, words } from './columns.ts';
+import { RAPPORTS } from '../../domain/customer-class.ts';
 import { staffId, storeId } from './company.ts';
 
 /** The one home of a customer's personal data: name, phone, WeChat. Other rows hold his id. */
@@ -36,18 +38,29 @@ export const customers = pgTable(
     /** He asked for no texts: the one after leaving is waived. */
     noTexts: boolean().notNull().default(false),
 
-    state: text({ enum: ['open', 'ordered', 'delivered', 'lostPending', 'lost', 'closed'] })
-      .notNull()
-      .default('open'),
+    state: text({ enum: CUSTOMER_STATES }).notNull().default('open'),
     grade: text({ enum: GRADES }),
     gradeSetOn: calendarDay(),
     windowEndsOn: calendarDay(),
+    /** The one extension that this grade's window may have (D3). */
+    windowExtendedOn: calendarDay(),
+    /** Below C: 基本顾客群. */
+    inBaseGroup: boolean().notNull().default(false),
+    /** How well he knows the consultant: 认得我, 是朋友, 想买车就想到我 (1.1). */
+    rapport: text({ enum: RAPPORTS }),
+    isVip: boolean().notNull().default(false),
+    /** Whose car he drives: sold by us, our brand from elsewhere, another brand (1.2). */
+    ownedCar: text({ enum: ['ownSale', 'otherSale', 'otherBrand'] }),
     /** 五步走, 1 to 5. */
     step: smallint().notNull().default(1),
 
     source: text(),
     heardFrom: text(),
     referrer: text(),
+    /** The customer who brought him, when he is known (转介绍). */
+    referrerId: bigint({ mode: 'number' })
+      .$type<CustomerId>()
+      .references((): AnyPgColumn => customers.id),
     district: text(),
     series: text(),
     trim: text(),
@@ -66,6 +79,11 @@ export const customers = pgTable(
     agreedOn: calendarDay(),
     agreedTime: text(),
     deliveredOn: calendarDay(),
+    /** Day to which too full a day moved him, or of the batch in which a pooled customer is called. */
+    putOffTo: calendarDay(),
+    /** The reason to call that was prepared for the next call, and when (由头). */
+    pretext: text(),
+    pretextOn: calendarDay(),
     /** Days of the attempts since the last effective contact, oldest first. */
     attemptDays: date({ mode: 'string' })
       .array()
@@ -76,6 +94,11 @@ export const customers = pgTable(
     lastTalk: text(),
     nextDueOn: calendarDay(),
     nextDueWhy: text(),
+    /** The day due falls on his consultant's rest day: whoever stands in does it. */
+    standIn: boolean().notNull().default(false),
+    /** Whose he was when the company took him back, and when. */
+    formerOwnerId: staffId(),
+    recalledOn: calendarDay(),
     /** How many of the 12 fields of a detailed card are filled; see `domain/card.ts`. */
     cardFilled: smallint().notNull().default(0),
 
@@ -101,6 +124,7 @@ export const customers = pgTable(
     ),
     check('customers_grade_has_day', sql`(${table.grade} is null) = (${table.gradeSetOn} is null)`),
     check('customers_due_has_reason', sql`${table.nextDueOn} is null or ${table.nextDueWhy} is not null`),
+    check('customers_pooled', sql`${table.state} <> 'pooled' or ${table.recalledOn} is not null`),
     check('customers_left_alone', sql`not ${table.doNotContact} or ${table.nextDueOn} is null`),
   ],
 );

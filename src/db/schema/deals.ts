@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { id, instant, calendarDay, fen } from './columns.ts';
+import { bigint, check, index, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { id, instant, calendarDay, fen, words } from './columns.ts';
 import { staffId, storeId } from './company.ts';
 import { customerId } from './customers.ts';
 
@@ -70,4 +70,92 @@ export const deliveries = pgTable(
     enteredAt: instant().notNull(),
   },
   (table) => [index().on(table.storeId, table.at), index().on(table.customerId)],
+);
+
+/**
+ * How far each level may go below the list price (层层留有让利空间, D29), for all cars, a model, or one car. The row of the
+ * latest day holds; the narrower scope wins.
+ */
+export const concessionLimits = pgTable(
+  'concession_limits',
+  {
+    id: id(),
+    storeId: storeId(),
+    /** All models where null. */
+    series: text(),
+    /** Stock number or the end of the VIN, where it is for one car. */
+    car: text(),
+    consultantFen: fen().notNull(),
+    supervisorFen: fen().notNull(),
+    salesManagerFen: fen().notNull(),
+    generalManagerFen: fen().notNull(),
+    since: calendarDay().notNull(),
+    by: staffId().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    index().on(table.series, table.since),
+    check(
+      'concession_limits_leave_room',
+      sql`0 <= ${table.consultantFen} and ${table.consultantFen} < ${table.supervisorFen}
+        and ${table.supervisorFen} < ${table.salesManagerFen} and ${table.salesManagerFen} < ${table.generalManagerFen}`,
+    ),
+  ],
+);
+
+/** A consultant asks for more room than he has; the first level whose room covers it decides. */
+export const priceRequests = pgTable(
+  'price_requests',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    by: staffId().notNull(),
+    series: text(),
+    /** What the customer is to get in all, below the list price. */
+    askFen: fen().notNull(),
+    /** 1 supervisor, 2 sales manager, 3 general manager: whose room covers it, or who was told next. */
+    level: smallint().notNull(),
+    toId: staffId().notNull(),
+    askedAt: instant().notNull(),
+    /** When the one who has it now was told. */
+    toldAt: instant().notNull(),
+    state: text({ enum: ['pending', 'approved', 'countered', 'refused', 'withdrawn'] })
+      .notNull()
+      .default('pending'),
+    grantedFen: fen(),
+    decidedBy: staffId(),
+    decidedAt: instant(),
+    remark: text(),
+  },
+  (table) => [
+    uniqueIndex('price_requests_one_pending')
+      .on(table.customerId)
+      .where(sql`${table.state} = 'pending'`),
+    index().on(table.storeId, table.askedAt),
+    check('price_requests_ask', sql`${table.askFen} > 0`),
+    check('price_requests_granted', sql`${table.grantedFen} is null or ${table.grantedFen} >= 0`),
+    check('price_requests_decided', sql`(${table.state} = 'pending') = (${table.decidedAt} is null)`),
+  ],
+);
+
+/** A round of negotiation (分层谈判): who took part, at what price, what is left open. */
+export const negotiations = pgTable(
+  'negotiations',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    by: staffId().notNull(),
+    round: smallint().notNull(),
+    /** Colleagues at the table, by their names. */
+    with: words(),
+    priceFen: fen(),
+    /** Conceded so far, below the list price. */
+    concededFen: fen(),
+    note: text().notNull(),
+    at: instant().notNull(),
+    enteredAt: instant().notNull(),
+  },
+  (table) => [uniqueIndex().on(table.customerId, table.round), index().on(table.storeId, table.at)],
 );

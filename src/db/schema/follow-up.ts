@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { CHANNELS, CONTACT_RESULTS } from '../../domain/contact.ts';
 import { GRADES } from '../../domain/grade.ts';
-import { id, instant, words } from './columns.ts';
+import { calendarDay, id, instant, words } from './columns.ts';
 import { staffId, storeId } from './company.ts';
 import { customerId } from './customers.ts';
 
@@ -67,8 +67,8 @@ export const lostApplications = pgTable(
     storeId: storeId().notNull(),
     customerId: customerId().notNull(),
     by: staffId().notNull(),
-    /** 战败 lost to somebody, 失控 cannot be reached: kept apart (D35). */
-    kind: text({ enum: ['lost', 'outOfControl'] }).notNull(),
+    /** 战败 lost to somebody, 失控 cannot be reached, 死单 no customer at all: kept apart (D35). */
+    kind: text({ enum: ['lost', 'outOfControl', 'dead'] }).notNull(),
     reason: text().notNull(),
     competitor: text(),
     /** As logged when he applied: what the supervisor judges by. */
@@ -89,5 +89,38 @@ export const lostApplications = pgTable(
       .where(sql`${table.state} = 'pending'`),
     index().on(table.storeId, table.at),
     check('lost_applications_decided', sql`(${table.state} = 'pending') = (${table.decidedAt} is null)`),
+  ],
+);
+
+/**
+ * Work with a date of its own, on top of the cadence: what was promised, what somebody wants to be reminded of, and the
+ * visits that others pay to lost customers.
+ */
+export const tasks = pgTable(
+  'tasks',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    /** Who is to do it. */
+    ownerId: staffId().notNull(),
+    kind: text({ enum: ['promise', 'reminder', 'revisit'] }).notNull(),
+    /** In the words of the consultant: 给报价. */
+    what: text().notNull(),
+    dueOn: calendarDay().notNull(),
+    state: text({ enum: ['open', 'done', 'dropped'] })
+      .notNull()
+      .default('open'),
+    by: staffId().notNull(),
+    at: instant().notNull(),
+    doneAt: instant(),
+  },
+  (table) => [
+    index('tasks_open')
+      .on(table.ownerId, table.dueOn)
+      .where(sql`${table.state} = 'open'`),
+    index().on(table.customerId),
+    uniqueIndex('tasks_once').on(table.customerId, table.kind, table.dueOn, table.what),
+    check('tasks_done', sql`(${table.state} = 'done') = (${table.doneAt} is not null)`),
   ],
 );

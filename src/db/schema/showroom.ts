@@ -36,6 +36,10 @@ export const visits = pgTable(
     leftAt: instant().notNull(),
     /** 来店情节 in the words of the consultant. */
     story: text(),
+    /** The two questions after a second visit (1.9): was the order grasped, what was explained in depth. */
+    orderGrasped: boolean(),
+    deepContent: text(),
+    reviewedAt: instant(),
     enteredAt: instant().notNull(),
     enteredBy: staffId().notNull(),
   },
@@ -74,7 +78,7 @@ export const appointments = pgTable(
     on: calendarDay().notNull(),
     /** `HH:mm`, business time; null when only the day is known. */
     time: text(),
-    state: text({ enum: ['open', 'kept', 'moved', 'cancelled'] })
+    state: text({ enum: ['open', 'kept', 'moved', 'cancelled', 'missed'] })
       .notNull()
       .default('open'),
     by: staffId().notNull(),

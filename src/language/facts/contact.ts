@@ -14,7 +14,7 @@ export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个
 
 /** What came of a contact, when it took place, and whether it counts (D6). */
 export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning> {
-  const { evidence, text, written, today, context } = reading;
+  const { evidence, text, written, context } = reading;
   const { contacts, durations, dates, names, phones } = evidence;
   if (!isContact) return {};
   const outcome = outcomeOf(contacts);
@@ -50,10 +50,11 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
       ...(isCare && { purpose: 'ownerCare' as const }),
       channel,
       result,
-      effective: isEffective(
-        { result, content, factsNoted: notesFacts(evidence) || DECLINED.test(text) },
-        today,
-      ),
+      effective: isEffective({
+        result,
+        content,
+        factsNoted: notesFacts(evidence) || DECLINED.test(text),
+      }),
       ...(attemptNo !== undefined && result !== 'connected' && context.length > 0 && { attemptNo }),
       ...(happened && { at: `${happened.from}T${time ?? '12:00'}` }),
       ...(durations[0] && { durationMin: durations[0].value.minutes }),

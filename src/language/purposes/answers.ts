@@ -7,7 +7,9 @@ const CONFIRM =
 const CANCEL = /^(?:取消|算了|不用了?|不记了?|别记了?|不要了|不是|不对|错了|先不|不)[。.!！吧了]*$/;
 const UNDO =
   /撤[销回消了掉]|^(?:刚才?|上一?)[^\s,，]{0,4}条[^\s,，]{0,3}(?:作废|不要|不算|删)|上一?条(?:作废|删|不算)|删(?:掉|了)?(?:上|刚才)|刚才?那?条?(?:删|不算|作废|当我没说)|(?:重复|多)(?:记|发)了.{0,4}(?:删|撤)/;
-const ALERT_ANSWER = /^(?:已督导|督导了|我来跟|我跟|准假|误报)\s*(?:第?\d{1,2}条?|全部)?$/;
+/** 已督导 2 聊过了，明天补: which of the cases shown, and what was said to the consultant. */
+const ALERT_ANSWER =
+  /^(?:已督导|督导了|我来跟|我跟|准假|误报|催一下|催催)\s*(?:第?\d{1,2}条?|全部)?$|^(?:已督导|督导了|准假|误报|催一下)(?:\s*(?:第?\d{1,2}条?|全部)\s*[,，:：]?|[\s,，:：]+)[^\d\s].{1,80}$/;
 const HELP =
   /^(?:帮助|帮忙|help|怎么用|怎么说|你会(?:做)?(?:什么|啥)|使用说明|说明|菜单|功能)[?？。!！]*$|^[?？]$|^(?:怎么|如何|咋)(?:用|登记|记|录|建卡|撤销|说|写|查)|怎么(?:登记|记回访|建卡|撤销|操作)/i;
 
@@ -53,15 +55,26 @@ function isPlain({ text }: Reading): boolean {
   return text.length <= 14 && !/[吗么?]|怎么|能不能|[别不]撤/.test(text);
 }
 
+const ANSWER_BY_WORD: Partial<Record<string, Meaning['answer']>> = {
+  已督导: 'coached',
+  督导了: 'coached',
+  我来跟: 'takenOver',
+  我跟: 'takenOver',
+  准假: 'excused',
+  误报: 'falseAlarm',
+  催一下: 'urged',
+  催催: 'urged',
+};
+
 /** "误报 2": what is said to an alert, and to which of those shown. */
 function alertAnswer({ text }: Reading): Partial<Meaning> {
-  const number = /\d+/.exec(text)?.[0];
-  const answer = /督导/.test(text)
-    ? 'coached'
-    : /跟/.test(text)
-      ? 'takenOver'
-      : /准假/.test(text)
-        ? 'excused'
-        : 'falseAlarm';
-  return { answer, ...(number !== undefined && { choice: Number(number) }) };
+  const [, word = '', rest = ''] =
+    /^(已督导|督导了|我来跟|我跟|准假|误报|催一下|催催)(.*)$/s.exec(text) ?? [];
+  const remark = rest.replace(/^\s*(?:第?\d{1,2}条?|全部)?[\s,，:：]*/, '');
+  const number = /^\s*第?(\d{1,2})/.exec(rest)?.[1];
+  return {
+    answer: ANSWER_BY_WORD[word] ?? 'falseAlarm',
+    ...(number !== undefined && { choice: Number(number) }),
+    ...(remark !== '' && { remark }),
+  };
 }

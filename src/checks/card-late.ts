@@ -1,0 +1,34 @@
+import { and, gte, isNull } from 'drizzle-orm';
+import { defineCheck } from '../check.ts';
+import { visits } from '../db/schema/showroom.ts';
+import { soonAfter } from '../domain/steps.ts';
+
+export default defineCheck({
+  name: 'cardLate',
+  step: 1,
+  question: '客户走后马上建卡了吗',
+  short: '没建卡',
+  first: 'supervisor',
+  told: 'digest',
+  clock: ({ startedAt }, book) => soonAfter(book, startedAt, 'cardMinutes'),
+  nudge: (_called, by) =>
+    `刚才那批来店还没建卡（应在${by}前）。发：登记 称呼 手机号 车型 级别；没留资料回：没留`,
+  async owed(db, since) {
+    const rows = await db
+      .select({
+        visitId: visits.id,
+        storeId: visits.storeId,
+        aboutId: visits.receivedBy,
+        startedAt: visits.leftAt,
+      })
+      .from(visits)
+      .where(and(isNull(visits.recorded), visits.countsAsTraffic, gte(visits.leftAt, since)));
+    return rows.map((row) => ({
+      ...row,
+      key: `visit:${row.visitId}`,
+      customerId: null,
+      grade: null,
+      called: '',
+    }));
+  },
+});

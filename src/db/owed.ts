@@ -1,0 +1,33 @@
+import { and, eq, inArray, not, type SQL, sql } from 'drizzle-orm';
+import type { CustomerId, StoreId, VisitId } from '../domain/ids.ts';
+import type { Grade } from '../domain/grade.ts';
+import type { UserId } from '../domain/staff.ts';
+import { customers } from './schema/customers.ts';
+
+/** How a customer is called in a line. */
+export const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}, '尾号' || right(${customers.phone}, 4), '')`;
+
+/** Prospects somebody still has to work on. */
+export const ACTIVE = and(inArray(customers.state, ['open', 'ordered']), not(customers.doNotContact)) as SQL;
+
+/** Prospects who have not bought. */
+export const PROSPECT = and(eq(customers.state, 'open'), not(customers.doNotContact)) as SQL;
+
+/** The columns of a customer that every case of his carries. */
+export const OF_CUSTOMER = {
+  storeId: customers.storeId,
+  aboutId: customers.ownerId,
+  customerId: customers.id,
+  grade: customers.grade,
+  called: CALLED,
+} as const;
+
+/** A case as a query found it; the rest of it is said by `key` and `startedAt`. */
+export interface OwedRow {
+  storeId: StoreId;
+  aboutId: UserId;
+  customerId: CustomerId | null;
+  visitId?: VisitId | null;
+  grade: Grade | null;
+  called: string;
+}

@@ -1,0 +1,108 @@
+import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm';
+import type { DaysOff } from '../domain/days-off.ts';
+import type { StoreId } from '../domain/ids.ts';
+import { type RuleBook, ruleBook, type RuleChange } from '../domain/rules.ts';
+import type { UserId } from '../domain/staff.ts';
+import type { Day } from '../domain/time.ts';
+import type { Db } from './connect.ts';
+import { closedDays, restDays, ruleChanges } from './schema/rules.ts';
+
+/** The numbers of all rules on any day. */
+export async function readRules(db: Db): Promise<RuleBook> {
+  const { key, value, since } = ruleChanges;
+  return ruleBook(await db.select({ key, value, since }).from(ruleChanges).orderBy(ruleChanges.id));
+}
+
+export async function addRuleChange(db: Db, change: RuleChange & { by: UserId; at: Date }): Promise<void> {
+  await db.insert(ruleChanges).values(change);
+}
+
+/** What was changed and by whom, the latest first. */
+export function listRuleChanges(db: Db) {
+  return db.select().from(ruleChanges).orderBy(ruleChanges.id);
+}
+
+/** Somebody's rest days and his store's closed days, from a day on. */
+export async function readDaysOff(db: Db, userId: UserId, storeId: StoreId, since: Day): Promise<DaysOff> {
+  const [rest, closed] = await Promise.all([
+    db
+      .select({ on: restDays.on })
+      .from(restDays)
+      .where(and(eq(restDays.userId, userId), gte(restDays.on, since))),
+    db
+      .select({ on: closedDays.on })
+      .from(closedDays)
+      .where(and(or(isNull(closedDays.storeId), eq(closedDays.storeId, storeId)), gte(closedDays.on, since))),
+  ]);
+  return { rest: new Set(rest.map(({ on }) => on)), closed: new Set(closed.map(({ on }) => on)) };
+}
+
+/** Everybody's days off, for jobs: whose, of which store, from a day on. */
+export async function readAllDaysOff(
+  db: Db,
+  since: Day,
+): Promise<(userId: UserId, storeId: StoreId) => DaysOff> {
+  const [rest, closed] = await Promise.all([
+    db.select().from(restDays).where(gte(restDays.on, since)),
+    db.select().from(closedDays).where(gte(closedDays.on, since)),
+  ]);
+  const resting = new Map<UserId, Set<Day>>();
+  for (const { userId, on } of rest) resting.set(userId, (resting.get(userId) ?? new Set()).add(on));
+  const closedIn = new Map<StoreId, Set<Day>>();
+  return (userId, storeId) => {
+    const known =
+      closedIn.get(storeId) ??
+      new Set(closed.filter((row) => row.storeId === null || row.storeId === storeId).map(({ on }) => on));
+    closedIn.set(storeId, known);
+    return { rest: resting.get(userId) ?? NOTHING, closed: known };
+  };
+}
+
+const NOTHING: ReadonlySet<Day> = new Set();
+
+/** Who rests on a day, and who stands in for each. */
+export function listResting(db: Db, on: Day) {
+  return db
+    .select({ userId: restDays.userId, delegateId: restDays.delegateId })
+    .from(restDays)
+    .where(eq(restDays.on, on));
+}
+
+/** Notes rest days; those noted before get the stand-in that is named now. */
+export async function addRestDays(
+  db: Db,
+  days: readonly Day[],
+  who: { userId: UserId; delegateId: UserId | null; by: UserId; at: Date },
+): Promise<void> {
+  for (const on of days) {
+    await db
+      .insert(restDays)
+      .values({ ...who, on })
+      .onConflictDoUpdate({
+        target: [restDays.userId, restDays.on],
+        set: { delegateId: who.delegateId, by: who.by, at: who.at },
+      });
+  }
+}
+
+/** Answers which of the days had been noted. */
+export async function dropRestDays(db: Db, userId: UserId, days: readonly Day[]): Promise<Day[]> {
+  const dropped = await db
+    .delete(restDays)
+    .where(and(eq(restDays.userId, userId), inArray(restDays.on, [...days])))
+    .returning({ on: restDays.on });
+  return dropped.map(({ on }) => on);
+}
+
+export async function addClosedDays(
+  db: Db,
+  days: readonly Day[],
+  what: { storeId: StoreId | null; reason: string | null; by: UserId; at: Date },
+): Promise<void> {
+  for (const on of days) {
+    await db
+      .insert(closedDays)
+      .values({ ...what, on })
+      .onConflictDoNothing();
+  }
+}

@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { RULE_KEYS } from '../../domain/rules.ts';
+import { calendarDay, id, instant } from './columns.ts';
+import { staffId, storeId } from './company.ts';
+import { customerId } from './customers.ts';
+
+/** The history of the rules' numbers (R111): rows are added, never edited. */
+export const ruleChanges = pgTable('rule_changes', {
+  id: id(),
+  key: text({ enum: RULE_KEYS as [(typeof RULE_KEYS)[number]] }).notNull(),
+  value: integer().notNull(),
+  /** First day on which it holds. */
+  since: calendarDay().notNull(),
+  by: staffId().notNull(),
+  at: instant().notNull(),
+});
+
+/** Days on which somebody does not work, and who stands in for him (代班). */
+export const restDays = pgTable(
+  'rest_days',
+  {
+    id: id(),
+    userId: staffId().notNull(),
+    on: calendarDay().notNull(),
+    delegateId: staffId(),
+    by: staffId().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('rest_days_once').on(table.userId, table.on),
+    index().on(table.delegateId, table.on),
+    check('rest_days_by_another', sql`${table.delegateId} <> ${table.userId}`),
+  ],
+);
+
+/** Days on which a store is closed to customers; all stores where none is named. */
+export const closedDays = pgTable(
+  'closed_days',
+  {
+    id: id(),
+    storeId: storeId(),
+    on: calendarDay().notNull(),
+    reason: text(),
+    by: staffId().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [uniqueIndex('closed_days_once').on(table.storeId, table.on)],
+);
+
+/** One round of the clean-up of all customer records (资源盘点, 1.7), with its dates. */
+export const campaigns = pgTable('campaigns', {
+  id: id(),
+  storeId: storeId(),
+  name: text().notNull(),
+  /** All data collected by then; the control forms exist by then; all done by then. */
+  collectBy: calendarDay().notNull(),
+  formsBy: calendarDay().notNull(),
+  startsOn: calendarDay().notNull(),
+  endsOn: calendarDay().notNull(),
+  by: staffId().notNull(),
+  at: instant().notNull(),
+  endedAt: instant(),
+});
+
+/** A customer handed from one person to another, and why. */
+export const handovers = pgTable(
+  'handovers',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    fromId: staffId().notNull(),
+    toId: staffId().notNull(),
+    why: text({ enum: ['reassigned', 'left', 'recalled', 'reactivated', 'claimed', 'returned'] }).notNull(),
+    by: staffId(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    index().on(table.customerId),
+    index().on(table.fromId, table.at),
+    index().on(table.toId, table.at),
+  ],
+);
+
+/** What the company takes back unless somebody calls before (D18): one row a customer and announcement. */
+export const recalls = pgTable(
+  'recalls',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    ownerId: staffId().notNull(),
+    announcedAt: instant().notNull(),
+    /** Takes effect then if nobody has said no or called. */
+    effectiveAt: instant().notNull(),
+    state: text({ enum: ['announced', 'confirmed', 'spared', 'done'] })
+      .notNull()
+      .default('announced'),
+    decidedBy: staffId(),
+    decidedAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('recalls_one_open')
+      .on(table.customerId)
+      .where(sql`${table.state} in ('announced', 'confirmed')`),
+    index().on(table.storeId, table.state),
+  ],
+);

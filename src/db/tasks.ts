@@ -1,0 +1,56 @@
+import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import type { CustomerId } from '../domain/ids.ts';
+import type { UserId } from '../domain/staff.ts';
+import type { Day } from '../domain/time.ts';
+import type { Db } from './connect.ts';
+import { customers } from './schema/customers.ts';
+import { tasks } from './schema/follow-up.ts';
+
+export type Task = typeof tasks.$inferSelect;
+export type NewTask = typeof tasks.$inferInsert;
+
+/** Notes a piece of work with a day of its own; the same for the same customer and day is noted once. */
+export async function addTask(db: Db, task: NewTask): Promise<boolean> {
+  const added = await db.insert(tasks).values(task).onConflictDoNothing().returning({ id: tasks.id });
+  return added.length > 0;
+}
+
+/** Work of somebody that is due by a day, with whom it is for, oldest first. */
+export function listDueTasks(db: Db, ownerId: UserId, until: Day) {
+  return db
+    .select({ task: tasks, customer: customers })
+    .from(tasks)
+    .innerJoin(customers, eq(customers.id, tasks.customerId))
+    .where(and(eq(tasks.ownerId, ownerId), eq(tasks.state, 'open'), lte(tasks.dueOn, until)))
+    .orderBy(asc(tasks.dueOn), asc(tasks.id));
+}
+
+/** Everybody who has work with a day of its own that is due by then. */
+export async function listTaskOwners(db: Db, until: Day): Promise<UserId[]> {
+  const rows = await db
+    .selectDistinct({ ownerId: tasks.ownerId })
+    .from(tasks)
+    .where(and(eq(tasks.state, 'open'), lte(tasks.dueOn, until)));
+  return rows.map(({ ownerId }) => ownerId);
+}
+
+/** What is still to be done for a customer, the soonest first. */
+export function listOpenTasks(db: Db, customerId: CustomerId): Promise<Task[]> {
+  return db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.customerId, customerId), eq(tasks.state, 'open')))
+    .orderBy(asc(tasks.dueOn), asc(tasks.id));
+}
+
+export async function finishTasks(
+  db: Db,
+  ids: readonly number[],
+  end: { state: 'done'; doneAt: Date } | { state: 'dropped' },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(tasks)
+    .set(end)
+    .where(and(inArray(tasks.id, [...ids]), eq(tasks.state, 'open')));
+}
