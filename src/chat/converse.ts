@@ -287,6 +287,8 @@ function ask(talk: Talk, question: Pending): Said {
   return { reply: question.ask, did: null, conversation: { pending: [question], pendingAt: talk.at } };
 }
 
+const OWES: ReadonlySet<Intent> = new Set(['setPromise', 'keepPromise', 'setReminder']);
+
 function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
   const taking = meaning.intents.flatMap(
     (intent) => commands.find(({ takes }) => takes.includes(intent)) ?? [],
@@ -298,8 +300,11 @@ function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
   const agrees = meaning.appointment && !meaning.intents.includes('setAppointment');
   const logs = agrees && meaning.intents.includes('logContact');
   const appointing = logs ? (commands.find(({ takes }) => takes.includes('setAppointment')) ?? []) : [];
+  // 通了 答应周三给报价: what was promised on the way is owed.
+  const owes = meaning.promise && !meaning.intents.some((intent) => OWES.has(intent));
+  const promising = owes ? (commands.find(({ takes }) => takes.includes('setPromise')) ?? []) : [];
   // An account of a talk comes before what followed from it: the order, the application for a lost customer.
-  return [...new Set([...taking, ...[appointing].flat()])].sort((a, b) => a.rank - b.rank);
+  return [...new Set([...taking, ...[appointing, promising].flat()])].sort((a, b) => a.rank - b.rank);
 }
 
 /** What is not meant for the bot gets a short line at most, and writes nothing. */

@@ -1,10 +1,13 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { recordAudit } from '../db/audit.ts';
+import { requestRun } from '../db/job-runs.ts';
 import { post } from '../db/outbox.ts';
 import { findUndoable, undoMessage } from '../db/undo.ts';
 import { ROLES } from '../domain/staff.ts';
 import { addMinutes, clockOf } from '../domain/time.ts';
+
+const DECIDES_DAYS: ReadonlySet<string> = new Set(['rule_changes', 'rest_days', 'closed_days']);
 
 export default defineCommand({
   name: '撤销',
@@ -24,6 +27,8 @@ export default defineCommand({
     const undone = await undoMessage(db, last.id, at);
     if (undone.kind === 'changed')
       throw new UserError(`${last.did}之后又有改动，不能整条撤销。请直接发更正。`);
+    // The days of many customers were reckoned by what is undone now.
+    if (undone.tables.some((table) => DECIDES_DAYS.has(table))) await requestRun(db, 'reckon-due', at, true);
     await recordAudit(db, {
       at,
       actorId: member.userId,

@@ -37,6 +37,24 @@ export function listDue(db: Db, userId: UserId, until: Day, today: Day, limit: n
     .limit(limit);
 }
 
+/** Somebody's customers who fall on his rest days and could not be moved, or are the hottest of those overdue by then. */
+export function listCovered(db: Db, ownerId: UserId, days: readonly Day[]): Promise<Customer[]> {
+  const last = [...days].sort().at(-1) ?? ('' as Day);
+  return db
+    .select()
+    .from(customers)
+    .where(
+      and(
+        eq(customers.ownerId, ownerId),
+        or(
+          and(customers.standIn, inArray(customers.nextDueOn, [...days])),
+          and(inArray(customers.grade, ['O', 'A']), lte(customers.nextDueOn, last)),
+        ),
+      ),
+    )
+    .orderBy(BY_GRADE, asc(customers.nextDueOn), asc(customers.id));
+}
+
 const DUE = sql<number>`count(*)::int`;
 
 function overdueOn(today: Day) {

@@ -78,8 +78,17 @@ export async function sweepRuns(db: Db, before: Date): Promise<void> {
   await db.delete(jobRuns).where(sql`${jobRuns.scheduledFor} < ${before.toISOString()}`);
 }
 
-/** Asks for a run, once a minute at most: whichever process looks for abandoned runs next takes it up. */
-export async function requestRun(db: Db, job: string, now: Date): Promise<void> {
+/**
+ * Asks for a run: whichever process looks for abandoned runs next takes it up. Once a minute at most, unless what was
+ * done in this minute is to be done `again`.
+ */
+export async function requestRun(db: Db, job: string, now: Date, again = false): Promise<void> {
   const at = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
-  await db.insert(jobRuns).values({ job, scheduledFor: at, leasedUntil: at }).onConflictDoNothing();
+  const asking = db.insert(jobRuns).values({ job, scheduledFor: at, leasedUntil: at });
+  await (again
+    ? asking.onConflictDoUpdate({
+        target: [jobRuns.job, jobRuns.scheduledFor],
+        set: { leasedUntil: at, finishedAt: null },
+      })
+    : asking.onConflictDoNothing());
 }

@@ -17,14 +17,18 @@ export async function findUndoable(db: Db, from: UserId, since: Date) {
 }
 
 /**
- * Puts back every row the message changed and recalls what it made the bot tell others. Answers to whom it was
- * told already, or `changed` when one of the rows has been changed since: then nothing is done.
+ * Puts back every row the message changed and recalls what it made the bot tell others. Answers the tables, and to whom
+ * it was told already, or `changed` when one of the rows has been changed since: then nothing is done.
  */
 export async function undoMessage(
   db: Db,
   messageId: MessageId,
   at: Date,
-): Promise<{ kind: 'undone'; told: UserId[] } | { kind: 'changed' }> {
+): Promise<{ kind: 'undone'; told: UserId[]; tables: string[] } | { kind: 'changed' }> {
+  const changed = await db
+    .selectDistinct({ table: journal.tableName })
+    .from(journal)
+    .where(eq(journal.messageId, messageId));
   try {
     await db.transaction((tx) => rowsOf(tx, sql`select bubu_undo(${messageId}::bigint)`));
   } catch (error) {
@@ -40,7 +44,7 @@ export async function undoMessage(
     .delete(outbox)
     .where(and(eq(outbox.causeId, messageId), isNull(outbox.sentAt), isNull(outbox.leasedUntil)));
   const told = notices.filter(({ sentAt, leasedUntil }) => sentAt ?? leasedUntil).map(({ toId }) => toId);
-  return { kind: 'undone', told: [...new Set(told)] };
+  return { kind: 'undone', told: [...new Set(told)], tables: changed.map(({ table }) => table) };
 }
 
 /** 40001: a row changed since. 23503: a later row leans on one of these. 23505: its phone was taken meanwhile. */

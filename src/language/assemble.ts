@@ -4,6 +4,7 @@ import { BACKFILLED, contactOf } from './facts/contact.ts';
 import { readDeal } from './facts/deal.ts';
 import { gradeOf } from './facts/grade.ts';
 import { lostOf } from './facts/lost.ts';
+import { promiseOf } from './facts/promise.ts';
 import type { Intent, Meaning } from './meaning.ts';
 import type { Reading } from './reading.ts';
 import { refIn, whom } from './whom.ts';
@@ -37,6 +38,7 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
   ] as const),
   ...(['logQuote', 'requestDiscount', 'requestAssist', 'setFinance', 'setInsurance', 'logTradeIn'] as const),
   ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
+  ...(['setPromise', 'keepPromise', 'extendWindow'] as const),
   ...(['overrideGrade', 'takeAssist', 'reassign', 'reclassifyVisit', 'registerVisit'] as const),
 ]);
 
@@ -74,6 +76,18 @@ const TELLS_OF_HIM: ReadonlySet<Intent> = new Set([
     'recordOrder',
   ] as const),
   ...(['recordDelivery', 'reactivate', 'overrideGrade', 'setContactPreference'] as const),
+]);
+
+/** In an account of these something may have been promised. */
+const OWES: ReadonlySet<Intent> = new Set([
+  ...([
+    'logContact',
+    'createCard',
+    'registerVisit',
+    'setAppointment',
+    'setNextContact',
+    'setPromise',
+  ] as const),
 ]);
 
 /** Steps of a deal or of step 1: whoever says them has somebody before his eyes. */
@@ -119,6 +133,7 @@ export function assemble(
     gradeOf(reading, set),
     contactOf(reading, has('logContact')),
     lostOf(reading, has('applyLost')),
+    intents.some((intent) => OWES.has(intent)) ? promiseOf(reading) : {},
     meantBy(shown, reading, set),
   ];
   const { intents: _none, ...meaning } = merged(parts) as Meaning;

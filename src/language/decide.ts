@@ -17,6 +17,7 @@ import { staffing } from './purposes/staffing.ts';
 import { tallies } from './purposes/tallies.ts';
 import { verdicts } from './purposes/verdicts.ts';
 import { visits } from './purposes/visits.ts';
+import { ruleOrders } from './purposes/rules.ts';
 import type { Reading } from './reading.ts';
 
 /** A purpose that was shown, and the words that showed it. */
@@ -45,6 +46,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'answer', purposes: answers, single: true },
   { name: 'aside', purposes: asides },
   { name: 'correction', purposes: corrections },
+  { name: 'order', purposes: ruleOrders, single: true, by: ({ decides }) => decides },
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
   { name: 'order', purposes: staffing, by: ({ decides }) => decides },
   { name: 'tally', purposes: tallies },

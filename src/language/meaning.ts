@@ -1,6 +1,7 @@
 import type { Channel, ContactResult } from '../domain/contact.ts';
 import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { Phone } from '../domain/phone.ts';
+import type { RuleKey } from '../domain/rules.ts';
 import type { Day } from '../domain/time.ts';
 
 /** What somebody wants done or told. `none`: not meant for the bot. `ask`: meant for it, but not clear enough. */
@@ -36,6 +37,8 @@ export const INTENTS = [
   ...(['queryCompliance', 'queryOverdue', 'queryMissing', 'queryStepCheck', 'queryStock'] as const),
   ...(['queryCampaign', 'queryReport', 'queryKpi', 'compareKpi', 'diagnose', 'diagnoseStaff'] as const),
   ...(['askPolicy', 'queryAlerts', 'explain', 'explainReading', 'help'] as const),
+  // rules, closures, promises
+  ...(['setRule', 'queryRules', 'setClosedDays', 'setPromise', 'keepPromise', 'extendWindow'] as const),
   // the talk itself
   ...(['correct', 'undo', 'answerAlert', 'syncStaff', 'none', 'ask'] as const),
 ] as const;
@@ -297,6 +300,11 @@ export interface Meaning {
   answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
   /** What he said to the consultant, or wants noted with it. */
   remark?: string;
+  /** A number of the rules that is to be another one; `trial`: only what it would change is asked. */
+  ruleChange?: { key: RuleKey; value: number; trial?: true };
+  /** What is owed to a customer by a day, in the words of the consultant. */
+  promise?: { what: string; on?: Day };
+  closedDays?: Day[];
   /** A bare yes or no, which answers what the bot asked, if it asked anything. */
   says?: 'yes' | 'no';
   /** The number that answers a list of choices. */

@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/time.ts';
+import { isKept, promiseOf, reminderOf } from '../facts/promise.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { handedTo, staffIn } from '../whom.ts';
@@ -19,17 +20,20 @@ const setReminder: Purpose = {
     (evidence.dates.length > 0 || has(/首保|保养|续保|上牌|年检|头一次/))
       ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着/)
       : undefined,
-  means: ({ evidence, text }) => {
+  means: (reading) => {
+    const { evidence, text } = reading;
+    const reminder = reminderOf(reading);
     const when = evidence.dates.find(({ end }) =>
       /^(?:要|会|再|上午|下午)?(?:来|到)/.test(text.slice(end, end + 4)),
     );
     return when && /来店|到店|来/.test(text.slice(when.end, when.end + 6))
       ? {
+          ...reminder,
           appointment: when.value.time
             ? { at: `${when.value.from}T${when.value.time}` }
             : { date: when.value.from },
         }
-      : {};
+      : reminder;
   },
 };
 
@@ -65,6 +69,28 @@ export const requests: readonly Purpose[] = [
     means: discountOf,
   },
   setReminder,
+  {
+    intent: 'setPromise',
+    shownBy: (reading, others) =>
+      others.size === 0 &&
+      reading.evidence.contacts.length === 0 &&
+      !reading.asks &&
+      promiseOf(reading).promise !== undefined,
+  },
+  {
+    intent: 'keepPromise',
+    shownBy: (reading, others) =>
+      others.size === 0 && reading.evidence.contacts.length === 0 && !reading.asks && isKept(reading),
+  },
+  {
+    intent: 'extendWindow',
+    shownBy: ({ did }) => did(/(?:申请|想)?延期(?!交车|提车|上牌)|(?:期限|窗口|手续时间)(?:延|再延|往后)/),
+    means: ({ text }) => {
+      const reason =
+        /(?:因为|原因[是:：]?|说)\s*([^,，。]+)/.exec(text)?.[1] ?? /延期[\s,，]+([^,，。]+)/.exec(text)?.[1];
+      return reason ? { reason } : {};
+    },
+  },
   {
     intent: 'setPretext',
     shownBy: ({ has }) =>

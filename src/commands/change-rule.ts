@@ -1,0 +1,135 @@
+import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
+import { type Reckoned, reckonDue } from '../db/due.ts';
+import { requestRun } from '../db/job-runs.ts';
+import { addRuleChange, listRuleChanges, readAllDaysOff } from '../db/rules.ts';
+import { listStaff } from '../db/staff.ts';
+import { formatRuleValue, RULE_PARAMETERS, type RuleKey, type Rules } from '../domain/rules.ts';
+import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
+import type { Meaning } from '../language/meaning.ts';
+
+/** Named at most in a trial; the rest is a number. */
+const MOST_PEOPLE = 6;
+/** The newest changes that are shown. */
+const MOST_CHANGES = 8;
+/** Their change moves the days of customers. */
+const MOVES_DAYS = /^(?:gap|agreedCap|care)/;
+
+const BOSS: Partial<Record<string, RuleKey>> = { A: 'bossA', B: 'bossB', C: 'bossC' };
+const MANAGER: Partial<Record<string, RuleKey>> = { O: 'climbO', A: 'climbA', B: 'climbB', C: 'climbC' };
+
+export default defineCommand({
+  name: '改规则',
+  rank: 170,
+  takes: ['setRule', 'setAlertRule', 'queryRules'],
+  about: 'nobody',
+  allow: ['salesManager', 'generalManager'],
+  help: '改回访间隔、时限、上报天数；加“试算”先看影响',
+  examples: [
+    {
+      say: 'A级改2天 试算',
+      for: 'salesManager',
+      means: { intents: ['setRule'], ruleChange: { key: 'gapA', value: 2, trial: true } },
+    },
+    {
+      say: '建卡时限改20分钟',
+      for: 'generalManager',
+      means: { intents: ['setRule'], ruleChange: { key: 'cardMinutes', value: 20 } },
+    },
+    { say: '规则', means: { intents: ['queryRules'] } },
+  ],
+  async handle(talk, meaning) {
+    if (meaning.intents.includes('queryRules')) return { lines: await rulesNow(talk), readOnly: true };
+    const { key, value, trial = false } = meaning.ruleChange ?? ruleOfAlert(meaning);
+    const { label, min, max } = RULE_PARAMETERS[key];
+    const today = dayOf(talk.at);
+    const now = talk.book.on(today);
+    if (value < min || value > max) {
+      throw new UserError(
+        `${label}只能在${formatRuleValue(key, min)}到${formatRuleValue(key, max)}之间，没有改。`,
+      );
+    }
+    const from = `${label}：${formatRuleValue(key, now[key])}→${formatRuleValue(key, value)}`;
+    if (value === now[key])
+      return { lines: [`${label}现在就是${formatRuleValue(key, value)}，没有改。`], readOnly: true };
+    if (trial || !talk.confirmed) {
+      const effect = await effectOf(talk, key, { ...now, [key]: value });
+      if (trial) {
+        const say = `${label}改${formatRuleValue(key, value)}`;
+        return { lines: [`试算 ${from}（没有改）`, ...effect], hints: [say], readOnly: true };
+      }
+      return { lines: [`请核对：${from}，从今天起`, ...effect, '对回 1，不对回 2'], confirm: true };
+    }
+    return change(talk, key, value, from);
+  },
+});
+
+/** "A级超过5天没回访直接报我": the days after which lateness alone reaches a manager or the general manager. */
+function ruleOfAlert({ rule }: Meaning): { key: RuleKey; value: number; trial?: true } {
+  const { grade, overdueDays, to } = rule ?? {};
+  const keys = to === '总经理' ? BOSS : MANAGER;
+  const key = grade && keys[grade];
+  if (!key || overdueDays === undefined)
+    throw new UserError('没看懂要改哪条规则，没有改。这样说：A级超过5天没回访报总经理 / B级改10天 / 规则');
+  return { key, value: overdueDays };
+}
+
+async function change({ db, member, at }: Talk, key: RuleKey, value: number, from: string): Promise<Outcome> {
+  await addRuleChange(db, { key, value, since: dayOf(at), by: member.userId, at });
+  // Every customer's day may be another one now: too many for one message.
+  if (MOVES_DAYS.test(key)) await requestRun(db, 'reckon-due', at, true);
+  const moves = MOVES_DAYS.test(key) ? '，客户的下次日期一分钟内按新规则重算' : '';
+  return { lines: [`已改 ${from}，从今天起${moves}。`], hints: ['规则'] };
+}
+
+/** What a change would do: for each consultant how many more or fewer customers are due, tomorrow and within a week. */
+async function effectOf({ db, at }: Talk, key: RuleKey, rules: Rules): Promise<string[]> {
+  if (!MOVES_DAYS.test(key)) return ['从今天起的新情况按新的算，已经开始计时的按原来的算'];
+  const today = dayOf(at);
+  const [moves, people] = await Promise.all([
+    reckonDue(db, {}, { today, rules, daysOff: await readAllDaysOff(db, today), trial: true }),
+    listStaff(db),
+  ]);
+  if (moves.length === 0) return ['没有客户的日期会变'];
+  const lines = people.flatMap((person) => {
+    const own = moves.filter(({ ownerId }) => ownerId === person.userId);
+    if (own.length === 0) return [];
+    const tomorrow = extra(own, addDays(today, 1));
+    const week = extra(own, addDays(today, 7));
+    return [`· ${person.alias ?? person.name}：明天${signed(tomorrow)}位，7天内${signed(week)}位`];
+  });
+  const more = lines.length > MOST_PEOPLE ? [`· 另有${lines.length - MOST_PEOPLE}人`] : [];
+  return [`${moves.length}位客户的下次日期会变：`, ...lines.slice(0, MOST_PEOPLE), ...more];
+}
+
+/** How many more are due by a day than now. */
+function extra(moves: readonly Reckoned[], by: Day): number {
+  const due = (on: Day | null) => on !== null && on <= by;
+  return moves.filter(({ to }) => due(to)).length - moves.filter(({ from }) => due(from)).length;
+}
+
+function signed(count: number): string {
+  return count > 0 ? `多${count}` : count < 0 ? `少${-count}` : '不变，0';
+}
+
+/** What differs from the plan, the everyday numbers, and who changed what of late. */
+async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
+  const rules = book.on(dayOf(at));
+  const shown: RuleKey[] = ['gapO', 'gapA', 'gapB', 'gapC', 'windowA', 'windowB', 'windowC'];
+  const timed: RuleKey[] = ['cardMinutes', 'textMinutes', 'supervisorMinutes', 'closeOfDay', 'recallDays'];
+  const line = (keys: readonly RuleKey[]) =>
+    keys.map((key) => `${RULE_PARAMETERS[key].label} ${formatRuleValue(key, rules[key])}`).join('，');
+  const [changes, people] = await Promise.all([listRuleChanges(db), listStaff(db)]);
+  const latest = changes
+    .slice(-MOST_CHANGES)
+    .reverse()
+    .map(({ key, value, since, by }) => {
+      const who = people.find(({ userId }) => userId === by);
+      return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, value)}（${who?.alias ?? who?.name ?? by}）`;
+    });
+  return [
+    line(shown),
+    line(timed),
+    ...(latest.length > 0 ? ['改过的：', ...latest] : ['都是默认值，没有改过']),
+    '要改就说：A级回访间隔改2天；先看影响加“试算”',
+  ];
+}

@@ -1,0 +1,64 @@
+import { defineCommand, UserError } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { addTask, finishTasks, listOpenTasks, type Task } from '../db/tasks.ts';
+import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
+
+const MOST_CHARACTERS = 30;
+
+export default defineCommand({
+  name: '答应的事',
+  rank: 65,
+  takes: ['setPromise', 'keepPromise', 'setReminder'],
+  about: 'customer',
+  allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager'],
+  help: '答应客户的事，到日子排在待办最前面',
+  examples: [
+    {
+      say: '答应王先生周五给报价',
+      means: { intents: ['setPromise'], customerRef: { name: '王先生' } },
+    },
+    { say: '王先生报价给了', means: { intents: ['keepPromise'], customerRef: { name: '王先生' } } },
+  ],
+  async handle({ db, member, at }, meaning, customer) {
+    const isReminder = meaning.intents.includes('setReminder');
+    if (meaning.intents.includes('keepPromise')) {
+      const own = (await listOpenTasks(db, customer.id)).filter(({ ownerId }) => ownerId === member.userId);
+      const [first] = own;
+      if (!first) throw new UserError(`${describe(customer)}没有记着要办的事。`);
+      await finishTasks(db, [first.id], { state: 'done', doneAt: at });
+      const left = own.slice(1).map(wordsOf);
+      return {
+        lines: [
+          `已办 ${describe(customer)}：${first.what}${first.dueOn >= dayOf(at) ? '，说到做到' : ''}`,
+          ...(left.length > 0 ? [`还要办：${left.join('；')}`] : []),
+        ],
+      };
+    }
+    const { what = '联系', on } = meaning.promise ?? {};
+    const today = dayOf(at);
+    const said = meaning.appointment?.date ?? meaning.appointment?.at?.slice(0, 10);
+    const dueOn = (isReminder && said ? (said as Day) : on) ?? addDays(today, 1);
+    if (dueOn < today) throw new UserError(`${formatDay(dueOn)}已经过去了，没有记。请再说一次哪天办。`);
+    const added = await addTask(db, {
+      storeId: customer.storeId,
+      customerId: customer.id,
+      ownerId: member.userId,
+      kind: isReminder ? 'reminder' : 'promise',
+      what: [...what].slice(0, MOST_CHARACTERS).join(''),
+      dueOn,
+      by: member.userId,
+      at,
+    });
+    const word = isReminder ? '提醒' : '答应';
+    if (!added) return { lines: [`${word}已经记过：${what}，${formatDay(dueOn)}`], readOnly: true };
+    return {
+      lines: [`已记 ${describe(customer)} ${word}：${what}，${formatDay(dueOn)}排在待办最前面`],
+      hints: [`${describe(customer)}办好了`],
+    };
+  },
+});
+
+/** 给报价（4/10周五） */
+function wordsOf({ what, dueOn }: Task): string {
+  return `${what}（${formatDay(dueOn)}）`;
+}

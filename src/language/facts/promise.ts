@@ -1,0 +1,55 @@
+import type { Meaning } from '../meaning.ts';
+import type { Reading } from '../reading.ts';
+
+const GIVES = '(?:给|发|送|报|出|拿|办|做|算|寄|问|查)';
+const WHAT =
+  '(?:报价单?|价格?|方案|配置(?:表|单)?|对比表?|资料|计算单|分期方案|贷款方案|明细|视频|图片|照片|合同|答复|消息|准信|结果|评估(?:价|结果)?|政策|优惠|试驾(?:车)?|牌照?|颜色|库存|交车时间|链接)';
+
+/** 答应周三给报价, 说好明天把配置表发他: something we owe him, by a day. */
+const PROMISED = new RegExp(
+  `(?:答应|承诺|说好|讲好|保证|约好)(?:了)?(?:他|她|客户|人家)?[^,，。;；]{0,10}?` +
+    `(?:${GIVES}(?:他|她|客户|人家)?(?:个|一份|一下|出|去)?(?:新的?|最终|最低)?${WHAT}|把?${WHAT}${GIVES}(?:过去|给?他|给?她|给?客户)?)`,
+);
+/** 报价给了, 配置表发了: what was promised is done. */
+const KEPT = new RegExp(
+  `${WHAT}(?:都|也|已经?|刚)?${GIVES}(?:给?他|给?她|过去|出去|到)?了|答应的(?:都|已经?)?(?:办|做|给|发|弄)好?了|(?:办|搞)[好妥]了$`,
+);
+
+/** What the consultant promised a customer, and by when; the next day when he named none. */
+export function promiseOf({ text, evidence }: Reading): Partial<Meaning> {
+  const found = PROMISED.exec(text);
+  if (!found) return {};
+  const end = found.index + found[0].length;
+  const day = evidence.dates.find(
+    ({ value, start }) => value.direction !== 'past' && start >= found.index - 6 && start <= end + 4,
+  );
+  const named = evidence.names.map(({ words }) => words);
+  const what = [...named, day?.words ?? '']
+    .reduce((rest, words) => rest.replace(words, ''), text.slice(found.index, end))
+    .replace(/^(?:答应|承诺|说好|讲好|保证|约好)了?(?:他|她|客户|人家)?/, '')
+    .replace(/^[\s,，]+/, '');
+  return { promise: { what, ...(day && { on: day.value.from }) } };
+}
+
+export function isKept({ text }: Reading): boolean {
+  return KEPT.test(text) && !/没|未|还要|准备/.test(text);
+}
+
+const REMIND =
+  /(?:到时候?|记得)?(?:请|麻烦)?(?:帮我|给我|替我)?(?:设个?提醒|提醒(?:我|一下|设)?|[喊叫]我一声|记[着住到]一?下?|盯着点|设个闹钟?)(?:一下|着)?/g;
+
+/** What somebody wants to be reminded of, and on which day; his words behind 提醒我, or before it when it ends them. */
+export function reminderOf({ text, evidence }: Reading): Partial<Meaning> {
+  const [trigger] = text.matchAll(REMIND);
+  const behind = trigger ? text.slice(trigger.index + trigger[0].length) : text;
+  const told = /[一-龥]{2}/.test(behind) ? behind : text.slice(0, trigger?.index);
+  const ahead = evidence.dates.filter(({ value }) => value.direction !== 'past');
+  const day = ahead.find(({ words }) => told.includes(words)) ?? ahead[0];
+  const parts = [...evidence.names.map(({ words }) => words), day?.words ?? ''];
+  const what = parts
+    .reduce((rest, words) => rest.replace(words, ' '), told)
+    .replaceAll(REMIND, ' ')
+    .replaceAll(/[\s,，。!！;；]+/g, '')
+    .trim();
+  return { promise: { what: what === '' ? '联系' : what, ...(day && { on: day.value.from }) } };
+}

@@ -1,0 +1,44 @@
+import type { RuleKey } from '../../domain/rules.ts';
+import type { Meaning } from '../meaning.ts';
+import { NUMBER } from '../numerals.ts';
+import type { Reading } from '../reading.ts';
+import { readRuleName, readRuleValue } from '../values/rule-names.ts';
+import type { Purpose } from './purpose.ts';
+
+/** A级改2天, 建卡时限调到20分钟, 下班时间改成18:00, B级回访每10天一次. */
+const CHANGE = new RegExp(
+  `^(.{1,16}?)\\s*(?:改|调|设|定|变)(?:成|到|为|回|至)?\\s*(?:每)?(${NUMBER})\\s*` +
+    '([点时](?:半|一刻|\\d{1,2}分?)?|:\\d{2}|个?月|个?星期|周|个?礼拜|个?小时|钟头|分钟?|[天日次项个位人%])(?:一次)?',
+);
+const TRIAL = /试算|试一下|先算|算一下|会怎么?样|影响(?:多少|大不大)/;
+/** Nothing but the change and words around it: what else is said belongs to another matter. */
+const AROUND =
+  /^[\s,，。.!！吧啊哈了呢?？]*(?:试算一?下?|试一下|先试算|先算算?|看看|会怎么?样|从(?:今|明)天起|生效)*[\s,，。.!！吧啊哈了呢?？]*$/;
+
+/** What managers change of the rules, and what the rules are. */
+export const ruleOrders: readonly Purpose[] = [
+  {
+    intent: 'setRule',
+    shownBy: (reading) => changeIn(reading) !== undefined,
+    means: (reading) => changeIn(reading) ?? {},
+  },
+  {
+    intent: 'queryRules',
+    shownBy: ({ has }) =>
+      has(
+        /^(?:查看?|看看?)?(?:现在的?|当前的?|全部)?规则(?:表|是什么|有哪些|设置|历史|记录)?[?？]?$|^(?:规则|参数)(?:改过|变更)(?:什么|哪些|记录)?$/,
+      ),
+  },
+];
+
+function changeIn({ text }: Reading): Partial<Meaning> | undefined {
+  const plain = text.replace(/^(?:先)?试算(?:一下)?[\s,，:：]*/, '');
+  const found = CHANGE.exec(plain);
+  if (!found) return undefined;
+  const [whole, name = '', number = '', unit = ''] = found;
+  if (!AROUND.test(plain.slice(whole.length))) return undefined;
+  const key: RuleKey | undefined = readRuleName(name);
+  const value = key && readRuleValue(key, number, unit);
+  if (!key || value === undefined) return undefined;
+  return { ruleChange: { key, value, ...(TRIAL.test(text) && { trial: true as const }) } };
+}
