@@ -1,8 +1,10 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
+import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
+import { CALLED, PROSPECT } from './owed.ts';
 import { change, selectRows, type Statement, write } from './rows.ts';
 import { customers } from './schema/customers.ts';
 
@@ -142,4 +144,19 @@ export function countByGrade(db: Db, scope: Scope) {
     .from(customers)
     .where(and(within(scope), inArray(customers.state, ['open', 'ordered', 'lostPending'])))
     .groupBy(customers.grade);
+}
+
+/** Prospects whose window ends within these days, the last ones included. */
+export function listEndingWindows(db: Db, from: Day, until: Day) {
+  return db
+    .select({
+      id: customers.id,
+      ownerId: customers.ownerId,
+      called: CALLED,
+      grade: customers.grade,
+      windowEndsOn: sql<Day>`${customers.windowEndsOn}`,
+    })
+    .from(customers)
+    .where(and(PROSPECT, gte(customers.windowEndsOn, from), lte(customers.windowEndsOn, until)))
+    .orderBy(asc(customers.windowEndsOn), asc(customers.id));
 }
