@@ -42,7 +42,7 @@ export async function gradeCustomer(
       : '';
   return {
     line: `级别：${arrow}${before}${grade}级${why}${until}${doubt}`,
-    change: { grade, gradeSetOn, windowEndsOn, windowExtendedOn: null },
+    change: { grade, gradeSetOn, windowEndsOn, windowExtendedOn: null, putOffTo: null, inBaseGroup: false },
   };
 }
 
