@@ -23,7 +23,7 @@ import { addDays, addMinutes, clockOf, dayOf, instantOf } from '../domain/time.t
 import { defineJob } from '../job.ts';
 import { alertCard } from '../reports/alert-card.ts';
 
-/** Cases that began longer ago are not looked at: their alerts stay until somebody answers them. */
+/** Work that began longer ago is looked at only where a case of it is still open. */
 const LOOK_BACK_DAYS = 30;
 /** What fell due longer ago, while the bot was down, is not raised any more: it would only be noise. */
 const RAISE_BACK_DAYS = 7;
@@ -49,8 +49,9 @@ export default defineJob({
   async run({ db, checks }, at) {
     const book = await readRules(db);
     if (isQuiet(book.on(dayOf(at)), at)) return '休息时间，不发提醒';
-    const since = instantOf(addDays(dayOf(at), -LOOK_BACK_DAYS), '00:00');
     return db.transaction(async (tx) => {
+      const unclosed = await listUnclosed(tx);
+      const since = sinceWhen(unclosed, at);
       const round: Round = {
         db: tx,
         at,
@@ -60,7 +61,7 @@ export default defineJob({
       };
       const owed: { check: Check; cases: Owed[] }[] = [];
       for (const check of checks) owed.push({ check, cases: await check.owed(tx, since, at) });
-      const closed = await closeDone(round, owed, since);
+      const closed = await closeDone(round, owed, unclosed);
       let nudged = 0;
       let raised = 0;
       for (const { check, cases } of owed) {
@@ -73,21 +74,25 @@ export default defineJob({
   },
 });
 
+/** Far enough back for everything that may be raised now, and for every case that is open. */
+function sinceWhen(unclosed: readonly Unclosed[], at: Date): Date {
+  const oldest = Math.min(at.getTime(), ...unclosed.map(({ raisedAt }) => raisedAt.getTime()));
+  const began = addDays(dayOf(new Date(oldest)), -LONGEST_CLOCK_DAYS);
+  const usual = addDays(dayOf(at), -LOOK_BACK_DAYS);
+  return instantOf(began < usual ? began : usual, '00:00');
+}
+
 /** A case whose work has been done closes itself. */
 async function closeDone(
   { db, at }: Round,
   owed: readonly { check: Check; cases: Owed[] }[],
-  since: Date,
+  unclosed: readonly Unclosed[],
 ): Promise<number> {
   const stillOwed = new Set(
     owed.flatMap(({ check, cases }) => cases.map(({ key }) => `${check.name}:${key}`)),
   );
   const checked = new Set(owed.map(({ check }) => check.name));
-  // What was raised after this began within the time looked at.
-  const known = addMinutes(since, LONGEST_CLOCK_DAYS * DAY_MINUTES);
-  const done = (await listUnclosed(db)).filter(
-    ({ check, key, raisedAt }) => checked.has(check) && raisedAt >= known && !stillOwed.has(key),
-  );
+  const done = unclosed.filter(({ check, key }) => checked.has(check) && !stillOwed.has(key));
   await closeAlerts(
     db,
     done.map(({ id }) => id),
