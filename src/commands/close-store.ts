@@ -35,10 +35,10 @@ export default defineCommand({
     const closing = named.length > 0 ? named : seesAll(member) ? [] : own;
     const which = closing.length > 0 ? closing.map(({ name }) => name).join('、') : '所有门店';
     const span = first === last ? formatDay(first) : `${formatDay(first)}到${formatDay(last)}`;
-    if (!confirmed)
-      return { lines: [`请核对：${which}${span}闭店`, '对回 1，不对回 2'], confirm: true };
+    if (!confirmed) return { lines: [`请核对：${which}${span}闭店`, '对回 1，不对回 2'], confirm: true };
     const ids = closing.length > 0 ? closing.map(({ id }) => id) : [null];
-    for (const storeId of ids) await addClosedDays(db, ahead, { storeId, reason: null, by: member.userId, at });
+    for (const storeId of ids)
+      await addClosedDays(db, ahead, { storeId, reason: null, by: member.userId, at });
     const moved = await reckonDue(
       db,
       { dueFrom: first, dueUntil: last },

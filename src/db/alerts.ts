@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
@@ -186,4 +186,27 @@ export async function remarkOn(db: Db, ids: readonly AlertId[], by: UserId, rema
     .where(
       and(inArray(alertAnswers.alertId, [...ids]), eq(alertAnswers.by, by), isNull(alertAnswers.remark)),
     );
+}
+
+/** How many cases each superior was told of in a time, and how many of these he answered before they settled. */
+export function countDuty(db: Db, since: Date, until: Date) {
+  const answered = sql`exists (select from alert_answers a where a.alert_id = ${alertNotices.alertId} and a.by = ${alertNotices.toId})`;
+  const settled = sql`${alerts.state} = 'closed'`;
+  return db
+    .select({
+      userId: alertNotices.toId,
+      told: sql<number>`count(*)::int`,
+      answered: sql<number>`(count(*) filter (where ${answered}))::int`,
+      waiting: sql<number>`(count(*) filter (where not ${answered} and not ${settled}))::int`,
+    })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .where(and(gte(alertNotices.at, since), lt(alertNotices.at, until)))
+    .groupBy(alertNotices.toId)
+    .orderBy(alertNotices.toId);
+}
+
+/** Cases that have reached a manager and are still open, the oldest first. */
+export async function listClimbed(db: Db): Promise<Unclosed[]> {
+  return (await listUnclosed(db)).filter(({ level, state }) => level > 1 && state !== 'closed');
 }

@@ -226,3 +226,18 @@ export function listOutboxSince(db: Db, id: number) {
     .where(sql`${outbox.id} > ${id}`)
     .orderBy(outbox.id);
 }
+
+/** How often something of that kind was said in a time: the beginning of the keys names the kind. */
+export async function countPosted(db: Db, keyPrefix: string, since: Date, until: Date): Promise<number> {
+  const [row] = await db
+    .select({ times: sql<number>`count(*)::int` })
+    .from(outbox)
+    .where(
+      and(
+        sql`starts_with(${outbox.key}, ${keyPrefix})`,
+        sql`${outbox.createdAt} >= ${since.toISOString()}`,
+        sql`${outbox.createdAt} < ${until.toISOString()}`,
+      ),
+    );
+  return row?.times ?? 0;
+}

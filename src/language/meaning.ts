@@ -38,7 +38,15 @@ export const INTENTS = [
   ...(['queryCampaign', 'queryReport', 'queryKpi', 'compareKpi', 'diagnose', 'diagnoseStaff'] as const),
   ...(['askPolicy', 'queryAlerts', 'explain', 'explainReading', 'help'] as const),
   // rules, closures, promises
-  ...(['setRule', 'queryRules', 'setClosedDays', 'setPromise', 'keepPromise', 'extendWindow'] as const),
+  ...([
+    'setRule',
+    'queryRules',
+    'querySpotChecks',
+    'setClosedDays',
+    'setPromise',
+    'keepPromise',
+    'extendWindow',
+  ] as const),
   // the talk itself
   ...(['correct', 'undo', 'answerAlert', 'syncStaff', 'none', 'ask'] as const),
 ] as const;

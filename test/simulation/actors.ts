@@ -58,7 +58,9 @@ export function createActors(chance: Chance, db: Db) {
       ? ` 预算${12 + chance.below(14)}万 ${chance.one(['全款', '分期'])} ${chance.one(['自用', '家用'])} ${chance.one(['白', '黑', '灰'])}色`
       : '';
     const grade = chance.happens(0.85) ? ` ${chance.one(['A 颜色定了', 'B', 'B', 'C', 'C'])}` : '';
-    const again = chance.happens(0.3) ? ` ${formatDay(addDays(today, 2 + chance.below(12))).slice(-2)}再来` : '';
+    const again = chance.happens(0.3)
+      ? ` ${formatDay(addDays(today, 2 + chance.below(12))).slice(-2)}再来`
+      : '';
     const card = `登记 ${name} ${phone} ${chance.one(SERIES)}${grade} ${chance.one(HEARD)}${facts}${again}`;
     const late = chance.happens(diligence) ? 0 : 60 + chance.below(60);
     const lines = [{ minute: minute + late, from: userId, text: card }];
@@ -92,7 +94,10 @@ export function createActors(chance: Chance, db: Db) {
     if (chance.happens(0.4)) return [say(`打了 ${chance.one(['没接', '没接', '挂了'])}`)];
     if (grade === 'A' && chance.happens(0.22)) return [say('订车 定金5000'), say('这个对', 1)].map(yes);
     if (chance.happens(0.06))
-      return [{ minute, from, text: `战败 ${who} 买了缤智 价格` }, { minute: minute + 1, from, text: '1' }];
+      return [
+        { minute, from, text: `战败 ${who} 买了缤智 价格` },
+        { minute: minute + 1, from, text: '1' },
+      ];
     if (chance.happens(0.1)) return [say(`打了 ${chance.one(TALKS)}`)];
     if (chance.happens(0.15)) {
       const on = formatDay(addDays(today, 1 + chance.below(20)));
@@ -106,8 +111,18 @@ export function createActors(chance: Chance, db: Db) {
   async function supervision(today: Day): Promise<Line[]> {
     const lines: Line[] = [];
     for (const [storeId, supervisor] of SUPERVISORS) {
-      if (chance.happens(0.8)) lines.push({ minute: 12 * 60 + 20, from: supervisor, text: chance.one(['已督导', '已督导 都聊过了', '催一下']) });
-      if (chance.happens(0.5)) lines.push({ minute: 17 * 60 + 50, from: supervisor, text: chance.one(['已督导', '我来跟', '准假 1']) });
+      if (chance.happens(0.8))
+        lines.push({
+          minute: 12 * 60 + 20,
+          from: supervisor,
+          text: chance.one(['已督导', '已督导 都聊过了', '催一下']),
+        });
+      if (chance.happens(0.5))
+        lines.push({
+          minute: 17 * 60 + 50,
+          from: supervisor,
+          text: chance.one(['已督导', '我来跟', '准假 1']),
+        });
       for (const phone of await pendingLost(db, storeId))
         if (chance.happens(0.7))
           lines.push({
@@ -119,7 +134,11 @@ export function createActors(chance: Chance, db: Db) {
     if (chance.happens(0.5)) lines.push({ minute: 14 * 60 + 10, from: MANAGER, text: '已督导' });
     if (weekday(today) === 3 && chance.happens(0.2))
       lines.push(
-        { minute: 11 * 60, from: MANAGER, text: `${chance.one(['A级改2天', 'A级改3天', 'B级改8天', 'B级改7天', '每天最多改12个'])}` },
+        {
+          minute: 11 * 60,
+          from: MANAGER,
+          text: `${chance.one(['A级改2天', 'A级改3天', 'B级改8天', 'B级改7天', '每天最多改12个'])}`,
+        },
         { minute: 11 * 60 + 1, from: MANAGER, text: '1' },
       );
     return lines;
@@ -150,7 +169,12 @@ export function createActors(chance: Chance, db: Db) {
       const calls = 10 + chance.below(5);
       for (let call = 0; call < calls; call += 1) lines.push(...callIn());
       for (const userId of DESK_AGENTS)
-        lines.push(...(await followUps({ userId, name: '', storeId: 4 as Consultant['storeId'], diligence: 0.8, restsOn: 0 }, today)));
+        lines.push(
+          ...(await followUps(
+            { userId, name: '', storeId: 4 as Consultant['storeId'], diligence: 0.8, restsOn: 0 },
+            today,
+          )),
+        );
       lines.push(...(await supervision(today)));
       return lines.sort((a, b) => a.minute - b.minute);
     },

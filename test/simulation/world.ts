@@ -122,7 +122,10 @@ function timetableOf(jobs: readonly Job[]): Timetable {
   for (let minute = 0; minute < 7 * 24 * 60; minute += 1) {
     const at = addMinutes(monday, minute);
     const running = matchers
-      .filter(({ job, tasks }) => (THINNED[job.name]?.test(clockOf(at)) ?? true) && tasks.some((task) => task.match(at)))
+      .filter(
+        ({ job, tasks }) =>
+          (THINNED[job.name]?.test(clockOf(at)) ?? true) && tasks.some((task) => task.match(at)),
+      )
       .map(({ job }) => job);
     if (running.length > 0) timetable.set(slotOf(at), running);
   }
@@ -130,6 +133,7 @@ function timetableOf(jobs: readonly Job[]): Timetable {
 }
 
 function lastIn(timetable: Timetable, job: Job, since: Date, until: Date): Date | undefined {
-  for (let at = until; at > since; at = addMinutes(at, -1)) if (timetable.get(slotOf(at))?.includes(job)) return at;
+  for (let at = until; at > since; at = addMinutes(at, -1))
+    if (timetable.get(slotOf(at))?.includes(job)) return at;
   return undefined;
 }
