@@ -25,7 +25,9 @@ export async function measureReminders(serverUrl: string): Promise<Row[]> {
   await addGroup(sql);
   const floor = await run(url, 'read', TODAY);
   const product = await run(url, MORNING);
-  const [written] = await sql<{ lists: number }[]>`select count(*)::int as lists from outbox where key like 'due:%'`;
+  const [written] = await sql<
+    { lists: number }[]
+  >`select count(*)::int as lists from outbox where key like 'due:%'`;
   await sql.end();
   if (written?.lists !== CONSULTANTS) throw new Error(`${written?.lists} lists: ${product.outcome}`);
   const seconds = (ms: number) => ms / 1000;

@@ -21,7 +21,8 @@ export interface Written extends Line {
 export interface Played {
   days: number;
   messages: number;
-  customers: number;
+  /** How often the tables were looked at. */
+  checks: number;
   /** Of the first hour in which something was wrong. */
   breach?: Breach & { on: Day; hour: number };
   history: Written[];
@@ -35,7 +36,7 @@ export async function playQuarter(
   const world = await openWorld(db);
   const actors = createActors(chanceOf(seed), db);
   const history: Written[] = [];
-  const result = { days: 0, messages: 0, customers: 0, history };
+  const result = { days: 0, messages: 0, checks: 0, history };
   let stoppedAt: Date | undefined;
   for (let number = 0; number < days; number += 1) {
     const today = addDays(FIRST_DAY, number);
@@ -74,6 +75,7 @@ export async function playQuarter(
       if (minute % 60 !== 59) continue;
       await world.deliver(at);
       if (!HOURS.includes(hour)) continue;
+      result.checks += 1;
       const [breach] = await findBreaches(db, addMinutes(at, -60), at);
       if (breach) return { ...result, days: number + 1, breach: { ...breach, on: today, hour } };
     }
