@@ -28,11 +28,12 @@ const everyFiveMinutes = Array.from({ length: 12 * 12 + 1 }, (_, n) =>
   clockOf(new Date(instantOf(WEDNESDAY, '08:30').getTime() + n * 300_000)),
 );
 
-test('the jobs are those of the contract, and the nightly one that dumps and tidies', () => {
+test('the jobs are those of the contract, the one of visits to come, and the nightly one that dumps and tidies', () => {
   expect(jobs.map(({ name }) => name).toSorted()).toEqual([
     'due-reminders',
     'grade-summary',
     'keep-house',
+    'showroom-visits',
     'step-checks',
     'supervisor-digest',
     'sync-staff',

@@ -38,6 +38,7 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
   ...(['logQuote', 'requestDiscount', 'requestAssist', 'setFinance', 'setInsurance', 'logTradeIn'] as const),
   ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
   ...(['overrideGrade', 'takeAssist', 'reassign', 'reclassifyVisit', 'registerVisit'] as const),
+  'reviewVisit',
 ]);
 
 /** These may name a customer, and mean nobody when they do not. */
