@@ -1,4 +1,4 @@
-import { noteCard } from '../db/cards.ts';
+import { postCard, taskIdFor } from '../db/cards.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import type { Visit } from '../db/visits.ts';
@@ -17,20 +17,19 @@ export async function announceReturn(
   const { db, member, at, messageId } = talk;
   const title = `${words}：${describe(customer)}`;
   for (const to of await helpersAbove(talk, member.userId, visit.storeId)) {
-    const key = `return-${visit.id}-${to.replaceAll(/[^\w@-]/g, '_')}`;
+    const taskId = taskIdFor(`return-${visit.id}`, to);
     if (hasLeft) {
       const text = `${title}（${member.name}接待，${clockOf(visit.leftAt)}已离店）`;
-      await post(db, { key, to, body: { kind: 'text', text }, at, cause: messageId });
+      await post(db, { key: taskId, to, body: { kind: 'text', text }, at, cause: messageId });
       continue;
     }
-    await noteCard(db, { taskId: key, toId: to, kind: 'return', subjects: [visit.id], createdAt: at });
     const text = `${member.name}接待，${describeApart(customer)}\n请协助把握订交`;
     const buttons = [
       { key: 'come', text: '我去协助', style: 'primary' },
       { key: 'seen', text: '知道了', style: 'plain' },
     ] as const;
-    const body = { kind: 'card', taskId: key, title, text, buttons } as const;
-    await post(db, { key, to, body, at, cause: messageId });
+    const card = { to, kind: 'return', subjects: [visit.id], at, cause: messageId };
+    await postCard(db, { kind: 'card', taskId, title, text, buttons }, card);
   }
 }
 

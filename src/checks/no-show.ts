@@ -29,11 +29,7 @@ export default defineCheck({
       .select({ id: later.id })
       .from(later)
       .where(
-        and(
-          eq(later.customerId, appointments.customerId),
-          inArray(later.kind, [...VISIT_KINDS]),
-          isLater,
-        ),
+        and(eq(later.customerId, appointments.customerId), inArray(later.kind, [...VISIT_KINDS]), isLater),
       );
     const afterwards = sql`((${appointments.on} || ' ' || coalesce(${appointments.time}, '00:00') || '+08')::timestamptz)`;
     const came = db

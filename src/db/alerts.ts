@@ -187,3 +187,13 @@ export async function remarkOn(db: Db, ids: readonly AlertId[], by: UserId, rema
       and(inArray(alertAnswers.alertId, [...ids]), eq(alertAnswers.by, by), isNull(alertAnswers.remark)),
     );
 }
+
+/** Whom the case of that key has been told. */
+export async function listTold(db: Db, key: string): Promise<UserId[]> {
+  const rows = await db
+    .select({ toId: alertNotices.toId })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .where(eq(alerts.key, key));
+  return rows.map(({ toId }) => toId);
+}

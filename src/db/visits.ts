@@ -117,3 +117,18 @@ export async function findVisit(db: Db, id: VisitId): Promise<Visit | undefined>
   const [visit] = await db.select().from(visits).where(eq(visits.id, id));
   return visit;
 }
+
+/** Customers whom somebody received since then, the newest first. */
+export function listVisitors(db: Db, receivedBy: UserId, since: Date) {
+  return db
+    .select({ customerId: visits.customerId })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.receivedBy, receivedBy),
+        gte(visits.leftAt, since),
+        sql`${visits.customerId} is not null`,
+      ),
+    )
+    .orderBy(desc(visits.id));
+}

@@ -59,6 +59,22 @@ export function superiorsOf<Person extends Colleague>(
   };
 }
 
+/** Who is asked for help: the one wanted, else the next above, those on duty first; the highest there is at last. */
+export function helperFrom<Person extends Colleague>(
+  above: Partial<Record<Superior, Person>>,
+  wanted: Superior,
+  isOff: (userId: UserId) => boolean,
+): { office: Superior; person: Person } | undefined {
+  const offices = SUPERIORS.flatMap((office) => {
+    const person = above[office];
+    return person ? [{ office, person }] : [];
+  });
+  const isHighEnough = ({ office }: { office: Superior }) =>
+    SUPERIORS.indexOf(office) >= SUPERIORS.indexOf(wanted);
+  const from = offices.filter(isHighEnough);
+  return from.find(({ person }) => !isOff(person.userId)) ?? from[0];
+}
+
 /** Who is told first: steps 1, 2 and owner care the supervisor, steps 3 to 5 him and the sales manager (D15). */
 export type FirstTold = 'supervisor' | 'supervisorAndManager' | 'manager';
 
