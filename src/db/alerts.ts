@@ -210,3 +210,13 @@ export function countDuty(db: Db, since: Date, until: Date) {
 export async function listClimbed(db: Db): Promise<Unclosed[]> {
   return (await listUnclosed(db)).filter(({ level, state }) => level > 1 && state !== 'closed');
 }
+
+/** Whom the case of that key has been told. */
+export async function listTold(db: Db, key: string): Promise<UserId[]> {
+  const rows = await db
+    .select({ toId: alertNotices.toId })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .where(eq(alerts.key, key));
+  return rows.map(({ toId }) => toId);
+}

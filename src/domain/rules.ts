@@ -61,6 +61,8 @@ export const RULE_PARAMETERS = {
   detailFields: rule('详细卡项数', 'times', 8, [5, 12], 'D14'),
   detailDays: rule('补全卡片期限', 'days', 2, [1, 14], 'D14'),
   visitReviewMinutes: rule('二次来店小结时限', 'minutes', 60, [15, 480], '1.9'),
+  noShowMinutes: rule('爽约判定时限', 'minutes', 120, [15, 480], 'R47'),
+  negotiationDays: rule('谈判停滞期限', 'days', 2, [1, 14], 'R48'),
   assistMinutes: rule('求助响应时限', 'minutes', 10, [3, 120], 'R38'),
   priceMinutes: rule('让利答复时限', 'minutes', 30, [5, 240], 'D29'),
   unattendedMinutes: rule('无人接待上报', 'minutes', 5, [1, 60], 'D17'),

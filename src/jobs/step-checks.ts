@@ -157,6 +157,13 @@ async function tellAtOnce(round: Round, checks: readonly Check[]): Promise<numbe
 /** Tells the next rung of a case, unless there is none or all of it are off today; answers whom. */
 async function tellNext(round: Round, check: Check, each: Unclosed): Promise<UserId[]> {
   const { db, at, people, daysOff } = round;
+  if (check.handOn) {
+    const off = (userId: UserId) => isOff(daysOff(userId, each.storeId), dayOf(at));
+    const handedTo = await check.handOn({ db, at, people, isOff: off }, each.key);
+    if (handedTo.length > 0) await tellRung(db, each, handedTo, at);
+    // They have a card of their own.
+    return [];
+  }
   const rung = ladder(people, each.aboutId, each.storeId, check.first)[each.level] ?? [];
   const onDuty = rung.filter((userId) => !isOff(daysOff(userId, each.storeId), dayOf(at)));
   if (rung.length === 0 || onDuty.length === 0) return [];

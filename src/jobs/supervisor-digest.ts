@@ -45,7 +45,7 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
   let climbed = 0;
   for (const each of cases) {
     const check = checks.find(({ name }) => name === each.check);
-    if (!check) continue;
+    if (!check || check.handOn) continue;
     const rungs = ladder(people, each.aboutId, each.storeId, check.first);
     const rung = (rungs[each.level] ?? []).filter((userId) => !isOff(daysOff(userId, each.storeId), today));
     if (rung.length === 0) continue;

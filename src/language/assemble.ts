@@ -40,6 +40,7 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
   ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
   ...(['setPromise', 'keepPromise', 'extendWindow'] as const),
   ...(['overrideGrade', 'takeAssist', 'reassign', 'reclassifyVisit', 'registerVisit'] as const),
+  'reviewVisit',
 ]);
 
 /** These may name a customer, and mean nobody when they do not. */

@@ -13,6 +13,7 @@ import { planning } from './purposes/planning.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
 import { absences, requests } from './purposes/requests.ts';
+import { secondVisits } from './purposes/second-visits.ts';
 import { staffing } from './purposes/staffing.ts';
 import { tallies } from './purposes/tallies.ts';
 import { verdicts } from './purposes/verdicts.ts';
@@ -69,7 +70,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'deed',
     by: tells,
-    purposes: [...visits, ...losses, ...contacts, ...deals, ...requests, ...grades, ...tellings],
+    purposes: [...secondVisits, ...visits, ...losses, ...contacts, ...deals, ...requests, ...grades, ...tellings],
   },
   { name: 'rest', purposes: cardFacts, single: true },
 ];
@@ -113,7 +114,9 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
  */
 const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
-  setInsurance: ['logQuote'],
+  setInsurance: ['logQuote', 'reviewVisit'],
+  setFinance: ['reviewVisit'],
+  logTestDrive: ['reviewVisit'],
   rejectLost: ['rejectDiscount'],
   queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign'],
   queryCount: ['queryOverdue'],

@@ -13,6 +13,7 @@ export const INTENTS = [
   ...(['logContact', 'flagPhone', 'setContactPreference', 'setNextContact', 'setAppointment'] as const),
   ...(['confirmAppointment', 'reschedule', 'requestAssign', 'setReminder', 'setPretext'] as const),
   ...(['planBatchCalls', 'draftMessage', 'completeStepCheck', 'setGrade', 'suggestGrade'] as const),
+  ...(['reviewVisit', 'logNegotiation'] as const),
   // the deal
   ...(['logTestDrive', 'logQuote', 'logTradeIn', 'setFinance', 'setInsurance', 'requestDiscount'] as const),
   ...([
@@ -154,6 +155,8 @@ export interface Meaning {
     gifts?: string[];
     insurance?: 'inStore';
   };
+  /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
+  review?: { orderGrasped?: boolean; deepContent?: string };
   discountRequest?: { extraCny?: number; askCny?: number; myFloorCny?: number; gapCny?: number };
   discountCapCny?: number;
   amountCny?: number;
