@@ -78,6 +78,8 @@ export const lostApplications = pgTable(
     state: text({ enum: ['pending', 'approved', 'rejected'] })
       .notNull()
       .default('pending'),
+    /** 死单: the supervisor's yes passes it on to the manager, who alone decides (D35). */
+    endorsedBy: staffId(),
     decidedBy: staffId(),
     decidedAt: instant(),
     remark: text(),
