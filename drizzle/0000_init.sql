@@ -201,7 +201,7 @@ CREATE TABLE "grade_changes" (
 	"to" text,
 	"criteria" text[] DEFAULT '{}' NOT NULL,
 	"reason" text,
-	"by" text NOT NULL,
+	"by" text,
 	"at" timestamp with time zone NOT NULL,
 	CONSTRAINT "grade_changes_move" CHECK ("grade_changes"."from" is distinct from "grade_changes"."to")
 );

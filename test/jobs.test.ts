@@ -28,11 +28,12 @@ const everyFiveMinutes = Array.from({ length: 12 * 12 + 1 }, (_, n) =>
   clockOf(new Date(instantOf(WEDNESDAY, '08:30').getTime() + n * 300_000)),
 );
 
-test('the jobs are those of the contract, and the nightly one that dumps and tidies', () => {
+test('the jobs are those of the contract, the nightly one that dumps and tidies, and the daily look at who is not called', () => {
   expect(jobs.map(({ name }) => name).toSorted()).toEqual([
     'due-reminders',
     'grade-summary',
     'keep-house',
+    'recall-watch',
     'step-checks',
     'supervisor-digest',
     'sync-staff',
@@ -61,6 +62,7 @@ test.each([
   ['step-checks', everyFiveMinutes, everyFiveMinutes],
   ['supervisor-digest', ['11:53', '17:23'], ['11:53', '17:23']],
   ['grade-summary', [], ['16:53']],
+  ['recall-watch', ['09:23'], ['09:23']],
   ['sync-staff', hourly, hourly],
 ])('%s runs at the times of the contract, in business time', (name, onWednesday, onSunday) => {
   expect(timesOn(WEDNESDAY, jobNamed(name))).toEqual(onWednesday);

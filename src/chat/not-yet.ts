@@ -26,7 +26,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   broadcastAssist: '全店找人接待',
   reviewStep: '点评步骤',
   recordAudit: '记抽查',
-  recallBulk: '批量收回',
   delegate: '代班',
   setRestDay: '记休息日',
   setSchedule: '排班',

@@ -55,10 +55,12 @@ export async function addHandovers(db: Db, rows: readonly NewHandover[]): Promis
       .update(tasks)
       .set({ ownerId: toId })
       .where(and(inArray(tasks.customerId, ids), eq(tasks.ownerId, fromId), eq(tasks.state, 'open')));
-    await db
-      .update(alerts)
-      .set({ aboutId: toId })
-      .where(and(inArray(alerts.customerId, ids), eq(alerts.aboutId, fromId), ne(alerts.state, 'closed')));
+    // What he missed of those the company took back is not the caller's: these cases end by themselves.
+    if (first.why !== 'recalled')
+      await db
+        .update(alerts)
+        .set({ aboutId: toId })
+        .where(and(inArray(alerts.customerId, ids), eq(alerts.aboutId, fromId), ne(alerts.state, 'closed')));
     await db
       .update(recalls)
       .set({ state: 'spared' })

@@ -37,6 +37,13 @@ export async function findStaff(db: Db, userId: UserId): Promise<StaffRow | unde
   return person;
 }
 
+/** Somebody's own row, kept from others to the end of the transaction: what he may have in all is counted under it. */
+export async function lockMember(db: Db, userId: UserId): Promise<StaffRow> {
+  const [person] = await db.select().from(staff).where(eq(staff.userId, userId)).for('update');
+  if (!person) throw new Error(`no member ${userId}`);
+  return person;
+}
+
 /** Makes the stores and the staff what the contacts say; who is not among them any more becomes inactive. */
 export async function replaceStaff(
   db: Db,

@@ -49,7 +49,8 @@ export const gradeChanges = pgTable(
     to: text({ enum: GRADES }),
     criteria: words(),
     reason: text(),
-    by: staffId().notNull(),
+    /** Null: the bot itself, when the company takes a customer back. */
+    by: staffId(),
     at: instant().notNull(),
   },
   (table) => [
