@@ -7,7 +7,8 @@ CREATE TABLE "staff" (
 	"store_id" bigint,
 	"store_ids" bigint[] DEFAULT '{}' NOT NULL,
 	"direct_leaders" text[] DEFAULT '{}' NOT NULL,
-	"is_active" boolean DEFAULT true NOT NULL
+	"is_active" boolean DEFAULT true NOT NULL,
+	"left_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "stores" (
@@ -200,7 +201,7 @@ CREATE TABLE "grade_changes" (
 	"to" text,
 	"criteria" text[] DEFAULT '{}' NOT NULL,
 	"reason" text,
-	"by" text NOT NULL,
+	"by" text,
 	"at" timestamp with time zone NOT NULL,
 	CONSTRAINT "grade_changes_move" CHECK ("grade_changes"."from" is distinct from "grade_changes"."to")
 );
@@ -217,6 +218,7 @@ CREATE TABLE "lost_applications" (
 	"attempts" integer NOT NULL,
 	"grade_before" text,
 	"state" text DEFAULT 'pending' NOT NULL,
+	"endorsed_by" text,
 	"decided_by" text,
 	"decided_at" timestamp with time zone,
 	"remark" text,
@@ -348,6 +350,30 @@ CREATE TABLE "handovers" (
 	"why" text NOT NULL,
 	"by" text,
 	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ownership_cases" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ownership_cases_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"why" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"receiver_id" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"given_to" text,
+	"decided_by" text,
+	"decided_at" timestamp with time zone,
+	CONSTRAINT "ownership_cases_decided" CHECK (("ownership_cases"."state" = 'decided') = ("ownership_cases"."decided_at" is not null) and ("ownership_cases"."given_to" is null) = ("ownership_cases"."decided_at" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "recall_warnings" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "recall_warnings_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"customer_id" bigint NOT NULL,
+	"owner_id" text NOT NULL,
+	"since" date NOT NULL,
+	"level" smallint NOT NULL,
+	"on" date NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "recalls" (
@@ -563,6 +589,7 @@ ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_by_staff_user_id_fk" F
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_endorsed_by_staff_user_id_fk" FOREIGN KEY ("endorsed_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_decided_by_staff_user_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -579,6 +606,14 @@ ALTER TABLE "handovers" ADD CONSTRAINT "handovers_customer_id_customers_id_fk" F
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_from_id_staff_user_id_fk" FOREIGN KEY ("from_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_receiver_id_staff_user_id_fk" FOREIGN KEY ("receiver_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_given_to_staff_user_id_fk" FOREIGN KEY ("given_to") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_decided_by_staff_user_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recall_warnings" ADD CONSTRAINT "recall_warnings_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recall_warnings" ADD CONSTRAINT "recall_warnings_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -655,6 +690,10 @@ CREATE UNIQUE INDEX "closed_days_once" ON "closed_days" USING btree ("store_id",
 CREATE INDEX "handovers_customer_id_index" ON "handovers" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "handovers_from_id_at_index" ON "handovers" USING btree ("from_id","at");--> statement-breakpoint
 CREATE INDEX "handovers_to_id_at_index" ON "handovers" USING btree ("to_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "ownership_cases_one_open" ON "ownership_cases" USING btree ("customer_id") WHERE "ownership_cases"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "ownership_cases_store_id_at_index" ON "ownership_cases" USING btree ("store_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "recall_warnings_once" ON "recall_warnings" USING btree ("customer_id","owner_id","since","level");--> statement-breakpoint
+CREATE UNIQUE INDEX "recall_warnings_one_a_day" ON "recall_warnings" USING btree ("customer_id","on");--> statement-breakpoint
 CREATE UNIQUE INDEX "recalls_one_open" ON "recalls" USING btree ("customer_id") WHERE "recalls"."state" in ('announced', 'confirmed');--> statement-breakpoint
 CREATE INDEX "recalls_store_id_state_index" ON "recalls" USING btree ("store_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "rest_days_once" ON "rest_days" USING btree ("user_id","on");--> statement-breakpoint

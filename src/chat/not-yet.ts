@@ -3,7 +3,6 @@ import type { Intent } from '../language/meaning.ts';
 /** What people ask for and the bot understands but cannot do yet; it says so and writes nothing of it. */
 export const NOT_YET: Partial<Record<Intent, string>> = {
   reclassifyVisit: '把来店改成非意向',
-  handover: '交接给顾问',
   reactivate: '激活战败客户',
   invalidateLead: '标无效线索',
   mergeLead: '合并重复客户',
@@ -24,9 +23,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   broadcastAssist: '全店找人接待',
   reviewStep: '点评步骤',
   recordAudit: '记抽查',
-  reassign: '换人跟进',
-  reassignBulk: '批量分客户',
-  recallBulk: '批量收回',
   setSchedule: '排班',
   addStaff: '加同事（请管理员在企业微信通讯录里加）',
   setTarget: '定目标',

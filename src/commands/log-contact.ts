@@ -103,6 +103,7 @@ export default defineCommand({
     return {
       lines: [
         `${heading}，算有效回访`,
+        ...(customer.state === 'pooled' ? [POOL_QUESTION] : []),
         ...(graded || customer.state !== 'open' ? [] : [gradeQuestion(customer.grade)]),
       ],
       change: {
@@ -117,7 +118,14 @@ export default defineCommand({
         ...(customer.agreedOn && customer.agreedOn <= day && { agreedOn: null, agreedTime: null }),
         ...(customer.state === 'open' && customer.step < 2 && { step: 2 }),
       },
-      hints: graded ? ['约周六下午2点来店'] : customer.grade ? [GRADE_HINTS[customer.grade]] : [],
+      hints:
+        customer.state === 'pooled'
+          ? ['激活']
+          : graded
+            ? ['约周六下午2点来店']
+            : customer.grade
+              ? [GRADE_HINTS[customer.grade]]
+              : [],
     };
   },
 });
@@ -134,6 +142,9 @@ const GRADE_HINTS: Record<Grade, string> = {
   B: '升A 颜色定了',
   C: '升B 约了周六来',
 };
+
+/** Whom the company took back is not graded: he comes to life again, or does not. */
+const POOL_QUESTION = '公司池的客户：还想买回“激活”，不买了回“战败 原因”';
 
 /** R34: after every talk somebody says what the grade is now, even if it has not changed. */
 function gradeQuestion(grade: Grade | null): string {

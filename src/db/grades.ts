@@ -17,7 +17,7 @@ export async function recordGrade(
     to: Grade | null;
     criteria: readonly GradeCriterion[];
     reason: string | null;
-    by: UserId;
+    by: UserId | null;
     at: Date;
   },
 ): Promise<void> {

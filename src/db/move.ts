@@ -22,6 +22,8 @@ const TABLES = [
   'tasks',
   'handovers',
   'recalls',
+  'recall_warnings',
+  'ownership_cases',
   'orders',
   'payments',
   'deliveries',

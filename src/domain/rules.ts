@@ -99,6 +99,7 @@ export const RULE_PARAMETERS = {
   recallFirstWarning: rule('收回首次提醒', 'days', 20, [3, 170], 'D18'),
   recallSecondWarning: rule('收回二次提醒', 'days', 25, [4, 175], 'D18'),
   recallLastWarning: rule('收回末次提醒', 'days', 29, [5, 179], 'D18'),
+  recallSeries: rule('未接通可延后收回', 'times', 2, [0, 10], 'D18'),
   recallHours: rule('收回确认时限', 'hours', 48, [1, 168], 'D18'),
   poolDays: rule('公司池回访', 'days', 10, [3, 60], 'D19'),
   claimCap: rule('每人领取上限', 'customers', 10, [1, 100], '2.9'),

@@ -102,9 +102,11 @@ async function closeDone(
 }
 
 async function nudge(round: Round, check: Check, cases: readonly Owed[]): Promise<number> {
-  const { db, at, book, daysOff } = round;
+  const { db, at, book, daysOff, people } = round;
   let nudged = 0;
   for (const owed of cases) {
+    // Who has left is not written to: his supervisor is.
+    if (!people.some(({ userId }) => userId === owed.aboutId)) continue;
     const off = daysOff(owed.aboutId, owed.storeId);
     const { nudgeAt, dueAt } = check.clock(owed, book, off);
     if (!check.nudge || nudgeAt > at || nudgeAt < addMinutes(at, -DAY_MINUTES)) continue;

@@ -10,6 +10,7 @@ import { figures } from './purposes/figures.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
 import { planning } from './purposes/planning.ts';
+import { deskHandings, fullNameShares, handings, poolOrders } from './purposes/pool.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
 import { absences, requests } from './purposes/requests.ts';
@@ -45,11 +46,17 @@ interface Layer {
  */
 const LAYERS: readonly Layer[] = [
   { name: 'answer', purposes: answers, single: true },
+  { name: 'order', purposes: poolOrders, single: true },
   { name: 'aside', purposes: asides },
   { name: 'correction', purposes: corrections },
   { name: 'order', purposes: ruleOrders, single: true, by: ({ decides }) => decides },
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
-  { name: 'order', purposes: staffing, by: ({ decides }) => decides },
+  { name: 'order', purposes: [...staffing, ...fullNameShares], by: ({ decides }) => decides },
+  {
+    name: 'order',
+    purposes: deskHandings,
+    by: ({ decides, roles }) => !decides && roles.includes('deskAgent'),
+  },
   { name: 'tally', purposes: tallies },
   {
     name: 'order',
@@ -63,7 +70,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'question', purposes: figures, by: asksOrTellsNothing },
   {
     name: 'verdict',
-    purposes: verdicts,
+    purposes: [...verdicts, ...handings],
     by: ({ decides, has }) => decides && !has(/要不要|该不该|觉得呢|合适吗/),
   },
   { name: 'order', purposes: absences },

@@ -30,6 +30,9 @@ export const INTENTS = [
   ...(['reassignBulk', 'recallBulk', 'delegate', 'setRestDay', 'setSchedule', 'addStaff'] as const),
   ...(['setTarget', 'setFocusCars', 'setAlertRule', 'createActivity', 'recordCost'] as const),
   ...(['exportCustomers', 'requestBrief', 'requestForecast'] as const),
+  // the company's pool, hand-overs, the clean-up
+  ...(['claimCustomers', 'queryPool', 'queryHandover', 'decideOwner', 'answerRecall'] as const),
+  ...(['startCampaign', 'endCampaign'] as const),
   // sums, which are claims to be compared with the records
   ...(['dailyReport', 'dailyTraffic', 'tallyVisits', 'tallyLeads', 'tallyPoolCalls'] as const),
   ...(['tenDayCollection', 'tenDayLost'] as const),
@@ -208,7 +211,12 @@ export interface Meaning {
   order?: { series?: string; trim?: string; color?: string; priceCny?: number; deliveryBy?: Day };
   delivery?: { at: string };
   plate?: { week?: string; date?: Day };
-  lost?: { type: '战败' | '失控' | '延迟购车'; reason: string[]; competitor?: string; gapCny?: number };
+  lost?: {
+    type: '战败' | '失控' | '死单' | '延迟购车';
+    reason: string[];
+    competitor?: string;
+    gapCny?: number;
+  };
   /** The same, in an account of several calls. */
   applyLost?: Meaning['lost'];
   step?: number;
@@ -285,6 +293,13 @@ export interface Meaning {
   submitTo?: '总经理';
   rule?: { grade?: Grade; overdueDays?: number; to?: string };
   noContactDaysOver?: number;
+  /** How many customers somebody wants out of the company's pool. */
+  count?: number;
+  /** Of a list that is longer than a screen. */
+  page?: number;
+  /** The dates of a clean-up: all data in by then, all done by then. */
+  collectBy?: Day;
+  endsOn?: Day;
   exclude?: Grade[];
   campaign?: string;
   milestone?: string;

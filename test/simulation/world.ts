@@ -51,10 +51,10 @@ export async function openWorld(db: Db): Promise<World> {
   const { commands, jobs, checks, timetable } = await loaded();
   const log = createLog('silent');
   const left: UserId[] = [];
-  await replaceStaff(db, companyWithout(left));
+  let now = new Date('2026-03-02T00:00:00+08:00');
+  await replaceStaff(db, companyWithout(left), now);
   const receiver: Receiver = { db, log, commands, queues: new Map() };
   let messages = 0;
-  let now = new Date(0);
   const context: JobContext = {
     db,
     log,
@@ -101,7 +101,7 @@ export async function openWorld(db: Db): Promise<World> {
     },
     async leave(userId) {
       left.push(userId);
-      await replaceStaff(db, companyWithout(left));
+      await replaceStaff(db, companyWithout(left), now);
     },
   };
 }

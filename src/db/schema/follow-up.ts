@@ -49,7 +49,8 @@ export const gradeChanges = pgTable(
     to: text({ enum: GRADES }),
     criteria: words(),
     reason: text(),
-    by: staffId().notNull(),
+    /** Null: the bot itself, when the company takes a customer back. */
+    by: staffId(),
     at: instant().notNull(),
   },
   (table) => [
@@ -78,6 +79,8 @@ export const lostApplications = pgTable(
     state: text({ enum: ['pending', 'approved', 'rejected'] })
       .notNull()
       .default('pending'),
+    /** 死单: the supervisor's yes passes it on to the manager, who alone decides (D35). */
+    endorsedBy: staffId(),
     decidedBy: staffId(),
     decidedAt: instant(),
     remark: text(),

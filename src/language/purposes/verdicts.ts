@@ -5,7 +5,7 @@ import type { Purpose } from './purpose.ts';
 
 const REFUSED = /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
 const AGREED = /同意|批准|通过|批了|准了|可以|批\s?\d|没问题|行$|ok$/i;
-const OF_LOSS = /[战占]败|失控|败/;
+const OF_LOSS = /[战占]败|失控|败|死单/;
 const OF_PRICE = /送|保养|脚垫|优惠|让利|折|\d{3,}|底价|精品|价|[千百万]/;
 
 /** Decisions of those who supervise: on what was applied for, on grades, on the work of others. */
