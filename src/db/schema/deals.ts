@@ -19,6 +19,8 @@ export const orders = pgTable(
     state: text({ enum: ['open', 'delivered', 'cancelled'] })
       .notNull()
       .default('open'),
+    /** Deducted in the month of cancelling, not in that of the order (D27). */
+    cancelledAt: instant(),
     at: instant().notNull(),
     enteredAt: instant().notNull(),
   },
@@ -28,6 +30,43 @@ export const orders = pgTable(
       .on(table.customerId)
       .where(sql`${table.state} = 'open'`),
     check('orders_price', sql`${table.priceFen} > 0`),
+    check('orders_cancelled', sql`(${table.state} = 'cancelled') = (${table.cancelledAt} is not null)`),
+  ],
+);
+
+/** 退订: the supervisor, then the sales manager (D28). `toId` has it now. */
+export const orderCancellations = pgTable(
+  'order_cancellations',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    orderId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => orders.id),
+    by: staffId().notNull(),
+    reason: text(),
+    toId: staffId().notNull(),
+    state: text({ enum: ['pending', 'approved', 'rejected'] })
+      .notNull()
+      .default('pending'),
+    /** The supervisor's yes, where another one is needed. */
+    firstBy: staffId(),
+    firstAt: instant(),
+    decidedBy: staffId(),
+    decidedAt: instant(),
+    remark: text(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('order_cancellations_one_pending')
+      .on(table.orderId)
+      .where(sql`${table.state} = 'pending'`),
+    index().on(table.storeId, table.at),
+    check(
+      'order_cancellations_decided',
+      sql`(${table.state} = 'pending') = (${table.decidedAt} is null)`,
+    ),
   ],
 );
 
