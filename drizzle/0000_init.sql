@@ -67,6 +67,7 @@ CREATE TABLE "customers" (
 	"put_off_to" date,
 	"pretext" text,
 	"pretext_on" date,
+	"call_prep" text,
 	"attempt_days" date[] DEFAULT '{}' NOT NULL,
 	"last_talk" text,
 	"next_due_on" date,

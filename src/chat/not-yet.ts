@@ -9,7 +9,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   mergeLead: '合并重复客户',
   requestAssign: '指派顾问',
   setReminder: '单独设提醒',
-  setPretext: '记由头',
   planBatchCalls: '批量安排回访',
   draftMessage: '写短信',
   suggestGrade: '按旧车进度建议级别',

@@ -3,11 +3,14 @@ import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
+import type { Customer } from '../db/customers.ts';
 import { write } from '../db/rows.ts';
 import { attemptsExhausted, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
 import type { Grade } from '../domain/grade.ts';
+import { isIdle, offeredPretexts, preparedPretext } from '../domain/pretext.ts';
 import type { Rules } from '../domain/rules.ts';
 import { addMinutes, type Day, dayOf, formatDay } from '../domain/time.ts';
+import type { Meaning } from '../language/meaning.ts';
 
 const CHANNEL_WORDS = {
   phone: '电话',
@@ -71,6 +74,7 @@ export default defineCommand({
         ? await findUnfinishedTalk(db, customer.id, member.userId, since)
         : undefined;
     if (told) await dropContact(db, told.id);
+    const pretext = pretextOf(meaning, customer, day);
     const logged = newContact({
       storeId: customer.storeId,
       customerId: customer.id,
@@ -79,6 +83,7 @@ export default defineCommand({
       result: contact.result,
       effective,
       content,
+      pretext,
       gradeBefore: customer.grade,
       at: happened,
       enteredAt: at,
@@ -112,6 +117,7 @@ export default defineCommand({
           attemptDays: [],
           putOffTo: null,
           firstCallOwedSince: null,
+          ...USED_UP,
           lastTalk: content.slice(0, 60),
         }),
         ...(customer.agreedOn && customer.agreedOn <= day && { agreedOn: null, agreedTime: null }),
@@ -121,6 +127,23 @@ export default defineCommand({
     };
   },
 });
+
+/** What was prepared serves one talk. */
+const USED_UP = { pretext: null, pretextOn: null, callPrep: null } as const;
+
+/**
+ * With which reason he was called: the one named in the log or prepared before, that it was agreed, or the one beside
+ * his number in the list of due customers that is answered.
+ */
+function pretextOf({ pretext, customerRef }: Meaning, customer: Customer, day: Day): string | null {
+  if (pretext !== undefined && !isIdle(pretext)) return pretext;
+  const prepared = preparedPretext(customer);
+  if (prepared !== undefined) return prepared;
+  const isDue = customer.nextDueOn !== null && customer.nextDueOn <= day;
+  const byNumber = typeof customerRef === 'object' && customerRef?.index !== undefined;
+  const isAgreed = customer.agreedOn !== null && customer.agreedOn <= day;
+  return isDue && (byNumber || isAgreed) ? (offeredPretexts(customer)[0] ?? null) : null;
+}
 
 const GRADE_ANSWERS: Record<Grade, string> = {
   O: '不变',

@@ -35,6 +35,7 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
     'explain',
     'cancelOrder',
   ] as const),
+  ...(['prepareCall', 'classify', 'completeOrder', 'completeOwnerCard', 'queryGradeHistory'] as const),
   ...(['logQuote', 'requestDiscount', 'requestAssist', 'setFinance', 'setInsurance', 'logTradeIn'] as const),
   ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
   ...(['overrideGrade', 'takeAssist', 'reassign', 'reclassifyVisit', 'registerVisit'] as const),
@@ -50,7 +51,7 @@ const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
     'rejectDiscount',
     'setDiscountCap',
   ] as const),
-  'recordAudit',
+  ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel'] as const),
 ]);
 
 /** Of these the facts in the text go onto his card. */

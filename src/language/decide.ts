@@ -4,12 +4,16 @@ import { answers } from './purposes/answers.ts';
 import { asides } from './purposes/asides.ts';
 import { cardFacts, tellings } from './purposes/card-facts.ts';
 import { contacts, NO_CALLS } from './purposes/contacts.ts';
+import { classes } from './purposes/classes.ts';
 import { corrections } from './purposes/corrections.ts';
 import { deals } from './purposes/deals.ts';
 import { figures } from './purposes/figures.ts';
+import { gradeReviews } from './purposes/grade-reviews.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
+import { orderFiles } from './purposes/order-files.ts';
 import { planning } from './purposes/planning.ts';
+import { preparations } from './purposes/preparing.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
 import { absences, requests } from './purposes/requests.ts';
@@ -43,6 +47,11 @@ interface Layer {
  */
 const LAYERS: readonly Layer[] = [
   { name: 'answer', purposes: answers, single: true },
+  {
+    name: 'answer',
+    purposes: [...gradeReviews, ...preparations, ...classes, ...orderFiles],
+    single: true,
+  },
   { name: 'aside', purposes: asides },
   { name: 'correction', purposes: corrections },
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },

@@ -90,6 +90,8 @@ export const customers = pgTable(
     /** The reason to call that was prepared for the next call, and when (由头). */
     pretext: text(),
     pretextOn: calendarDay(),
+    /** What is to be asked in it (笔录准备). */
+    callPrep: text(),
     /** Days of the attempts since the last effective contact, oldest first. */
     attemptDays: date({ mode: 'string' })
       .array()

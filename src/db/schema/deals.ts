@@ -63,10 +63,7 @@ export const orderCancellations = pgTable(
       .on(table.orderId)
       .where(sql`${table.state} = 'pending'`),
     index().on(table.storeId, table.at),
-    check(
-      'order_cancellations_decided',
-      sql`(${table.state} = 'pending') = (${table.decidedAt} is null)`,
-    ),
+    check('order_cancellations_decided', sql`(${table.state} = 'pending') = (${table.decidedAt} is null)`),
   ],
 );
 
