@@ -5,21 +5,12 @@ import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { write } from '../db/rows.ts';
-import { attemptsExhausted, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
+import { attemptsExhausted, CHANNEL_WORDS, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
 import type { Grade } from '../domain/grade.ts';
 import { isIdle, offeredPretexts, preparedPretext } from '../domain/pretext.ts';
 import type { Rules } from '../domain/rules.ts';
 import { addMinutes, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
-
-const CHANNEL_WORDS = {
-  phone: '电话',
-  wechat: '微信',
-  sms: '短信',
-  visit: '来店',
-  homeVisit: '上门',
-  delivery: '交车',
-} as const;
 
 /** Attempts remembered with the customer; the log holds all of them. */
 const KEPT_ATTEMPTS = 12;
@@ -85,6 +76,8 @@ export default defineCommand({
       content,
       pretext,
       gradeBefore: customer.grade,
+      // Whoever has ordered, has his car or is only befriended is not graded after a talk.
+      ...(effective && isBeyondGrades(customer) && { gradeAfter: customer.grade, gradedAt: at }),
       at: happened,
       enteredAt: at,
     });
@@ -108,7 +101,9 @@ export default defineCommand({
     return {
       lines: [
         `${heading}，算有效回访`,
-        ...(graded || customer.state !== 'open' ? [] : [gradeQuestion(customer.grade)]),
+        ...(graded || customer.state !== 'open' || customer.inBaseGroup
+          ? []
+          : [gradeQuestion(customer.grade)]),
       ],
       change: {
         ...fields,
@@ -127,6 +122,10 @@ export default defineCommand({
     };
   },
 });
+
+function isBeyondGrades({ state, inBaseGroup }: Customer): boolean {
+  return state === 'ordered' || state === 'delivered' || inBaseGroup;
+}
 
 /** What was prepared serves one talk. */
 const USED_UP = { pretext: null, pretextOn: null, callPrep: null } as const;

@@ -31,7 +31,9 @@ export default defineCommand({
     // The log of the call names its reason itself.
     if (meaning.intents.includes('logContact')) return { lines: [], readOnly: true };
     if (meaning.intents.includes('planBatchCalls'))
-      throw new UserError('由头要一位一位记，如：王先生 由头：置换补贴月底到期');
+      throw new UserError(
+        '批量安排回访还不会，什么都没有记。由头一位一位记，如：王先生 由头：置换补贴月底到期',
+      );
     const who = await findWho(talk, meaning);
     if (who.kind === 'nobody') throw new UserError(who.say);
     if (who.kind === 'several') throw new UserError('有几位，请带上车型或电话尾号再说一次。');

@@ -34,6 +34,15 @@ export function listContacts(db: Db, customerId: CustomerId, limit: number) {
     .limit(limit);
 }
 
+/** The talks with a customer that count, oldest first. */
+export function listTalks(db: Db, customerId: CustomerId) {
+  return db
+    .select({ at: contacts.at, channel: contacts.channel, gradedAt: contacts.gradedAt })
+    .from(contacts)
+    .where(and(eq(contacts.customerId, customerId), contacts.effective))
+    .orderBy(contacts.at, contacts.id);
+}
+
 /** How often a customer was tried and how often truly reached. */
 export async function countContacts(
   db: Db,
