@@ -139,6 +139,7 @@ CREATE TABLE "order_cancellations" (
 	"order_id" bigint NOT NULL,
 	"by" text NOT NULL,
 	"reason" text,
+	"grade_after" text NOT NULL,
 	"to_id" text NOT NULL,
 	"state" text DEFAULT 'pending' NOT NULL,
 	"first_by" text,

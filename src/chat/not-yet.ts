@@ -18,7 +18,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   setInsurance: '记保险',
   requestDiscount: '让利申请',
   requestAssist: '呼叫主管',
-  cancelOrder: '退订',
   approveDiscount: '审批让利',
   rejectDiscount: '审批让利',
   setDiscountCap: '设优惠上限',

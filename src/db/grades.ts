@@ -28,7 +28,15 @@ export async function recordGrade(
   await Promise.all([
     from !== to &&
       db.insert(gradeChanges).values({
-        ...{ storeId, customerId, ownerId, from, to, criteria: [...criteria], reason, by, at },
+        storeId,
+        customerId,
+        ownerId,
+        from,
+        to,
+        criteria: [...criteria],
+        reason,
+        by,
+        at,
         review: review ? 'pending' : null,
       }),
     from !== null && from === to && criteria.length > 0 && addCriteria(db, customerId, criteria),

@@ -167,8 +167,8 @@ const BESIDE_THE_TALK = [
   ],
   [
     'order_cancellations',
-    'store_id, customer_id, order_id, by, to_id, at',
-    "2, 1, (select min(id) from orders), 'liuyang', 'zhouhaitao', now()",
+    'store_id, customer_id, order_id, by, grade_after, to_id, at',
+    "2, 1, (select min(id) from orders), 'liuyang', 'A', 'zhouhaitao', now()",
   ],
   [
     'price_requests',

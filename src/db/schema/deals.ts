@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant, calendarDay, fen, words } from './columns.ts';
+import { GRADES } from '../../domain/grade.ts';
 import { staffId, storeId } from './company.ts';
 import { customerId } from './customers.ts';
 
@@ -46,6 +47,8 @@ export const orderCancellations = pgTable(
       .references(() => orders.id),
     by: staffId().notNull(),
     reason: text(),
+    /** Where he stands when the order is off: A, unless less was said. */
+    gradeAfter: text({ enum: GRADES }).notNull(),
     toId: staffId().notNull(),
     state: text({ enum: ['pending', 'approved', 'rejected'] })
       .notNull()
