@@ -27,6 +27,7 @@ const TABLES = [
   'orders',
   'payments',
   'deliveries',
+  'order_cancellations',
   'concession_limits',
   'price_requests',
   'negotiations',

@@ -17,6 +17,15 @@ export async function countVisits(db: Db, customerId: CustomerId): Promise<numbe
   return row?.visits ?? 0;
 }
 
+/** When a customer was in the showroom, oldest first. */
+export function listVisits(db: Db, customerId: CustomerId): Promise<{ leftAt: Date }[]> {
+  return db
+    .select({ leftAt: visits.leftAt })
+    .from(visits)
+    .where(eq(visits.customerId, customerId))
+    .orderBy(asc(visits.leftAt));
+}
+
 /** Batches that somebody received since then and for which a card is still owed, oldest first. */
 export function listCardless(db: Db, receivedBy: UserId, since: Date): Promise<Visit[]> {
   return db

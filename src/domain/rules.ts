@@ -56,6 +56,7 @@ export const RULE_PARAMETERS = {
   // 五步走
   cardMinutes: rule('建卡时限', 'minutes', 30, [5, 480], 'D13'),
   textMinutes: rule('离店短信时限', 'minutes', 60, [5, 480], 'D13'),
+  pretextMinutes: rule('由头补记时限', 'minutes', 60, [15, 480], '1.9, R33'),
   gradeMinutes: rule('回访后评级时限', 'minutes', 30, [5, 480], '1.9'),
   supervisorMinutes: rule('报主管时限', 'minutes', 120, [15, 600], 'D13'),
   detailFields: rule('详细卡项数', 'times', 8, [5, 12], 'D14'),

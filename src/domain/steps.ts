@@ -21,7 +21,7 @@ const NOON = '12:00';
 export function soonAfter(
   book: RuleBook,
   start: Date,
-  work: 'cardMinutes' | 'textMinutes' | 'gradeMinutes' | 'visitReviewMinutes',
+  work: 'cardMinutes' | 'textMinutes' | 'pretextMinutes' | 'gradeMinutes' | 'visitReviewMinutes',
 ): StepClock {
   const rules = book.on(dayOf(start));
   const dueAt = addMinutes(start, rules[work]);

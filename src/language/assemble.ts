@@ -36,6 +36,7 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
     'explain',
     'cancelOrder',
   ] as const),
+  ...(['prepareCall', 'classify', 'completeOrder', 'completeOwnerCard', 'queryGradeHistory'] as const),
   ...(['logQuote', 'requestDiscount', 'requestAssist', 'setFinance', 'setInsurance', 'logTradeIn'] as const),
   ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
   ...(['setPromise', 'keepPromise', 'extendWindow'] as const),
@@ -53,7 +54,7 @@ const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
     'rejectDiscount',
     'setDiscountCap',
   ] as const),
-  'recordAudit',
+  ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel'] as const),
 ]);
 
 /** Of these the facts in the text go onto his card. */

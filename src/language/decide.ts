@@ -4,13 +4,17 @@ import { answers } from './purposes/answers.ts';
 import { asides } from './purposes/asides.ts';
 import { cardFacts, tellings } from './purposes/card-facts.ts';
 import { contacts, NO_CALLS } from './purposes/contacts.ts';
+import { classes } from './purposes/classes.ts';
 import { corrections } from './purposes/corrections.ts';
 import { deals } from './purposes/deals.ts';
 import { figures } from './purposes/figures.ts';
+import { gradeReviews } from './purposes/grade-reviews.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
+import { orderFiles } from './purposes/order-files.ts';
 import { planning } from './purposes/planning.ts';
 import { deskHandings, fullNameShares, handings, poolOrders } from './purposes/pool.ts';
+import { preparations } from './purposes/preparing.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
 import { absences, requests } from './purposes/requests.ts';
@@ -47,6 +51,11 @@ interface Layer {
 const LAYERS: readonly Layer[] = [
   { name: 'answer', purposes: answers, single: true },
   { name: 'order', purposes: poolOrders, single: true },
+  {
+    name: 'answer',
+    purposes: [...gradeReviews, ...preparations, ...classes, ...orderFiles],
+    single: true,
+  },
   { name: 'aside', purposes: asides },
   { name: 'correction', purposes: corrections },
   { name: 'order', purposes: ruleOrders, single: true, by: ({ decides }) => decides },
@@ -77,7 +86,16 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'deed',
     by: tells,
-    purposes: [...secondVisits, ...visits, ...losses, ...contacts, ...deals, ...requests, ...grades, ...tellings],
+    purposes: [
+      ...secondVisits,
+      ...visits,
+      ...losses,
+      ...contacts,
+      ...deals,
+      ...requests,
+      ...grades,
+      ...tellings,
+    ],
   },
   { name: 'rest', purposes: cardFacts, single: true },
 ];

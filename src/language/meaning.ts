@@ -1,4 +1,5 @@
 import type { Channel, ContactResult } from '../domain/contact.ts';
+import type { Rapport } from '../domain/customer-class.ts';
 import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { RuleKey } from '../domain/rules.ts';
@@ -14,6 +15,7 @@ export const INTENTS = [
   ...(['confirmAppointment', 'reschedule', 'requestAssign', 'setReminder', 'setPretext'] as const),
   ...(['planBatchCalls', 'draftMessage', 'completeStepCheck', 'setGrade', 'suggestGrade'] as const),
   ...(['reviewVisit', 'logNegotiation'] as const),
+  ...(['prepareCall', 'classify'] as const),
   // the deal
   ...(['logTestDrive', 'logQuote', 'logTradeIn', 'setFinance', 'setInsurance', 'requestDiscount'] as const),
   ...([
@@ -22,9 +24,12 @@ export const INTENTS = [
     'recordPayment',
     'recordDelivery',
     'cancelOrder',
+    'completeOrder',
+    'completeOwnerCard',
     'applyLost',
   ] as const),
   // what supervisors and managers decide
+  ...(['approveCancel', 'rejectCancel', 'reviewGrades'] as const),
   ...(['approveLost', 'rejectLost', 'approveDiscount', 'rejectDiscount', 'setDiscountCap'] as const),
   ...(['takeAssist', 'broadcastAssist', 'overrideGrade', 'reviewStep', 'recordAudit', 'reassign'] as const),
   ...(['reassignBulk', 'recallBulk', 'delegate', 'setRestDay', 'setSchedule', 'addStaff'] as const),
@@ -40,6 +45,7 @@ export const INTENTS = [
   ...(['queryDue', 'queryList', 'queryCount', 'queryCustomer', 'queryHistory', 'queryGrade'] as const),
   ...(['queryCompliance', 'queryOverdue', 'queryMissing', 'queryStepCheck', 'queryStock'] as const),
   ...(['queryCampaign', 'queryReport', 'queryKpi', 'compareKpi', 'diagnose', 'diagnoseStaff'] as const),
+  ...(['queryGradeQueue', 'queryGradeHistory', 'askTerm'] as const),
   ...(['askPolicy', 'queryAlerts', 'explain', 'explainReading', 'help'] as const),
   // rules, closures, promises
   ...([
@@ -210,7 +216,10 @@ export interface Meaning {
   testDrive?: { done: true; trim?: string; durationMin?: number; drivers?: string[] };
   order?: { series?: string; trim?: string; color?: string; priceCny?: number; deliveryBy?: Day };
   delivery?: { at: string };
-  plate?: { week?: string; date?: Day };
+  plate?: { week?: string; date?: Day; number?: string };
+  /** C卡: month and day, `05-03`. */
+  birthday?: string;
+  firstServiceOn?: Day;
   lost?: {
     type: '战败' | '失控' | '死单' | '延迟购车';
     reason: string[];
@@ -258,6 +267,19 @@ export interface Meaning {
   rules?: ({ grade: Grade; to: string } | { rest: '均分'; to: string[] })[];
   mentor?: string;
   pretext?: string;
+  /** What is to be asked in the call that is prepared. */
+  callPrep?: string;
+  /** The reason is for the next call, not for the one just made. */
+  forNext?: true;
+  rapport?: Rapport;
+  vip?: boolean;
+  ownedCar?: 'ownSale' | 'otherSale' | 'otherBrand';
+  /** Into the group below C. */
+  baseGroup?: true;
+  /** A word of the trade that is asked about. */
+  asked?: string;
+  /** Grades in the order of the list shown: agreed to, or changed; without a number all of them. */
+  reviews?: { index?: number; grade?: Grade }[];
   by?: Day | 'store' | 'staff' | 'grade';
   purpose?: 'visitReminder' | 'leaveText' | 'invitation';
   // sums that are claimed

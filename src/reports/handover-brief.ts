@@ -1,7 +1,7 @@
 import type { Customer } from '../db/customers.ts';
 import { GRADES, type Grade } from '../domain/grade.ts';
 import { type Day, formatDay } from '../domain/time.ts';
-import { pretext } from './due-list.ts';
+import { pretextFor } from '../domain/pretext.ts';
 
 /** One phone screen: three lines each. */
 const MOST_BRIEFS = 4;
@@ -19,7 +19,7 @@ function brief(customer: Customer, today: Day): string[] {
   const agreed =
     agreedOn && agreedOn >= today ? `，约好${formatDay(agreedOn)} ${agreedTime ?? ''}`.trimEnd() : '';
   const next = nextDueOn
-    ? `${nextDueOn < today ? `${formatDay(nextDueOn)}就该联系` : formatDay(nextDueOn)}${agreed}｜${pretext(customer)}`
+    ? `${nextDueOn < today ? `${formatDay(nextDueOn)}就该联系` : formatDay(nextDueOn)}${agreed}｜${pretextFor(customer)}`
     : NO_NEXT[customer.state];
   return [whoLine(customer), last, `下一步：${next}${nextDueWhy === 'firstCall' ? '（首次回访）' : ''}`];
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { NO_DAYS_OFF } from '../../src/domain/days-off.ts';
 import { ruleBook } from '../../src/domain/rules.ts';
-import { byCloseOf, firstCallClock, formatDeadline, noShowAt, soonAfter, urgentAfter } from '../../src/domain/steps.ts';
+import {
+  byCloseOf,
+  firstCallClock,
+  formatDeadline,
+  noShowAt,
+  soonAfter,
+  urgentAfter,
+} from '../../src/domain/steps.ts';
 import { type Day, clockOf, day, dayOf } from '../../src/domain/time.ts';
 
 const BOOK = ruleBook();

@@ -171,6 +171,11 @@ const BESIDE_THE_TALK = [
     "2, 1, 'metByAnother', 'liuyang', 'mahui', now()",
   ],
   [
+    'order_cancellations',
+    'store_id, customer_id, order_id, by, grade_after, to_id, at',
+    "2, 1, (select min(id) from orders), 'liuyang', 'A', 'zhouhaitao', now()",
+  ],
+  [
     'price_requests',
     'store_id, customer_id, by, ask_fen, level, to_id, asked_at, told_at',
     "2, 1, 'liuyang', 300000, 1, 'zhouhaitao', now(), now()",

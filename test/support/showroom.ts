@@ -39,7 +39,15 @@ export async function openShowroom() {
     await emptyTables(db);
     // The one WeCom of the file knows the tasks of earlier tests: what cards are about keeps new numbers.
     tests += 1;
-    for (const table of ['alerts', 'lost_applications', 'visits', 'assists', 'price_requests', 'recalls', 'ownership_cases'])
+    for (const table of [
+      'alerts',
+      'lost_applications',
+      'visits',
+      'assists',
+      'price_requests',
+      'recalls',
+      'ownership_cases',
+    ])
       await db.execute(sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${tests * 1000})`);
     await bot.run('sync-staff', on8('00:17'));
     chat.sleepUntil(WEDNESDAY_AFTERNOON);
