@@ -178,14 +178,24 @@ export async function answerAlerts(
   return open;
 }
 
-/** Adds what was said to the consultant to the answers of a moment ago. */
-export async function remarkOn(db: Db, ids: readonly AlertId[], by: UserId, remark: string): Promise<void> {
+/** Adds what was said to the consultants to the answers of a moment ago; tells whom the cases are about. */
+export async function remarkOn(
+  db: Db,
+  ids: readonly AlertId[],
+  by: UserId,
+  remark: string,
+): Promise<UserId[]> {
   await db
     .update(alertAnswers)
     .set({ remark })
     .where(
       and(inArray(alertAnswers.alertId, [...ids]), eq(alertAnswers.by, by), isNull(alertAnswers.remark)),
     );
+  const about = await db
+    .select({ aboutId: alerts.aboutId })
+    .from(alerts)
+    .where(inArray(alerts.id, [...ids]));
+  return about.map(({ aboutId }) => aboutId);
 }
 
 /** How many cases each superior was told of in a time, and how many of these he answered before they settled. */

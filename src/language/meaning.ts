@@ -348,6 +348,8 @@ export interface Meaning {
   answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
   /** What he said to the consultant, or wants noted with it. */
   remark?: string;
+  /** The cases it is said to, where a button has named them. */
+  alerts?: number[];
   /** A number of the rules that is to be another one; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; trial?: true };
   /** What is owed to a customer by a day, in the words of the consultant. */
