@@ -56,7 +56,7 @@ export default defineJob({
         db: tx,
         at,
         book,
-        daysOff: await readAllDaysOff(tx, dayOf(since)),
+        daysOff: await readAllDaysOff(tx, dayOf(at)),
         people: await listStaff(tx),
       };
       const owed: { check: Check; cases: Owed[] }[] = [];

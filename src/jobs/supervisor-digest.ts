@@ -9,12 +9,9 @@ import type { Check } from '../check.ts';
 import { isOff } from '../domain/days-off.ts';
 import type { UserId } from '../domain/staff.ts';
 import { climbsAt, ladder, supervisorOf } from '../domain/supervision.ts';
-import { addDays, clockOf, dayOf } from '../domain/time.ts';
+import { clockOf, dayOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { alertCard, closedLine } from '../reports/alert-card.ts';
-
-/** Holidays behind us count when open days are counted. */
-const LOOK_BACK_DAYS = 60;
 
 export default defineJob({
   name: 'supervisor-digest',
@@ -42,7 +39,7 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
   const today = dayOf(at);
   const [book, daysOff, people, cases] = await Promise.all([
     readRules(db),
-    readAllDaysOff(db, addDays(today, -LOOK_BACK_DAYS)),
+    readAllDaysOff(db, today),
     listStaff(db),
     listUnclosed(db),
   ]);
