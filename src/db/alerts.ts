@@ -21,13 +21,16 @@ const isUnclosed = ne(alerts.state, 'closed');
 
 /** Raises cases that were not raised before; answers those that are new. */
 export async function raiseAlerts(db: Db, cases: readonly NewAlert[]): Promise<Alert[]> {
-  if (cases.length === 0) return [];
-  return db
-    .insert(alerts)
-    .values([...cases])
-    .onConflictDoNothing()
-    .returning();
+  const raised: Alert[] = [];
+  for (let first = 0; first < cases.length; first += BATCH) {
+    const batch = cases.slice(first, first + BATCH);
+    raised.push(...(await db.insert(alerts).values(batch).onConflictDoNothing().returning()));
+  }
+  return raised;
 }
+
+/** A statement holds 65,535 values. */
+const BATCH = 1_000;
 
 /** Cases that are not closed, with who was told last and what he said, oldest first. */
 export async function listUnclosed(db: Db) {

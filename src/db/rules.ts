@@ -26,12 +26,7 @@ export function listRuleChanges(db: Db) {
 const LOOK_BACK_DAYS = 100;
 
 /** Somebody's rest days and his store's closed days, those of the last months included. */
-export async function readDaysOff(
-  db: Db,
-  userId: UserId,
-  storeId: StoreId,
-  today: Day,
-): Promise<DaysOff> {
+export async function readDaysOff(db: Db, userId: UserId, storeId: StoreId, today: Day): Promise<DaysOff> {
   const since = addDays(today, -LOOK_BACK_DAYS);
   const [rest, closed] = await Promise.all([
     db

@@ -3,13 +3,14 @@ import {
   closeAlerts,
   listOpenAlerts,
   listUnclosed,
+  type NewAlert,
   raiseAlerts,
   tellRung,
   type Unclosed,
 } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
-import { post } from '../db/outbox.ts';
+import { post, postAll } from '../db/outbox.ts';
 import { readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { isQuiet } from '../domain/business-hours.ts';
@@ -62,14 +63,17 @@ export default defineJob({
       const owed: { check: Check; cases: Owed[] }[] = [];
       for (const check of checks) owed.push({ check, cases: await check.owed(tx, since, at) });
       const closed = await closeDone(round, owed, unclosed);
-      let nudged = 0;
-      let raised = 0;
-      for (const { check, cases } of owed) {
-        nudged += await nudge(round, check, cases);
-        raised += await raise(round, check, cases);
-      }
+      const known = new Set(unclosed.map(({ key }) => key));
+      const nudged = await postAll(
+        tx,
+        owed.flatMap(({ check, cases }) => nudgesOf(round, check, cases)),
+      );
+      const raised = await raiseAlerts(
+        tx,
+        owed.flatMap(({ check, cases }) => dueOf(round, check, cases)).filter(({ key }) => !known.has(key)),
+      );
       const told = await tellAtOnce(round, checks);
-      return `提醒顾问${nudged}条，新立案${raised}条，告诉主管${told}条，自动销${closed}条`;
+      return `提醒顾问${nudged}条，新立案${raised.length}条，告诉主管${told}条，自动销${closed}条`;
     });
   },
 });
@@ -101,27 +105,24 @@ async function closeDone(
   return done.length;
 }
 
-async function nudge(round: Round, check: Check, cases: readonly Owed[]): Promise<number> {
-  const { db, at, book, daysOff, people } = round;
-  let nudged = 0;
-  for (const owed of cases) {
-    // Who has left is not written to: his supervisor is.
-    if (!people.some(({ userId }) => userId === owed.aboutId)) continue;
+/** What the consultants are told now: the key says of what, so that each is told once. */
+function nudgesOf({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]) {
+  const say = check.nudge;
+  if (!say) return [];
+  return cases.flatMap((owed) => {
     const off = daysOff(owed.aboutId, owed.storeId);
     const { nudgeAt, dueAt } = check.clock(owed, book, off);
-    if (!check.nudge || nudgeAt > at || nudgeAt < addMinutes(at, -DAY_MINUTES)) continue;
-    if (off.rest.has(dayOf(at))) continue;
-    const text = check.nudge(owed.called, formatDeadline(dueAt, dayOf(at)));
+    const isNow = nudgeAt <= at && nudgeAt >= addMinutes(at, -DAY_MINUTES);
+    if (!isNow || off.rest.has(dayOf(at))) return [];
+    const text = say(owed.called, formatDeadline(dueAt, dayOf(at)));
     const key = `nudge:${check.name}:${owed.key}`;
-    if (await post(db, { key, to: owed.aboutId, body: { kind: 'text', text }, at })) nudged += 1;
-  }
-  return nudged;
+    return [{ key, to: owed.aboutId, body: { kind: 'text', text } as const, at }];
+  });
 }
 
-/** Raises what is past its supervisor's time. */
-async function raise(round: Round, check: Check, cases: readonly Owed[]): Promise<number> {
-  const { db, at, book, daysOff } = round;
-  const due = cases.flatMap((owed) => {
+/** What is past its supervisor's time. */
+function dueOf({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]): NewAlert[] {
+  return cases.flatMap((owed) => {
     const { key, storeId, aboutId, customerId, visitId, grade } = owed;
     const { dueAt, alertAt } = check.clock(owed, book, daysOff(aboutId, storeId));
     const isDue = alertAt <= at && alertAt > addMinutes(at, -RAISE_BACK_DAYS * DAY_MINUTES);
@@ -130,7 +131,6 @@ async function raise(round: Round, check: Check, cases: readonly Owed[]): Promis
     const subject = { storeId, aboutId, customerId, visitId, grade };
     return [{ ...subject, key: `${name}:${key}`, check: name, short, dueAt, raisedAt: at }];
   });
-  return (await raiseAlerts(db, due)).length;
 }
 
 /** What cannot wait for the digest: the urgent kinds, rung by rung, and in the morning what was missed yesterday. */

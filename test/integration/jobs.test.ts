@@ -128,6 +128,8 @@ describe('every job', () => {
     'keep-house': '2026-04-08T03:17',
     'log-watch': '2026-04-08T17:47',
     'reckon-due': '2026-04-09T03:41',
+    'recall-watch': '2026-04-08T09:23',
+    'showroom-visits': '2026-04-08T16:11',
     'window-watch': '2026-05-01T09:07',
     'step-checks': '2026-04-08T16:00',
     'supervisor-digest': '2026-04-08T17:23',
