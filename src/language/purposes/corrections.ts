@@ -133,7 +133,7 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
 /** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
 function aboutKind({ has, text }: Reading) {
   if (
-    /刚才?那?[个通]|刚说的|上[一面]个?(?:来电|电话)|那通/.test(text) &&
+    /刚才?那?[个通]|刚说的|上[一面]?个?(?:来电|电话)|那通/.test(text) &&
     /来电|电话|通/.test(text) &&
     SERVICE.test(text)
   )
