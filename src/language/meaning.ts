@@ -236,6 +236,8 @@ export interface Meaning {
   rules?: ({ grade: Grade; to: string } | { rest: '均分'; to: string[] })[];
   mentor?: string;
   pretext?: string;
+  /** What was promised to the customer, and by when. */
+  promise?: { what: string; by?: Day };
   by?: Day | 'store' | 'staff' | 'grade';
   purpose?: 'visitReminder' | 'leaveText' | 'invitation';
   // sums that are claimed
@@ -269,7 +271,15 @@ export interface Meaning {
   costCny?: number;
   captured?: number;
   submitTo?: '总经理';
-  rule?: { grade?: Grade; overdueDays?: number; to?: string };
+  /** `everyDays`: how often a grade is to be called on; `trial`: only to be worked out; `restored`: as it was before. */
+  rule?: {
+    grade?: Grade;
+    overdueDays?: number;
+    everyDays?: number;
+    to?: string;
+    trial?: true;
+    restored?: true;
+  };
   noContactDaysOver?: number;
   exclude?: Grade[];
   campaign?: string;
@@ -295,6 +305,8 @@ export interface Meaning {
   kpis?: string[];
   /** What a supervisor says to an alert. */
   answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm';
+  /** 催一下: whoever is late is to be reminded, and the alert stays open. */
+  urge?: true;
   /** A bare yes or no, which answers what the bot asked, if it asked anything. */
   says?: 'yes' | 'no';
   /** The number that answers a list of choices. */

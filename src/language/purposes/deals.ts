@@ -2,6 +2,7 @@ import { amountPaid } from '../facts/deal.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import type { Purpose } from './purpose.ts';
+import { CONCESSION } from './requests.ts';
 
 const ORDER =
   /签了(?=$|[\s,，!！])|[当现]场[订定]|[订定]车了?|下单|成交(?![率价多量数])|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别)|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
@@ -141,7 +142,10 @@ export const deals: readonly Purpose[] = [
   {
     intent: 'logQuote',
     shownBy: ({ has, evidence, asks }) =>
-      evidence.amounts.length > 0 && !asks && !(evidence.cars.length === 0 && has(/保险[^\s,，]{0,3}报/))
+      evidence.amounts.length > 0 &&
+      !asks &&
+      !(has(CONCESSION) && !has(/报/)) &&
+      !(evidence.cars.length === 0 && has(/保险[^\s,，]{0,3}报/))
         ? has(/报价(?!单)|报个价|打的价|[让降]完|报(?:了|的|给)|优惠后|裸车(?:价)?|落地(?:价)?/)
         : undefined,
     means: quoteOf,

@@ -3,21 +3,46 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { daysSaid } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
+import { anyOf } from './slots.ts';
 
 const STORE =
   /(城[东西南北]店|[东西南北]城店|高新店|新区店|[一二三四五六七八九十]店|\d店|[东西南北]店|总店|分店)/;
+
+const DAYS = '(?:\\d{1,2}|[一二两三四五六七八九十]{1,2})';
+/** A级改2天, B级的回访周期调成4天: how often a grade is to be called on. */
+const CADENCE = new RegExp(
+  `[OABCoabc]级?的?(?:客户)?(?:的)?(?:回访|跟进|联系|维系|促进|拜访)?(?:频率|周期|间隔|频次|节奏|天数|要求)?[\\s,，]?(?:都|统一|就|先)?` +
+    `(?:改|调|放宽|收紧|缩短|缩|延长|放|变|换|设|定|按|提)(?:为|成|到|至|回)?\\s?每?(${DAYS})天(?:一?[次访回打])?`,
+);
+const TRIAL = /试算|先算算|算算看|模拟(?:一下)?|试跑|看看影响/;
+const RESTORED =
+  /^(?:把)?(?:[OABC]级?)?(?:的)?(?:规则|频率|周期|回访)?(?:恢复|改回|还原|调回|退回|回到)(?:成|到|为)?(?:原来|以前|之前|默认|原样|原先|老规矩)(?:的)?(?:规则|频率|周期|样子|设置)?[了吧。]*$|^(?:恢复|用回)(?:默认|原规则|老规则)$/;
+const FROM_NOW_ON = '(?:以后|今后|往后|[从打].{0,3}起|从现在|从今天)';
+const TELL = anyOf(
+  '发我 告诉我 通知 报给 提醒 发给 捅 报我 抄送 推给 推我 叫我 喊我 @我 告诉 短信我 弹给 汇报',
+);
+/** 以后A级超5天没人管直接发我: who is to be told of what. */
+const ALERTS = new RegExp(
+  [
+    `${FROM_NOW_ON}.{0,24}${TELL}`,
+    '(?:超过?|超|没|未).{0,10}(?:直接|马上|立刻|就|自动|都)(?:发|报|通知|告诉|提醒|推|抄送)(?:我|给|到|主管|经理|总经理|店总)',
+    '(?:规则|提醒|报警|预警).{0,4}(?:改|加|设)',
+  ].join('|'),
+);
 
 /** Goals, campaigns, money spent, rules of alerts, and what is asked of everybody. */
 export const planning: readonly Purpose[] = [
   {
     intent: 'setAlertRule',
-    shownBy: ({ has }) =>
-      has(
-        /(?:以后|今后|往后|[从打].{0,3}起|从现在).{0,24}(?:发我|告诉我|通知|报给?|提醒|发给|捅|报我|抄送|推给|推我|叫我|喊我|@我)|(?:超过?|超|没).{0,10}(?:直接|马上|立刻|就)(?:发|报|通知|告诉|提醒|推)(?:我|给|到)|(?:规则|提醒|报警).{0,4}(?:改|加|设)/,
-      ),
-    means: ({ text, evidence, roles }) => {
+    shownBy: ({ has, asks }) =>
+      has(ALERTS) ??
+      (asks ? undefined : (has(CADENCE) ?? has(RESTORED))) ??
+      (has(/[OABCoabc]级?.{0,4}\d+天/) ? has(TRIAL) : undefined),
+    means: (reading) => {
+      const { text, evidence, roles, has } = reading;
       const grade = evidence.grades[0]?.value.grade;
       const days = daysSaid(text);
+      const isCadence = !has(ALERTS) && (has(CADENCE) ?? has(TRIAL)) !== undefined;
       const to = /发我|到我|给我|叫我|喊我|@我|告诉我|推我|通知我|提醒我|报我/.test(text)
         ? roles.includes('generalManager')
           ? '总经理'
@@ -28,8 +53,10 @@ export const planning: readonly Purpose[] = [
       return {
         rule: {
           ...(grade && grade !== 'H' && { grade }),
-          ...(days !== undefined && { overdueDays: days }),
+          ...(days !== undefined && (isCadence ? { everyDays: days } : { overdueDays: days })),
           ...(to && { to }),
+          ...(has(TRIAL) && { trial: true as const }),
+          ...(has(RESTORED) && { restored: true as const }),
         },
       };
     },

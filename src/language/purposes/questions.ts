@@ -231,12 +231,14 @@ export const questions: readonly Purpose[] = [
   {
     intent: 'queryList',
     shownBy: ({ has, asks, evidence }) =>
-      has(
-        /^[OABCoabc]级(?:的)?名单|我的(?:[OABCoabc]级)?客户|客户列表|客户名单|名下(?:的)?客户|帮我列|列(?:一?下|个单子|个表)|(?:拉|列)(?:个|一份)?(?:单子|名单|清单)|列出来|(?:排|整|列|出|拉)(?:个|一?份|一下)?(?:名单|清单|单子)|拉(?:一下|一份|个|出来)|(?:[OABCoabc]级|客户|名单|的)(?:都)?有(?:哪些|谁)|快到期的/,
-      ) ??
-      (evidence.text.length <= 6 || asks
-        ? has(/^[OABC]级(?:的)?(?:客户|名单|有哪些|还有谁)?$|手上.{0,4}客户$/i)
-        : undefined),
+      has(/交给|[转托]给|代跟|代班/)
+        ? undefined
+        : (has(
+            /^[OABCoabc]级(?:的)?名单|我的(?:[OABCoabc]级)?客户|客户列表|客户名单|名下(?:的)?客户|帮我列|列(?:一?下|个单子|个表)|(?:拉|列)(?:个|一份)?(?:单子|名单|清单)|列出来|(?:排|整|列|出|拉)(?:个|一?份|一下)?(?:名单|清单|单子)|拉(?:一下|一份|个|出来)|(?:[OABCoabc]级|客户|名单|的)(?:都)?有(?:哪些|谁)|快到期的/,
+          ) ??
+          (evidence.text.length <= 6 || asks
+            ? has(/^[OABC]级(?:的)?(?:客户|名单|有哪些|还有谁)?$|手上.{0,4}客户$/i)
+            : undefined)),
     means: (reading) => ({
       ...gradeAsked(reading),
       ...ownerOf(reading),

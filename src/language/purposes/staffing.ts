@@ -54,7 +54,8 @@ export const staffing: readonly Purpose[] = [
   {
     intent: 'reassignBulk',
     shownBy: (reading) =>
-      isOfOne(reading)
+      reading.has(FROM_ONE_TO_ANOTHER) ??
+      (isOfOne(reading)
         ? undefined
         : reading.evidence.names.length >= 2 ||
             (staffIn(reading).length > 0 && /离职|要走|走了|辞职|退休|调走|不干了/.test(reading.text)) ||
@@ -62,7 +63,7 @@ export const staffing: readonly Purpose[] = [
           ? reading.has(
               /的?客户拆|摊子[^\s,，]{0,8}(?:转|给|分|交)|把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给|归)(?:给|到)?|一人一半|平分|均分|对半分|离职.{0,8}客户/,
             )
-          : undefined,
+          : undefined),
     means: bulkOf,
   },
   {
@@ -93,6 +94,10 @@ export const staffing: readonly Purpose[] = [
     },
   },
 ];
+
+/** 张三的客户都转给李四: colleagues by their full names. */
+const FROM_ONE_TO_ANOTHER =
+  /^(?:把|交接[:：\s]?)?(?<from>[一-龥]{2,3}?)(?:的|手[里上]的?|名下的?)(?:所有|全部|全体)?(?:客户|单子|卡|意向|人)(?:先)?(?:全部?|都|统统)*(?:转|交|分|划|移|拨|给|归|接)(?:给|到|归|接|交|由){0,3}(?<to>[一-龥]{2,3}?)(?:来?[跟接]手?|负责|了|吧)?$/;
 
 /** 小冯的客户阎先生改给小杜: one customer, not all of them. */
 function isOfOne(reading: Reading): boolean {
@@ -125,6 +130,9 @@ function chineseNumber(words: string): number {
 /** 把老于的客户分给小刘小马 一人一半 A的给小刘. */
 function bulkOf(reading: Reading): Partial<Meaning> {
   const { text, evidence } = reading;
+  const full = FROM_ONE_TO_ANOTHER.exec(text)?.groups;
+  const [giver = '', taker = ''] = [full?.['from'], full?.['to']];
+  if (giver !== '' && taker !== '' && evidence.names.length < 2) return { from: giver, to: { staff: taker } };
   const from =
     evidence.names.find(({ end }) =>
       /^(?:要走|离职|走了|退休|调走|不干|辞职)|^[^\s,，]{0,4}的?(?:客户|单子|卡|意向|名下)|^的?[ABC]/.test(
