@@ -37,6 +37,7 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['ten-people', 0.912, 0.948],
   ['nine-people', 0.929, 0.947],
   ['seven-people', 0.907, 0.953],
+  ['month-end', 0.987, 0.98],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

@@ -76,7 +76,8 @@ export const staffing: readonly Purpose[] = [
           ),
     means: ({ evidence, text }) => {
       const days = evidence.dates.filter(
-        ({ value }) => value.grain === 'day' || value.grain === 'weekend' || value.grain === 'range',
+        ({ value, words }) =>
+          words !== '月底' && (value.grain === 'day' || value.grain === 'weekend' || value.grain === 'range'),
       );
       const moved = days.findLast(
         ({ start, end }) =>
