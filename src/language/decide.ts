@@ -112,6 +112,7 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
 const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
   setInsurance: ['logQuote'],
+  setFinance: ['planBatchCalls', 'setPretext'],
   rejectLost: ['rejectDiscount'],
   queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign'],
   queryCount: ['queryOverdue'],

@@ -14,10 +14,12 @@ const NUMBERED =
 
 /** Cuts at numbers in rising order. What stands before the first is said of all of them. */
 export function byNumbers(text: string): { heading: string; items: Item[] } | undefined {
-  const ordinals = [...text.matchAll(/(?:^|[\s,，;；。])第([一二三四五六七八九])个[:：,，]?/g)];
+  const ordinals = [
+    ...text.matchAll(/(?:^|[\s,，;；。])(?:第([一二三四五六七八九])|头(一))[个组批位](?:是|[:：,，])?/g),
+  ];
   if (!/\d/.test(text) && ordinals.length < 2) return undefined;
-  const marks = ordinals.length >= 2 ? ordinals : [...text.matchAll(NUMBERED)];
-  const numbers = marks.map(([, number = '']) => Number(number) || '零一二三四五六七八九'.indexOf(number));
+  const marks = ordinals.length >= 2 && ordinals[0]?.[1] !== '二' ? ordinals : [...text.matchAll(NUMBERED)];
+  const numbers = marks.map(([, number = '一']) => Number(number) || '零一二三四五六七八九'.indexOf(number));
   const rising = numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));
   if (marks.length < 2 || !rising || numbers.some((number) => number > 50)) return undefined;
   const items = marks.map((mark, at) => ({

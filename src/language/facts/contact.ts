@@ -75,7 +75,11 @@ const OUTWEIGHS: readonly ContactOutcome[] = [
 
 /** What a contact came to in the end. 打了 alone says only that a number was dialled. */
 export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][number] | undefined {
-  const told = contacts.filter(({ value }) => value.result !== 'dialled');
+  const told = contacts.filter(({ value, words }, at) => {
+    // 回访了不接电话: tried, and nobody answered.
+    const isTry = /^(?:回访|联系|电访)/.test(words) && contacts[at + 1]?.value.result === 'no_answer';
+    return value.result !== 'dialled' && !isTry;
+  });
   const busy = told.find(
     ({ value, words }) =>
       value.result === 'call_later' && /忙|会|不方便|没空|开车|出差|上课|飞机/.test(words),
@@ -87,7 +91,10 @@ export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][
 
 /** When a contact took place, if that was said: 昨晚8点打给…; a past day that belongs to something else is not it. */
 function happenedAt(dates: Evidence['dates'], text: string, contact: Found<unknown>): When | undefined {
-  const past = dates.filter(({ value }) => value.direction === 'past');
+  // 昨天约的没来: the day on which it was agreed.
+  const past = dates.filter(
+    ({ value, end }) => value.direction === 'past' && !/^(?:约|说好)/.test(text.slice(end)),
+  );
   const precise = past.find(({ value }) => value.grain === 'instant' || value.grain === 'slot');
   if (precise) return precise.value;
   return past.find(

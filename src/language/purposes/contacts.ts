@@ -126,7 +126,7 @@ export const contacts: readonly Purpose[] = [
         evidence.text,
       ) &&
         evidence.dates.some(({ value }) => value.direction === 'future') &&
-        !has(/(?:联系|回访|打电话)[^\s,，]{0,3}改|改[^\s,，]{0,8}(?:联系|回访|打电话|再打)/)
+        !has(/(?:联系|回访|打电话(?!来?说))[^\s,，]{0,3}改|改[^\s,，]{0,8}(?:联系|回访|打电话|再打)/)
         ? has(/没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改成|改到|推到|挪到|改(?=周|下|明|后|\d)/)
         : undefined;
     },
@@ -157,7 +157,7 @@ export const contacts: readonly Purpose[] = [
       if (others.has('reschedule') || others.has('confirmAppointment')) return undefined;
       const [when] = agreed(reading);
       if (!when)
-        return customersIn(reading).length > 0 && !others.has('logContact')
+        return customersIn(reading).length > 0 && !others.has('logContact') && !others.has('registerVisit')
           ? has(/^约|约(?:了|好).{0,4}(?:来店|到店|试驾|见面|过来)/)
           : undefined;
       const around = text.slice(Math.max(0, when.start - 10), when.end + 14);

@@ -3,7 +3,7 @@ import type { Reading } from '../reading.ts';
 import { named } from '../whom.ts';
 import { readGrades } from '../values/grades.ts';
 import type { Purpose } from './purpose.ts';
-import { numberOf } from './verdicts.ts';
+import { numberOf } from './slots.ts';
 
 /** How a correction begins, or that it speaks of what was entered before. */
 const OF_BEFORE =
@@ -133,7 +133,7 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
 /** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
 function aboutKind({ has, text }: Reading) {
   if (
-    /刚才?那?[个通]|刚说的|上[一面]?个?(?:来电|电话)|那通/.test(text) &&
+    /刚才?那?[个通]|刚说的|刚(?:登记|录|记|接|报)的?那?个?|上[一面]?个?(?:来电|电话)|那通/.test(text) &&
     /来电|电话|通/.test(text) &&
     SERVICE.test(text)
   )
@@ -234,7 +234,7 @@ function aboutNumber(reading: Reading) {
   const { has, evidence } = reading;
   const last = evidence.lastDigits[0];
   const swapped = has(/(?<!\d)\d{4}(?:才对)?[,，\s]*(?:不是|而不是)\s?\d{4}(?!\d)/);
-  if (swapped && has(/[号位尾]/) && (has(SLIP) ?? has(/[错反改]|不对/))) return swapped;
+  if (swapped && has(/[号位尾]|电话|手机/)) return swapped;
   const fixes = has(
     /(?:电话|手机|号码?|尾号|位).{0,8}(?:错|改成?|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/,
   );

@@ -143,7 +143,7 @@ export const figures: readonly Purpose[] = [
 
 function pastPeriod({ text, now }: Reading): When | undefined {
   // Figures are asked of what has been: 2月 said in November is the last one.
-  return readDates(text.replace(/(月|号)(?=[一二三四]店)/g, '$1 '), now, 'past')[0]?.value;
+  return readDates(text.replace(/(月份?|号)(?=[一二三四]店)/g, '$1 '), now, 'past')[0]?.value;
 }
 
 function periodOf(reading: Reading, isMonthly = false): Partial<Meaning> {

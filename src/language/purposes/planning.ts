@@ -3,7 +3,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { daysSaid } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
-import { anyOf } from './slots.ts';
+import { anyOf, numberOf, SMALL } from './slots.ts';
 
 const STORE =
   /(城[东西南北]店|[东西南北]城店|高新店|新区店|[一二三四五六七八九十]店|\d店|[东西南北]店|总店|分店)/;
@@ -118,8 +118,9 @@ export const planning: readonly Purpose[] = [
     means: ({ text, evidence }) => {
       const cost = evidence.amounts[0]?.value.fen;
       const captured =
-        /(?:积|收|留|来|进)了?(?:客|资|档|到|集)*了?\s?(\d+)(?=个|组|批|条|位|人|\b|$|\s)/.exec(text)?.[1] ??
-        /(\d+)(?:个|组|批|条)(?:客户|线索|留档|留资)?/.exec(text)?.[1];
+        /(?:积|收|留|来|进)了?(?:客|资|档|到|集)*了?\s?([\d一二两三四五六七八九十百]+)(?=个|组|批|条|位|人|\b|$|\s)/.exec(
+          text,
+        )?.[1] ?? /(\d+)(?:个|组|批|条)(?:客户|线索|留档|留资)?/.exec(text)?.[1];
       const activity =
         /[一-龥]{2}(?=车展|外展)(?:车展|外展)|店头活动|抖音投流|车展|路演|巡展|外展|店庆|直播|抖音|懂车帝|汽车之家|团购会?|试驾会|短视频|广告|促销|推广|投放|活动/.exec(
           text,
@@ -127,12 +128,12 @@ export const planning: readonly Purpose[] = [
       return {
         ...(activity && { activity }),
         ...(cost !== undefined && { costCny: cost / 100 }),
-        ...(captured && { captured: Number(captured) }),
+        ...(captured && { captured: numberOf(captured) }),
         ...(captured &&
           cost !== undefined &&
           /单客|摊到|算下来|合多少|一个(?:多少|成本)|客单|每个|单个|成本/.test(text) && {
             kpi: 'costPerCapture',
-            value: Math.round(cost / 100 / Number(captured)),
+            value: Math.round(cost / 100 / numberOf(captured)),
           }),
       };
     },
@@ -193,19 +194,16 @@ export const planning: readonly Purpose[] = [
       has(/收款(?:预定|计划|表|情况|进度)?(?=.{0,12}\d)|[上中下]旬.{0,6}收款/) &&
       has(/\d|[一二三四五六七八九十]台/),
     means: ({ text, evidence }) => {
-      const planned =
-        /(?:预定|计划|应收)(?:收)?\s?(\d+)|(?<![收欠剩了差])\s(\d+)台|(?<![收欠剩了差\d])(\d+)台/.exec(text);
-      const collected = /(?:已收|实收|收到|到账|收了?(?!款|\d+台尾))\s?(\d+)/.exec(text)?.[1];
-      const due = /(?:欠|差|剩|未收|没收|还有)(?:了|着)?\s?(\d+|[一两二三四五])(?![.\d]*万)(?:台)?/.exec(
-        text,
-      )?.[1];
+      const planned = PLANNED.exec(text);
+      const collected = COLLECTED.exec(text)?.[1];
+      const due = DUE.exec(text)?.[1];
       const amount = evidence.amounts.at(-1)?.value.fen;
       return {
         ...storeOf(text),
         ...tenDayOf(evidence),
-        ...(planned && { planned: Number(planned[1] ?? planned[2] ?? planned[3]) }),
-        ...(collected && { collected: Number(collected) }),
-        ...(due && { outstanding: Number(due) || '零一二三四五'.indexOf(due.replace('两', '二')) }),
+        ...(planned && { planned: numberOf(planned[1] ?? planned[2] ?? planned[3] ?? '') }),
+        ...(collected && { collected: numberOf(collected) }),
+        ...(due && { outstanding: numberOf(due) }),
         ...(amount !== undefined && due && { outstandingCny: amount / 100 }),
       };
     },
@@ -231,14 +229,14 @@ export const planning: readonly Purpose[] = [
     intent: 'queryStock',
     shownBy: ({ has }) =>
       has(
-        /库存.{0,8}(?:超|大于|多少|几台|还有|\d+天)|库龄|(?:超过?|超)\s?\d+天.{0,4}(?:库存|车|的有几)|长库龄|压库|压了?\d+天/,
+        /库存.{0,8}(?:超|大于|多少|几台|还有|\d+天)|库龄|(?:超过?|超)\s?[\d一二两三四五六七八九十百]+天.{0,4}(?:库存|车|的有几)|长库龄|压库|压了?\d+天/,
       ),
     means: ({ text, evidence }) => {
-      const days = /(\d+)天/.exec(text)?.[1];
+      const days = /([\d一二两三四五六七八九十百]+)天/.exec(text)?.[1];
       return {
         ...(evidence.cars[0] && { series: evidence.cars[0].value.series }),
         ...(evidence.colours[0] && { color: evidence.colours[0].value.colour }),
-        ...(days && { stockAgeOverDays: Number(days) }),
+        ...(days && { stockAgeOverDays: numberOf(days) }),
       };
     },
   },
@@ -250,6 +248,12 @@ export const planning: readonly Purpose[] = [
       ),
   },
 ];
+
+const PLANNED = new RegExp(
+  `(?:预定|计划|应收)(?:收)?\\s?(${SMALL})(?![.\\d万])|(?<![收欠剩了差])[\\s下](${SMALL})台|(?<![收欠剩了差\\d一二两三四五六七八九十])(${SMALL})台`,
+);
+const COLLECTED = new RegExp(`(?:已收|实收|收到|到账|收了?(?!款|\\d+台尾))\\s?(${SMALL})`);
+const DUE = new RegExp(`(?:欠|差|剩|未收|没收|还有)(?:了|着)?\\s?(${SMALL})(?![.点\\d]*万)(?:台)?`);
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/价格|价钱|价$/, '价格'],

@@ -6,6 +6,7 @@ import type { Reading } from '../reading.ts';
 import { customersIn, staffIn } from '../whom.ts';
 import { storeOf } from './planning.ts';
 import type { Purpose } from './purpose.ts';
+import { numberOf } from './slots.ts';
 import { daysSaid } from './staffing.ts';
 
 const DUE =
@@ -120,11 +121,11 @@ export const questions: readonly Purpose[] = [
           )
         : undefined,
     means: ({ evidence, text }) => {
-      const days = /(?:超过?|大于)\s?(\d+)天/.exec(text)?.[1];
+      const days = /(?:超过?|大于)\s?([\d一二两三四五六七八九十百]+)天/.exec(text)?.[1];
       return {
         ...(evidence.cars[0] && { series: evidence.cars[0].value.series }),
         ...(evidence.colours[0] && { color: evidence.colours[0].value.colour }),
-        ...(days && { stockAgeOverDays: Number(days) }),
+        ...(days && { stockAgeOverDays: numberOf(days) }),
       };
     },
   },
@@ -274,7 +275,9 @@ export function staffOf(reading: Reading): Pick<Meaning, 'staff'> {
 /** 明天的也发我看看, after a question for the list of another day. */
 function sameForAnotherDay({ context, has, text }: Reading) {
   return text.length <= 14 && context.some((line) => DUE.test(line))
-    ? has(/^.{0,2}(?:明|后|昨|大后)天的?(?:呢|也|的|$)|^(?:下?周.?|周.)的?(?:呢|也)/)
+    ? has(
+        /^.{0,2}(?:明|后|昨|大后)天(?:到期|要打|要回访|要跟|该打|该联系)?的?(?:客户|名单|那批|那些)?(?:呢|也|的|给|发|$)|^(?:下?周.?|周.)的?(?:呢|也)/,
+      )
     : undefined;
 }
 

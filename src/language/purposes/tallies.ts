@@ -2,9 +2,9 @@ import type { Meaning, Tallied } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
-import { numberOf } from './verdicts.ts';
+import { numberOf, SMALL } from './slots.ts';
 
-const N = '(\\d{1,3}|[一二两三四五六七八九十])';
+const N = `(${SMALL})`;
 
 const ASSIGNS = /分个人|分一?下|重新分|派|分配|给谁/;
 const CALLED = new RegExp(`(?:打|拨|联系|回访|捞)了?${N}`);
@@ -90,7 +90,9 @@ export const tallies: readonly Purpose[] = [
     shownBy: ({ has, text, context, roles }, others) =>
       others.size === 0 && counts(text) >= 3 && !isDraftOfCards({ text, context })
         ? roles.includes('deskAgent')
-          ? has(/(?:来电|网[络上]|进线|留[号资]|电话(?:进来|打进来)?)[:\s]{0,2}\d|流量/)
+          ? has(
+              /(?:来电|网[络上]|进线|留[号资]|电话(?:进来|打进来)?)[:\s]{0,2}[\d一二两三四五六七八九十]|流量/,
+            )
           : has(/流量/)
         : undefined,
     means: ({ text, evidence, today }) => ({
@@ -192,12 +194,13 @@ function none<Key extends string>(key: Key, text: string, words: RegExp): { [K i
 
 /** How many words stand before a small number: 来电11 网络7 留号9 has three. */
 export function counts(text: string): number {
-  return (
-    text.match(
-      /[一-龥](?:了|共)?[:：\s]?(?:\d{1,3}|[一二两三四五六七八九十])(?![\d:.：点号月年万元千百%级Ll分期款系楼店])(?=个|批|条|组|台|位|通|[\s,，。;；、]|$|[一-龥])/g,
-    ) ?? []
-  ).length;
+  return (text.match(COUNTED) ?? []).length;
 }
+
+const COUNTED = new RegExp(
+  `[一-龥](?:了|共)?[:：\\s]?${SMALL}(?![\\d:.：点号月年万元千百%级Ll分期款系楼店])(?=个|批|条|组|台|位|通|[\\s,，。;；、]|$|[一-龥])`,
+  'g',
+);
 
 function isDraftOfCards({ text }: { text: string; context: readonly string[] }): boolean {
   return /先生|女士/.test(text);

@@ -2,6 +2,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, handedTo, staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
+import { numberOf } from './slots.ts';
 
 const REFUSED = /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
 const AGREED = /同意|批准|通过|批了|准了|可以|批\s?\d|没问题|行$|ok$/i;
@@ -49,7 +50,7 @@ export const verdicts: readonly Purpose[] = [
       const isDecision = OF_LOSS.test(text) && has(AGREED);
       return (
         isDecision ||
-        (text.length <= 10 && !/\d|价|优惠/.test(text)
+        (text.length <= 10 && !/\d|价|优惠|[千百万]/.test(text)
           ? has(/^(?:.{1,4})?(?:同意|批准|通过|批了|准了)(?:了)?$/)
           : undefined)
       );
@@ -189,17 +190,16 @@ export const verdicts: readonly Purpose[] = [
 function sumSaid({ amounts, text }: Reading['evidence']): { amountCny?: number } {
   const bare = [...text.matchAll(/(?<![\d.])(\d{3,5})(?![\d.万年月号])/g)].at(-1);
   const said = amounts.at(-1);
+  const spoken = /[一二两三四五六七八九]千(?:[一二三四五六七八九]百?)?|[一二三四五六七八九]百/.exec(
+    text,
+  )?.[0];
+  if (!bare && !said && spoken !== undefined) return { amountCny: numberOf(spoken) };
   if (bare && (!said || bare.index > said.start)) return { amountCny: Number(bare[1]) };
   return said ? { amountCny: said.value.fen / 100 } : {};
 }
 
 function customersInText(text: string): boolean {
   return /先生|女士|[姐哥总]|老[一-龥]/.test(text);
-}
-
-export function numberOf(words: string): number {
-  const n = Number(words);
-  return Number.isNaN(n) ? '零一二三四五六七八九十'.indexOf(words.replace('两', '二')) : n;
 }
 
 function reasonAfter({ text }: Reading): Pick<Meaning, 'reason'> {

@@ -56,7 +56,7 @@ const GROUP_AFTER =
   /^(?:的(?!$|[\s,。;!~])|客户|顾客|潜客|意向|里|中|还有|有|共|一共|几个|多少|超|没|转化|全部|都|名单|档|以上|以下|和[OHABC]|、|\/[OHABC]|率|占|到期|该|要|总)/i;
 /** Words that a letter stands in without being a grade: A卡, B站, C级车, C位. */
 const NOT_AFTER =
-  /^(?:[级及]?(?:轿?车|SUV|suv|轿跑|MPV)|[座区柱股站超卡证店端位盘面栋幢楼口型轮项组班馆照本])/;
+  /^(?:[级及]?(?:轿?车(?!型|色|都|也)|SUV|suv|轿跑|MPV)|[座区柱股站超卡证店端位盘面栋幢楼口型轮项组班馆照本])/;
 const NOT_BEFORE =
   /(?:奔驰|迈巴赫|素|方案|计划|套餐|附件|选项|型号|版本|小|大|阿|老|plan|model|type|class|team|vitamin|option|[&@#_./'’-])\s?$/i;
 const HAN = /[一-鿿]/;

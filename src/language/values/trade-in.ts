@@ -20,7 +20,7 @@ export interface TradeIn {
 const CUE =
   /现在那台|置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|开了?[^\s,。]{1,3}年(?:多|了)?的|就开(?=[^\s]{1,6}的)|是开|就是开/g;
 const YEAR = new RegExp(
-  '(?<!\\d)(?:(?<full>(?:19[89]|20[0-4])\\d)|(?<short>[019]\\d|[零〇一][零〇一二三四五六七八九]))年?(?:款|的|上牌|产|买的|[^\\d月])?(?=.?)',
+  '(?<!\\d)(?:(?<full>(?:19[89]|20[0-4])\\d|二[零〇][零〇一二][零〇一二三四五六七八九])|(?<short>[019]\\d|[零〇一][零〇一二三四五六七八九]))年?(?:款|的|上牌|产|买的|[^\\d月])?(?=.?)',
   'g',
 );
 const MILEAGE = new RegExp(
@@ -99,7 +99,8 @@ function yearOf(match: RegExpExecArray, text: string): number | undefined {
   const end = match.index + (full ?? short ?? '').length;
   const after = text.slice(end, end + 1);
   if (/[年款]/.test(after) === false) return undefined;
-  if (full !== undefined) return Number(full);
+  if (full !== undefined)
+    return Number(Array.from(full, (sign) => (/\d/.test(sign) ? sign : readNumber(sign))).join(''));
   const digits = [...(short ?? '')].map((sign) => readNumber(sign) ?? 0);
   const two = (digits[0] ?? 0) * 10 + (digits[1] ?? 0);
   return two > 80 ? 1900 + two : 2000 + two;
