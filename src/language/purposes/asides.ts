@@ -66,11 +66,15 @@ export function asideOf(text: string): Aside | undefined {
 /** Whoever decides writes to all: 谁有时间 展厅来客户了没人接 is for the bot. */
 const TO_ALL = /展厅|没人接|全员|都有谁|谁没|谁还|谁(?:的)?(?:卡|短信|回访)/;
 
+const FORECAST = /报(?:一?下|个|上来|数)|能[订定签]/;
+
 function isAside({ text, evidence, decides }: Reading): boolean {
   const aside = asideOf(text);
   if (aside === undefined) return false;
   const isReport = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
   if (aside === 'colleague' && decides && TO_ALL.test(text)) return false;
+  // 各位报一下 这周能订几个.
+  if (aside === 'advert' && decides && /^(?:各位|大家|全体)/.test(text) && FORECAST.test(text)) return false;
   return aside !== 'colleague' || !isReport;
 }
 

@@ -133,7 +133,9 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
 /** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
 function aboutKind({ has, text }: Reading) {
   if (
-    /刚才?那?[个通]|刚说的|刚(?:登记|录|记|接|报)的?那?个?|上[一面]?个?(?:来电|电话)|那通/.test(text) &&
+    /刚才?那?[个通]|刚说的|刚才?(?:登记?|录|记|接|报|说)的?那?[个通条]?|上[一面]?个?(?:来电|电话)|那通/.test(
+      text,
+    ) &&
     /来电|电话|通/.test(text) &&
     SERVICE.test(text)
   )

@@ -35,6 +35,9 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
 const FIGURES =
   /(?:线索|来电|来店|留档|试驾|订单|交车|成交(?!价)|战败|收单)[^\s]{0,4}(?:多少|几[个台批条]|[总一]共)|统计|业绩|报表|战报|数据(?!库|流量)|率(?!领|先)|多少(?:批|台|个来店|来店|成交|订单)|几[批台]|来店多少|成交多少|成交[几量]|来店量|订单量|客流|客单成本|单客成本|获客成本/;
 
+const SHOW_ME =
+  /(?:给我|我要|我想|帮我|麻烦)[^\s,，]{0,3}看|^看(?:看|下|一下)|发我|报(?:一?下|给我)|拉(?:一?下|出来)|^查(?:一?下|查)/;
+
 /** Questions about the dealer's figures. */
 export const figures: readonly Purpose[] = [
   {
@@ -101,11 +104,12 @@ export const figures: readonly Purpose[] = [
       const isCustomer = ({ value }: Found<NameMention>) =>
         value.kind === 'customer' && (value.honorific !== undefined || !reading.decides);
       if (evidence.phones.length > 0 || customersIn(reading).some(isCustomer)) return undefined;
+      const wantsToSee = asks || (reading.decides && has(SHOW_ME) !== undefined);
       const figure =
         has(FIGURES) ??
-        (asks ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);
+        (wantsToSee ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);
       if (!figure) return undefined;
-      return asks || /率/.test(text) || /统计|业绩|数据/.test(text) || text.length <= 10 ? figure : undefined;
+      return wantsToSee || /率|统计|业绩|数据/.test(text) || text.length <= 10 ? figure : undefined;
     },
     means: (reading) => {
       const kpis = KPIS.filter(([words]) => words.test(reading.text))

@@ -7,7 +7,9 @@ import { numberOf, SMALL } from './slots.ts';
 const N = `(${SMALL})`;
 
 const ASSIGNS = /分个人|分一?下|重新分|派|分配|给谁/;
-const CALLED = new RegExp(`(?:打|拨|联系|回访|捞)了?${N}`);
+const CALLED = new RegExp(
+  `(?:打|拨|联系|回访|捞)了?(?:[战占]败|失控|沉睡)?(?:池|库|客户|名单)?(?:里)?(?:的)?${N}`,
+);
 const LEADS = new RegExp(`线索.{0,6}${N}|${N}条`);
 
 /** Sums of a day, which are claims to be compared with the records and never stand for entries (rule 8 of the utterances). */
@@ -18,7 +20,11 @@ export const tallies: readonly Purpose[] = [
       CALLED.test(text) ? has(/(?:[战占]败|失控|沉睡|休眠|公海)(?:池|库|客户|名单|的)/) : undefined,
     means: ({ text, evidence }) => ({
       ...(/[战占]败/.test(text) && { pool: 'lost' as const }),
-      ...number('called', text, `${N}个(?:都|全)?(?:打|拨)完|(?:打|拨|联系|回访|捞)了?${N}(?!遍|轮|次)`),
+      ...number(
+        'called',
+        text,
+        `${N}个(?:都|全)?(?:打|拨)完|(?:打|拨|联系|回访|捞)了?(?:[战占]败|失控|沉睡)?(?:池|库|客户|名单)?(?:里)?(?:的)?${N}(?!遍|轮|次)`,
+      ),
       ...someone(evidence),
       ...none('reactivated', text, /一个(?:都|也)?没[活醒]/),
       ...number(
@@ -211,8 +217,9 @@ function dayOfTally(evidence: Reading['evidence'], today: Reading['today']): Rea
   return day?.value.from ?? today;
 }
 
-function periodOf(evidence: Reading['evidence'], today: Reading['today']): string {
-  const when = evidence.dates[0]?.value;
-  const slot = when?.slot;
+function periodOf({ dates, text }: Reading['evidence'], today: Reading['today']): string {
+  const when = dates[0]?.value;
+  // 一上午接了4批: the half of today.
+  const slot = when?.slot ?? (/上午|早上/.test(text) ? 'AM' : /下午/.test(text) ? 'PM' : undefined);
   return `${when?.from ?? today}${slot === 'AM' || slot === 'PM' ? ` ${slot}` : ''}`;
 }

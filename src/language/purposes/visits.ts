@@ -67,6 +67,9 @@ const NEWCOMER =
 export const WECHAT =
   /(?:(?:加微|微信|wx|vx|薇)[^A-Za-z\d\n]{0,8}|(?<![A-Za-z])v(?:号|是)?[:：\s]*)([A-Za-z][\w-]{4,19})/i;
 
+/** 置换登记, 试驾登记: a form of something else. */
+const OTHER_FORM = /^(?:置换|旧车|二手车|评估|试驾|订单|交车|保险|贷款|按揭|报价|回访|战败|退订)登记/;
+
 function mobile({ evidence }: Reading): boolean {
   return evidence.phones.some(({ value }) => value.kind !== 'landline');
 }
@@ -117,6 +120,7 @@ export const visits: readonly Purpose[] = [
     shownBy(reading, others) {
       if (others.has('registerCall')) return undefined;
       const { evidence, did, has } = reading;
+      if (has(OTHER_FORM)) return undefined;
       if (has(/^预约登记|报价/) && !has(/来店|进店|刚走|到店了/)) return undefined;
       if (has(/^预约登记/)) return undefined;
       if (has(/(?:今天|刚刚?|上午|下午)[^\s,，]{0,4}[提交]车/) && !has(/首次|登记|来店/)) return undefined;
@@ -155,7 +159,12 @@ export const visits: readonly Purpose[] = [
     intent: 'createCard',
     shownBy(reading, others) {
       const { did, has, evidence, text } = reading;
-      if (others.has('reactivate') || has(/卡建完|建好卡了|建完卡|卡.{0,2}建好|[没未]建卡/)) return undefined;
+      if (
+        others.has('reactivate') ||
+        has(OTHER_FORM) ||
+        has(/卡建完|建好卡了|建完卡|卡.{0,2}建好|[没未]建卡/)
+      )
+        return undefined;
       const isNamed = customersIn(reading).length > 0;
       const hasNumber = mobile(reading);
       const wechat = has(WECHAT);

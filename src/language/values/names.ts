@@ -109,7 +109,7 @@ function nameBefore(
   if (!SINGLE.has(surname) || NEVER.has(surname)) return undefined;
   const before = text.charAt(end - 2);
   if (ENDINGS.has(before + surname) || ENDINGS.has(text.slice(Math.max(0, end - 3), end))) return undefined;
-  if (WEAK.has(surname) && HAN.test(before) && !/[位是给跟找约的]/.test(before)) return undefined;
+  if (WEAK.has(surname) && HAN.test(before) && !/[位是给跟找约的和与]/.test(before)) return undefined;
   // 向总经理申请: to the general manager.
   if (honorific.staff && /[向由从任]/.test(surname)) return undefined;
   if (surname === '万' && /\d/.test(before)) return undefined;

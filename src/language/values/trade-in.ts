@@ -98,7 +98,9 @@ function yearOf(match: RegExpExecArray, text: string): number | undefined {
   const { full, short } = match.groups ?? {};
   const end = match.index + (full ?? short ?? '').length;
   const after = text.slice(end, end + 1);
-  if (/[年款]/.test(after) === false) return undefined;
+  // 年份：2017, in a form.
+  const isField = /年份?[:：]\s?$/.test(text.slice(Math.max(0, match.index - 4), match.index));
+  if (!isField && !/[年款]/.test(after)) return undefined;
   if (full !== undefined)
     return Number(Array.from(full, (sign) => (/\d/.test(sign) ? sign : readNumber(sign))).join(''));
   const digits = [...(short ?? '')].map((sign) => readNumber(sign) ?? 0);
@@ -108,12 +110,12 @@ function yearOf(match: RegExpExecArray, text: string): number | undefined {
 
 function amountKey(before: string): 'appraisedFen' | 'expectedFen' | 'agreedFen' | undefined {
   if (
-    /(?:客户|他|她|人家)(?:想|张[嘴口]|开口|非|就|还)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是)?$|想卖$/.test(
+    /(?:客户|他|她|人家)(?:想|张[嘴口]|开口|非|就|还)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是|[:：])?\s?$|想卖$/.test(
       before,
     )
   )
     return 'expectedFen';
-  if (/(?:评估|[估评])(?:价|值|了|的|是|给|大概|在|到|下来)*\s?$/.test(before)) return 'appraisedFen';
+  if (/(?:评估|[估评])(?:价|值|了|的|是|给|大概|在|到|下来|[:：])*\s?$/.test(before)) return 'appraisedFen';
   return /(?:收|谈到|最后|定在|同意|给)(?:了|的|价|到|车价|是|给)*\s?$/.test(before)
     ? 'agreedFen'
     : undefined;
