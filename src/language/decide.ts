@@ -114,7 +114,7 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   setInsurance: ['logQuote'],
   setFinance: ['planBatchCalls', 'setPretext'],
   rejectLost: ['rejectDiscount'],
-  queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign'],
+  queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign', 'queryMissing'],
   queryCount: ['queryOverdue'],
   delegate: ['addStaff'],
   queryKpi: ['compareKpi', 'diagnoseStaff', 'setTarget'],
@@ -122,11 +122,12 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   overrideGrade: ['reassignBulk'],
   setRestDay: ['setSchedule'],
   setAppointment: ['setReminder'],
+  setNextContact: ['setReminder'],
   recordOrder: ['applyLost'],
   recordDelivery: ['applyLost'],
   recordPayment: ['tenDayCollection'],
   recordCost: ['createActivity'],
-  approveDiscount: ['createActivity'],
+  approveDiscount: ['createActivity', 'recordCost'],
 };
 
 export function isAbsorbed(intent: Intent, others: ReadonlySet<Intent>): boolean {

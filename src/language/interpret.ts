@@ -95,7 +95,9 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
           ? `来电 ${part}`
           : isRefusal
             ? `客户说${part}`
-            : part;
+            : index !== undefined && part.startsWith('说')
+              ? `客户${part}`
+              : part;
     const one = read(told, circumstances);
     const { meaning, shown } = explainedOf(one, true);
     const isOutcome = meaning.intents.some((intent) => OF_LISTED.has(intent));
@@ -202,7 +204,9 @@ function grouped(text: string, circumstances: Circumstances): Read[] {
   const borders: number[] = [];
   for (const [at, phrase] of phrases.entries()) {
     const { decision } = read(phrase, circumstances);
-    const intent = MANAGING.has(decision.layer) ? decision.shown[0]?.purpose.intent : undefined;
+    // 同意 底价走: a bare word of consent belongs to what follows.
+    const isWord = phrase.length <= 3 && decision.layer === 'verdict';
+    const intent = MANAGING.has(decision.layer) && !isWord ? decision.shown[0]?.purpose.intent : undefined;
     if (intent && at > 0) borders.push(at);
     const last = groups.at(-1);
     if (last && (intent === undefined || last.intent === undefined || last.intent === intent)) {

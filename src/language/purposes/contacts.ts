@@ -25,7 +25,7 @@ const NO_TEXTS =
 export const NO_CALLS =
   /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总)?打(?:他|她|人家)?(?:的)?电话|(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|(?<!点以后)(?<!午以后)电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)(?!.{0,6}(?:明天|后天|周|下周).{0,3}再)|再打就投诉/;
 const LATER_WORDS =
-  /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再试(?!驾)|再拨|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
+  /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再试(?!驾)|再拨|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|回访(?![了过完率得])|[晚上午早点分天]打|通电话|再跟/;
 
 /** 周六来不了了, 取消预约: what was agreed is off, and no other day is named. */
 const CALLED_OFF =
@@ -40,10 +40,13 @@ function isCalledOff({ has, evidence, text }: Reading): boolean {
 }
 
 /** What was agreed with the customer: the dates ahead that are no limit. */
-function agreed({ evidence }: Reading) {
+function agreed({ evidence, text }: Reading) {
   return evidence.dates.filter(
-    ({ value }) =>
-      value.direction === 'future' && (value.bound === undefined || (value.bound === 'after' && value.time)),
+    ({ value, start }) =>
+      value.direction === 'future' &&
+      (value.bound === undefined || (value.bound === 'after' && value.time)) &&
+      // 问周末有没有活动: what he asked.
+      !/问[^\s,，]{0,2}$/.test(text.slice(0, start)),
   );
 }
 
@@ -122,12 +125,15 @@ export const contacts: readonly Purpose[] = [
     shownBy: (reading) => {
       const { has, evidence } = reading;
       if (isCalledOff(reading)) return has(CALLED_OFF);
-      return /改(?:到|成|约|为|在)?|[挪推换延]到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
+      if (/政策|补贴|[由有]头/.test(evidence.text)) return undefined;
+      return /改(?:到|成|约|为|在)?|[挪推换延调]到|换成|顺延|提前到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
         evidence.text,
       ) &&
         evidence.dates.some(({ value }) => value.direction === 'future') &&
         !has(/(?:联系|回访|打电话(?!来?说))[^\s,，]{0,3}改|改[^\s,，]{0,8}(?:联系|回访|打电话|再打)/)
-        ? has(/没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改成|改到|推到|挪到|改(?=周|下|明|后|\d)/)
+        ? has(
+            /没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改成|改到|推到|挪到|推迟|顺延|换成(?=周|下|明|后|\d)|换到|调到|延到|提前到|改在|改(?=周|下|明|后|\d)/,
+          )
         : undefined;
     },
     means: (reading) =>

@@ -37,8 +37,9 @@ export const questions: readonly Purpose[] = [
   },
   {
     intent: 'queryOverdue',
-    shownBy: ({ has, decides }) =>
-      !decides && has(/今天.{0,4}谁没打/)
+    shownBy: ({ has, decides, evidence }) =>
+      (!decides && has(/今天.{0,4}谁没打/)) ||
+      (evidence.names.length > 0 && has(/(?:报|申请|算|转)?失控|[战占]败/))
         ? undefined
         : has(
             /超[期时](?!提醒)|逾期|谁没(?:打|联系|跟进?|维系|回访)过?(?!电话)|没(?:人)?维系|(?:超过?|满)\s?[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?(?:没|未|的没|没有|都没)|[\d一二两三四五六七八九十]+(?:个)?[天周月](?:以上)?没(?:打|联系|跟|回访|动)/,
@@ -182,7 +183,12 @@ export const questions: readonly Purpose[] = [
           ),
     means: () => ({ last: 1 }),
   },
-  { intent: 'queryDue', shownBy: (reading) => reading.has(DUE) ?? sameForAnotherDay(reading), means: dueOf },
+  {
+    intent: 'queryDue',
+    shownBy: (reading) =>
+      (isListOfGrade(reading) ? undefined : reading.has(DUE)) ?? sameForAnotherDay(reading),
+    means: dueOf,
+  },
   {
     intent: 'queryCustomer',
     shownBy: ({ has, evidence, decides }) =>
@@ -235,7 +241,7 @@ export const questions: readonly Purpose[] = [
       has(/交给|[转托]给|代跟|代班|[由有]头[:：]|(?:打|联系|通知|回访)(?:一遍|一轮|个遍)/)
         ? undefined
         : (has(
-            /^[OABCoabc]级(?:的)?名单|我的(?:[OABCoabc]级)?客户|客户列表|客户名单|名下(?:的)?客户|帮我列|列(?:一?下|个单子|个表)|(?:拉|列)(?:个|一份)?(?:单子|名单|清单)|列出来|(?:排|整|列|出|拉)(?:个|一?份|一下)?(?:名单|清单|单子)|拉(?:一下|一份|个|出来)|(?:[OABCoabc]级|客户|名单|的)(?:都)?有(?:哪些|谁)|快到期的/,
+            /列一?列|名单(?:给我|发我|发一份|发过来|拿来)|^[OABCoabc]级(?:的)?名单|我的(?:[OABCoabc]级)?客户|客户列表|客户名单|名下(?:的)?客户|帮我列|列(?:一?下|个单子|个表)|(?:拉|列)(?:个|一份)?(?:单子|名单|清单)|列出来|(?:排|整|列|出|拉)(?:个|一?份|一下)?(?:名单|清单|单子)|拉(?:一下|一份|个|出来)|(?:[OABCoabc]级|客户|名单|的)(?:都)?有(?:哪些|谁)|快到期的/,
           ) ??
           (evidence.text.length <= 6 || asks
             ? has(/^[OABC]级(?:的)?(?:客户|名单|有哪些|还有谁)?$|手上.{0,4}客户$/i)
@@ -251,6 +257,11 @@ export const questions: readonly Purpose[] = [
     }),
   },
 ];
+
+/** A级名单发我: all of a grade, whenever they are due. */
+function isListOfGrade({ evidence, text }: Reading): boolean {
+  return evidence.grades.length > 0 && /名单/.test(text) && !/今天|明天|后天|要打|该打|回访/.test(text);
+}
 
 function gradeAsked({ evidence }: Reading): Pick<Meaning, 'grade'> {
   const grade = evidence.grades.find(({ value }) => value.grade && value.grade !== 'H')?.value.grade;

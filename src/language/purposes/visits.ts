@@ -88,6 +88,8 @@ function isAhead({ evidence, text }: Reading): boolean {
   );
   if (isDated && !/看了|刚|送走|来(?:店)?了|走了|到(?:店)?了|来过|没留/.test(text)) return true;
   if (PASSED.test(text)) return false;
+  const isDay = evidence.dates.some(({ value }) => value.direction === 'future');
+  if (!isDay && /到店(?=$|[\s,，])/.test(text)) return false;
   return evidence.dates.some(({ value }) => value.direction === 'future') || /约/.test(text);
 }
 
