@@ -68,9 +68,39 @@ const TO_ALL = /展厅|没人接|全员|都有谁|谁没|谁还|谁(?:的)?(?:�
 
 const FORECAST = /报(?:一?下|个|上来|数)|能[订定签]/;
 
-function isAside({ text, evidence, decides }: Reading): boolean {
+/** Sent by a machine or to everybody, whoever is named in it. */
+const SENT_TO_ALL =
+  /^【|^\[链接\]|https?:\/\/|退订回|回[TtＴ]退|验证码|取件码|点击链接|^(?:转|转发|通知|公告|快讯|早报|议程|会议)[:：]|据.{2,6}(?:报道|消息)|乘联会|中汽协|经验之谈|话术群/;
+
+/** What may stand before whom it is about. */
+const TO_A_NAME =
+  /^(?:建卡|见卡|登记|录入|新增|录个卡|补录|回访|打给|给|跟|和|联系了?|客户|今天|昨天|上午|下午|刚才?|又|[\s,，:：])*$/;
+/** Meals and the like, whoever brings them. */
+const ERRANDS_PROPER = /凉皮|饿死|还没送来|聚餐|包间|饭店|订餐|奶茶|班车|工资条/;
+
+/** 潘女士接了 说在面试: a customer addressed by name, and what came of it; whatever else stands there is his matter. */
+function tellsOfCustomer({ text, evidence, asks }: Reading): boolean {
+  const isNamed = evidence.names.some(
+    ({ value, start }) =>
+      value.kind === 'customer' &&
+      value.surname !== undefined &&
+      value.honorific !== undefined &&
+      TO_A_NAME.test(text.slice(0, start)),
+  );
+  const isTold =
+    evidence.contacts.length > 0 ||
+    evidence.phones.some(({ value }) => value.kind === 'mobile') ||
+    evidence.amounts.length > 0 ||
+    /试驾|约好|[订定]了|交车|提车|来店|到店/.test(text);
+  return isNamed && isTold && !asks && !SENT_TO_ALL.test(text) && !ERRANDS_PROPER.test(text);
+}
+
+function isAside(reading: Reading): boolean {
+  const { text, evidence, decides } = reading;
   const aside = asideOf(text);
   if (aside === undefined) return false;
+  if ((aside === 'advert' || aside === 'colleague') && !LESSON.test(text) && tellsOfCustomer(reading))
+    return false;
   const isReport = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
   if (aside === 'colleague' && decides && TO_ALL.test(text)) return false;
   // 各位报一下 这周能订几个.
