@@ -2,9 +2,19 @@ import type { Found } from '../found.ts';
 import type { Reading } from '../reading.ts';
 import { staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
+import { anyOf } from './slots.ts';
 
-const LOST =
-  /[战占]败(?!分析|会|池|率|表|库|客户|的|那|过|原因|分析)|[报申]请?(?:战败|失控)|失控(?!表|率|客户)|不买了|不考虑了?|不要了|别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|放弃(?:购车|买车|了)?|不打算买|没戏了|黄了|死单|暂时不(?:买|换|考虑)|今年不(?:买|换)|买完了|已经买了/;
+const BUY = anyOf('买 考虑 要 看 换');
+/** Given up, or bought already. */
+const LOST = new RegExp(
+  [
+    '[战占]败(?!分析|会|池|率|表|库|客户|的|那|过|原因|分析)|[报申]请?(?:战败|失控)|失控(?!表|率|客户)',
+    '不买(?:车)?了|不考虑了?|不要了|不(?:想|打算|准备|计划)(?:买|换|要|提)车?(?:了|$)|不打算买|没(?:有)?打算(?:买|换)了',
+    '放弃(?:购车|买车|购买|了)?|取消(?:购车|购买|买车)|打消(?:了)?(?:买|购)车',
+    '别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|买完了|已经买了',
+    `没戏了|黄了|死单|(?:暂时|今年|近期|短期)(?:先)?不(?:会)?${BUY}(?!量)`,
+  ].join('|'),
+);
 const ELSEWHERE =
   /跑[^\s,，]{1,6}店[^\s,，]{0,3}[签订定买]|咱家牌子|别的?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
 export const DUPLICATE =
@@ -51,7 +61,7 @@ export const losses: readonly Purpose[] = [
 
 export function lostIn(reading: Reading): Found<unknown> | undefined {
   const { has, did, evidence, text } = reading;
-  if (/退[订定]|退单/.test(text)) return undefined;
+  if (/退[订定]|退单|退车|取消订单/.test(text)) return undefined;
   // 战败了的顾先生又来店了: he was lost, and is not any more.
   if (/[战占]败了?的|又来|又想/.test(text) && has(/来店|来了|又想/)) return undefined;
   // 他朋友买了卡罗拉: somebody else did.

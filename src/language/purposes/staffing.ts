@@ -37,7 +37,9 @@ export const staffing: readonly Purpose[] = [
   {
     intent: 'recallBulk',
     shownBy: ({ has }) =>
-      has(/(?:全|都|统统|一律|统一|全部)?(?:给我)?收回(?:来|公司)?|收上来|划到公海|进公海|回收/),
+      has(
+        /(?:全|都|统统|一律|统一|全部)?(?:给我)?收回(?:来|公司)?|收上来|(?:[天月]|没打|没联系|没跟|没动)[^\s,，]{0,8}[\s,，]?(?:全|都|统统|一律)?(?:给我)?(?:拿|要|拉|调)回来|收归|划到公海|进公海|回收/,
+      ),
     means: ({ text }) => {
       const days = /一个月|30天|三十天|1个月/.test(text) ? 30 : daysSaid(text);
       const to = /电网部?|DCC|网销/i.test(text) ? '电网部' : /公海|公司/.test(text) ? '公司' : undefined;

@@ -5,7 +5,7 @@ import { anyOf } from './slots.ts';
 
 /** To speak with somebody, by whatever way. */
 const SPEAK = anyOf(
-  '打 拨 拨打 联系 跟进 跟踪 跟 追 回访 回拨 沟通 聊 谈 通话 通电话 打电话 电访 电联 电话联系 电话沟通 电话回访 微信沟通 微信联系 问候 慰问 关怀 交流 对接 维系 走访 唠嗑',
+  '打 拨 拨打 致电 去电 联系 跟进 跟踪 跟 追 回访 回拨 沟通 聊 谈 通话 通电话 打电话 电访 电联 电话联系 电话沟通 电话回访 微信沟通 微信联系 问候 慰问 关怀 交流 对接 维系 走访 唠嗑',
 );
 /** A talk is over, or went on for a while. */
 const DONE = anyOf('了 过 完 上 好 妥 透 得 着 过了 完了 上了 通了 半天 一阵 一会 会儿 好久 老半天 清楚');
