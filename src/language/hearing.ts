@@ -53,6 +53,7 @@ const DIALECT: readonly (readonly [RegExp, (words: string) => string])[] = [
     /(?<=[AaMmLlXxQqGgSsUuEeTt])[一二三四五六七八九](?![个台批点级位组天次月号千万百十条通成驱座缸门轮季年])/g,
     (words) => String('零一二三四五六七八九'.indexOf(words)),
   ],
+  [/车险/g, () => '保险'],
   [/现货/g, () => '现车'],
   [/交流/g, () => '沟通'],
   [/传(?=我|给我)/g, () => '发'],

@@ -64,7 +64,7 @@ export function asideOf(text: string): Aside | undefined {
 }
 
 /** Whoever decides writes to all: 谁有时间 展厅来客户了没人接 is for the bot. */
-const TO_ALL = /展厅|没人接|全员|都有谁|谁没|谁还|谁(?:的)?(?:卡|短信|回访)/;
+const TO_ALL = /展厅|没人(?:接|管|招呼|理)|来客户|来人了|全员|都有谁|谁没|谁还|谁(?:的)?(?:卡|短信|回访)/;
 
 const FORECAST = /报(?:一?下|个|上来|数)|能[订定签]/;
 

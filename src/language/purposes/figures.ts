@@ -17,7 +17,7 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
   [/留档率|留资率|建档率/, 'recordRate'],
   [/试驾率/, 'testDriveRate'],
   [/二次(?:来店|到店|进店)率|再回率/, 'revisitRate'],
-  [/成交率|转化率/, 'closeRate'],
+  [/成交(?:率|比例?)|转化率/, 'closeRate'],
   [/[战占]败率/, 'lostRate'],
   [/客单成本|单客成本|获客成本/, 'costPerCapture'],
   [
@@ -25,7 +25,7 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
     'visitBatches',
   ],
   [/来电(?:量|多少|几|一共|总共)/, 'calls'],
-  [/收[订单]|成交(?:量|数|多少|几|了)?(?![率价])|订单(?:量|数)?|订了?(?:多少|几)|卖了/, 'orders'],
+  [/收[订单]|成交(?:量|数|多少|几|了)?(?![率价比])|订单(?:量|数)?|订了?(?:多少|几)|卖了/, 'orders'],
   [/交车(?:量|数)?|交了(?:多少|几)/, 'deliveries'],
   [/试驾(?:量|数|多少|几)/, 'testDrives'],
   [/留档(?:量|数|多少|几)|建卡(?:量|数|多少|几)/, 'recorded'],
@@ -71,7 +71,7 @@ export const figures: readonly Purpose[] = [
       evidence.contacts.length > 0
         ? undefined
         : has(
-              /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁强谁弱|拉个对比|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|摆一[块起]|(?:两[个家]?店|[一二]店).{0,6}比(?:下|一下)?|哪家.{0,8}[高低强弱好差多少]|放一起看|谁(?:最|更)[高低多少好差]/,
+              /比一?比|比较一?下|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁强谁弱|拉个对比|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|摆一[块起]|(?:两[个家]?店|[一二]店).{0,6}比(?:下|一下)?|哪家.{0,8}[高低强弱好差多少]|放一起看|谁(?:最|更)[高低多少好差]/,
             ) && has(/店|人|顾问|上月|去年|率|转化|成交|来店|订单|级/)
           ? has(/比|PK|pk|哪个店|哪家|摆|排|谁|对比|分开|按店|对照|放一起/)
           : undefined,
@@ -110,7 +110,8 @@ export const figures: readonly Purpose[] = [
       const figure =
         has(FIGURES) ??
         (wantsToSee ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);
-      if (!figure) return undefined;
+      if (!figure || (others.has('queryReport') && /^(?:报表|战报|数据)$/.test(figure.words)))
+        return undefined;
       return wantsToSee || /率|统计|业绩|数据/.test(text) || text.length <= 10 ? figure : undefined;
     },
     means: (reading) => {

@@ -16,9 +16,9 @@ const LOST = new RegExp(
   ].join('|'),
 );
 const ELSEWHERE =
-  /跑[^\s,，]{1,6}店[^\s,，]{0,3}[签订定买]|咱家牌子|别的?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
+  /跑[^\s,，]{1,6}店[^\s,，]{0,3}[签订定买]|咱家牌子|别(?:的[^\s,，]{0,3})?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
 export const DUPLICATE =
-  /重复|撞单|重了|是重的|撞了|已经有(?:人|卡|档)|号有了|号有人|系统里有|合(?:并|一下)|并一下/;
+  /重复|撞单|重了|是重的|撞了|重号|号重|已经有(?:人|卡|档)|号有了|号有人|系统里有|合(?:并|一下)|并一下/;
 
 export const losses: readonly Purpose[] = [
   {
@@ -29,7 +29,7 @@ export const losses: readonly Purpose[] = [
     intent: 'invalidateLead',
     shownBy: ({ has }) =>
       has(
-        /(?:标|记|算|转|改|设|作|判|当|按|归|列|划)(?:为|成|个|到|入)?(?:无效|废|垃圾)|无效线索|作废|标无效/,
+        /(?:标|记|算|转|改|设|作|判|当|按|归|列|划)(?:为|成|个|到|入)?(?:无效|废|垃圾)|无效线索|作废|标无效|(?:\d{11}|[次回遍]|不接|没接|没人接|空号|停机)[^\s,，]{0,5}[\s,，]*无效(?:吧|了|处理)?(?=$|[\s,，])/,
       ),
     means: ({ evidence, text }) => {
       const mobile = evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
@@ -64,6 +64,8 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
   if (/退[订定]|退单|退车|取消订单/.test(text)) return undefined;
   // 战败了的顾先生又来店了: he was lost, and is not any more.
   if (/[战占]败了?的|又来|又想/.test(text) && has(/来店|来了|又想/)) return undefined;
+  // 打6次都不接 想申请失控: what he asks for now.
+  const applied = has(/(?:想|要|麻烦|帮忙?)申请(?:战败|失控)/);
   // 他朋友买了卡罗拉: somebody else did.
   const isOthers = has(/(?:朋友|同事|邻居|亲戚|同学|他哥|他姐|人家)[^\s,，]{0,3}(?:买|订|提)了/);
   const bought = isOthers ? undefined : evidence.competitors.find(({ value }) => value.bought);
@@ -77,7 +79,7 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
   if (evidence.names.length > 0 && did(/不看了/)) return did(/不看了/);
   // 灰色的不要了: another colour is wanted.
   if (/色?的不要了/.test(text) && evidence.colours.length > 0) return undefined;
-  return did(LOST) ?? has(ELSEWHERE) ?? bought ?? rival;
+  return did(LOST) ?? applied ?? has(ELSEWHERE) ?? bought ?? rival;
 }
 
 /** 买了缤智, 别的店订了: the customer has decided for somebody else. */

@@ -26,29 +26,33 @@ const HELP_WANTED = new RegExp(
   ].join('|'),
 );
 
-const GIVE = anyOf('给 让 少 降 便宜 优惠 申请 批 放 减 抹 松 下 落 争取 要');
+const GIVE = anyOf('给 让 少 降 低 便宜 优惠 申请 批 放 减 抹 松 下 落 争取 要');
 const SUM = '[\\d一二三四五六七八九两几]+(?:千|百|块|元|k|K|\\d|个点)';
 /** The price is to come down, or somebody has to allow it. */
 export const CONCESSION = new RegExp(
   [
-    `再(?:多)?(?:给(?!.{0,2}打)|让|少|降|便宜|优惠|申请|批|减|放)(?!打)[^\\s,，]{0,8}|再(?:松|抹|下)(?:[^\\s,，]{0,2}${SUM}|点|一点|个)|松松`,
+    `再(?:多)?(?:给(?!.{0,2}打|[他她](?:$|[\\s,，]))|让|少|降|低|便宜|优惠|申请|批|减|放)(?!打)[^\\s,，]{0,8}|再(?:松|抹|下)(?:[^\\s,，]{0,2}${SUM}|点|一点|个)|松松`,
     `(?:多|还想|还要|想再|能再|要再)${GIVE}(?:一?点|些|个|${SUM})|多${GIVE}[^\\s,，]{0,4}${SUM}`,
     `申请.{0,6}(?:让利|优惠|降价?|便宜|特价|${SUM})|帮我?申请|申请(?:一?下|个)`,
     `(?:差|还差|差了|就差)[^\\s,，]{0,3}${SUM}[\\s,，]*[^\\s,，]{0,3}(?:谁批|能[放批给]|行不行|给不给|咋整|怎么办|找谁)|差的?\\d+找谁|谁批`,
     '权限(?:只|就)?(?:到|够)|我?底线\\s?\\d|我(?:只能|最多|顶多|最低)(?:做|给|放|让)?到|超(?:了)?我(?:的)?权限|我没权限',
-    `(?:能不能|可不可以|可以|能否)(?:再|多)?(?:给|让|便宜|优惠|放|降|松)|能不能批|能批[不吗]|能[放给让]吗|让利|求批|求放|批不批|求特价`,
+    `(?:能不能|可不可以|可以|能否)(?:再|多)?(?:给|让|便宜|优惠|放|降|松)|能不能批|能批[不吗]|能[放给让]吗|让利|求批|求放|批不批|求特价|(?:再|帮我?|麻烦)(?:求|请批)(?:个|下|一下|点|\\d)|请批\\s?\\d`,
     '咬死.{0,10}\\d|让我(?:再|多)(?:要|申请|给|让)|不松口',
   ].join('|'),
 );
+
+/** 有头:这周厂家补贴截止, 借口想好了, 就说补贴要没了. */
+const PRETEXT_TOLD =
+  /[由有]头(?:有了|想好了|来了|给你)?[:：,， ]|(?:[由有]头|理由|借口|切入点|话头)(?:是|用|就说|就用|也?(?:有了|想好了|来了)|[:：])|新(?:理由|借口|切入点|话头)\s|就说(?=.{0,10}(?:补贴|活动|优惠|到店|截止))/;
 
 const setReminder: Purpose = {
   intent: 'setReminder',
   shownBy: ({ has, evidence }) =>
     has(
-      /(?:帮我|给我|替我|麻烦)?(?:记[着住到](?!录)|(?<=[帮给替]我)记一下(?=$|[\s,，])|设个?[^\s,，]{0,4}提醒|[喊叫]我一声|盯着点|设个提醒|设一下提醒|提醒(?:我|一下|设)|设个闹)|提醒.{0,2}设|到时候提醒|到时(?:候)?(?:提醒|叫)我/,
+      /(?:帮我|给我|替我|麻烦)?(?:记[着住到](?!录)|(?<=[帮给替]我)记一下(?=$|[\s,，])|设个?[^\s,，]{0,4}提醒|[喊叫]我一声|别让我忘|盯着点|设个提醒|设一下提醒|提醒(?:我|一下|设)|设个闹)|提醒.{0,2}设|到时候提醒|到时(?:候)?(?:提醒|叫)我/,
     ) &&
     (evidence.dates.length > 0 || has(/首保|保养|续保|上牌|年检|头一次/))
-      ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着/)
+      ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着|别让我忘/)
       : undefined,
   means: ({ evidence, text }) => {
     const when = evidence.dates.find(({ end }) =>
@@ -104,13 +108,10 @@ export const requests: readonly Purpose[] = [
   },
   {
     intent: 'setPretext',
-    shownBy: ({ has }) =>
-      has(
-        /[由有]头(?:有了|想好了|来了|给你)?[:：,， ]|(?:由头|理由|借口)(?:是|用|就说|就用)|就说(?=.{0,10}(?:补贴|活动|优惠|到店|截止))/,
-      ),
+    shownBy: ({ has }) => has(PRETEXT_TOLD),
     means: ({ text, evidence }) => {
       const pretext =
-        /(?:[由有]头|理由|借口)(?:有了|想好了|来了|是|用|就说|就用)?[:：,，\s]*([^\s,，。;；]+)/.exec(
+        /(?:[由有]头|理由|借口|切入点|话头)(?:也?(?:有了|想好了|来了)|是|用|就说|就用)?[:：,，\s]*([^\s,，。;；]+)/.exec(
           text,
         )?.[1];
       const period = evidence.dates.find(
@@ -257,8 +258,10 @@ const ASKED_TO_STAND_IN =
 /** 小刘帮我顶两天, 先给小孙跟: a colleague who looks after customers for a while. */
 export function standsIn(reading: Reading): Found<unknown> | undefined {
   const colleagues = staffIn(reading);
-  if (colleagues.length === 0 || reading.evidence.phones.length > 0 || reading.has(/转给|归/))
-    return undefined;
+  const { evidence, has, decides } = reading;
+  if (colleagues.length === 0 || evidence.phones.length > 0 || has(/转给|归/)) return undefined;
+  // From those who decide it is for good, unless somebody is away.
+  if (decides && !has(/休|假|不在|[代顶替]|暂|临时|先|几天/)) return undefined;
   return (
     handedTo(reading, GIVEN_TO, STANDS_IN) ??
     colleagues.find(({ end }) => STANDS_IN_FOR_ME.test(reading.text.slice(end))) ??

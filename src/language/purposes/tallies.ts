@@ -30,7 +30,7 @@ export const tallies: readonly Purpose[] = [
       ...number(
         'reactivated',
         text,
-        `(?:活|激活|有意向|救回|捞回|唤醒|回来)了?${N}|${N}个(?:又|重新)(?:想|有|要)`,
+        `(?:盘?活|激活|有意向|救回|捞回|唤醒|回来)了?${N}|${N}个(?:又|重新)(?:想|有|要)`,
       ),
     }),
   },
@@ -40,7 +40,7 @@ export const tallies: readonly Purpose[] = [
       others.has('tallyPoolCalls') &&
       (evidence.names.length + evidence.cars.length > 0 || ASSIGNS.test(text)) &&
       !/活了?0个?|没活/.test(text) &&
-      has(/活了|激活|[捞救]活|捞回|救回|唤醒|有意向|回来/),
+      has(/活了|激活|[捞救盘]活|捞回|救回|唤醒|有意向|回来/),
   },
   {
     intent: 'requestAssign',
@@ -144,7 +144,9 @@ export const tallies: readonly Purpose[] = [
       evidence.phones.length === 0 &&
       customersIn({ evidence } as Reading).length === 0 &&
       counts(text) >= 3
-        ? has(/小结|日报|夕会|开会用|汇总|汇报|总结|今[日天]|战报|报数|订单?\s?\d|来店\s?\d/)
+        ? has(
+            /小结|日报|夕会|开会用|汇总|汇报|总结|今[日天]|战报|报数|订单?\s?\d|(?:来店|到店|进店|接待)\s?\d/,
+          )
         : undefined,
     means: ({ text, evidence, today }) => ({
       date: dayOfTally(evidence, today),

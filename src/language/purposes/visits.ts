@@ -23,7 +23,7 @@ const VISIT = new RegExp(
     '上门(?!取|接|拜访|送|试|提)',
     // he came, again or by himself
     anyOf('又来 再次来 自己来 摸来 过来的 刚来 人已经到了 人到了 人来了 人已经来了'),
-    '自己又?(?:来了|回来|上门|过来)|第[一二三]次来|头一?回来|第[二三]趟|(?<![款钱车货天点单金号间牌])到了(?=$|[\\s,，])',
+    '自己又?(?:来了|回来|上门|过来)|第[一二三]次来|头一?回来|第[二三]趟|(?<![款钱车货天点单金号间牌约])到了(?=$|[\\s,，])',
     '来了(?:[一二两三\\d]?[个位批组家对]|看)|一家[三四五六]口.{0,2}[看来]|带.{1,6}来(?:了|看|试|过)|[一1两二三]批(?!车)',
     `刚?进来(?:了)?(?:转|看|逛|${PEOPLE_COME})|(?:接|迎)(?:待)?了${PEOPLE_COME}(?!电话|来电|单|孩|活|客户电话)`,
     // what he came for
@@ -33,7 +33,7 @@ const VISIT = new RegExp(
     anyOf('刚走 送走 才走 走的$ 刚离开 刚离店 才离开 刚出门 前脚刚走'),
     '走了?[一二两三\\d][批个位]|看完.{0,8}走了|看完.{0,4}刚走|接待(?:了|完)|转了[一]?圈|逛了',
     // somebody sent him
-    '(?<!来源[:：][^\\s]{0,12})介绍(?=\\s|$)|介绍(?:过)?来(?:店|的|了|一|个)|介绍来的',
+    '(?<!来源[:：][^\\s]{0,12})介绍(?=\\s|$)|(?:介绍|推荐)(?:过)?来(?:店|的|了|一|个)|带来的(?!客户)',
   ].join('|'),
 );
 /** Somebody without a name, who was seen in the showroom. */
@@ -60,10 +60,10 @@ const NO_DATA = new RegExp(
 export const AGAIN =
   /[来到进]店\s?[二2]次|[自又]?个儿?又|又(?:上门|过来|回来)|[二2两三3][次趟](?:到|来|进)店?|第[二三]趟|又(?:摸|自己)?来|再次(?:到|来)|第[二三四]次|再来了|[二2]访|回头来|[二三]进宫|上次(?:来|看)过|来过的|二次来|复访|又到店/;
 const PASSED =
-  /[来到进]店了|过来了|(?:刚|才)(?:走|来|送走|离店|离开|出门)|送走|初次|头一次|新客|[二三复再]访|人来了|人到了|展车|展厅|上门了|来了|进来|接了|首访|走了|到了|来过|首次|头一?回|第一次|[二2三]次|又来|[\d一二两三]批|没留|来店登记|介绍来的|看完|已到|到店了/;
+  /[来到进]店了|过来了|(?:刚|才)(?:走|来|送走|离店|离开|出门)|送走|初次|头一次|新客|[二三复再]访|人来了|人到了|展车|展厅|上门了|来了|进来|接了|首访|走了|(?<!约)到了|再次|第[二三]次来|来过|首次|头一?回|第一次|[二2三]次|又来|[\d一二两三]批|没留|来店登记|介绍来的|看完|已到|到店了/;
 /** 看了展车, 首次来店: somebody the showroom has not seen; 冯先生到店了 may be known. */
 const NEWCOMER =
-  /首次|首访|展厅那?台|带来(?:个|的)|刷到|看到(?:广告|视频)|头一?回|第一次|介绍来的|介绍过来|新客|姓|来(?:做)?保养|来换(?:机油|轮胎)|来(?:修车|洗车)|登记|建[卡档]|刚走|送走|接待了|[转逛]到|进来|接了/;
+  /首次|首访|展厅那?台|带来(?:个|的)|刷到|看到(?:广告|视频)|头一?回|第一次|(?:介绍|推荐|带)来的|(?:介绍|推荐)过来|新客|姓|来(?:做)?保养|来换(?:机油|轮胎)|来(?:修车|洗车)|登记|建[卡档]|刚走|送走|接待了|[转逛]到|进来|接了/;
 export const WECHAT =
   /(?:(?:加微|微信|wx|vx|薇)[^A-Za-z\d\n]{0,8}|(?<![A-Za-z])v(?:号|是)?[:：\s]*)([A-Za-z][\w-]{4,19})/i;
 
@@ -79,13 +79,15 @@ function isAhead({ evidence, text }: Reading): boolean {
   if (REGISTER.test(text)) return false;
   // 明天下午两点半 尚先生二次来店: the day stands with the visit.
   const visit = /(?:首次|[二2两三]次|再次)?(?:来|到|进)店|过来/.exec(text);
-  const isDated = evidence.dates.some(
-    ({ value, start, end }) =>
-      value.direction === 'future' &&
-      value.bound === undefined &&
-      visit !== null &&
-      (Math.abs(visit.index - end) <= 8 || Math.abs(start - visit.index - visit[0].length) <= 2),
-  );
+  const isDated =
+    visit !== null &&
+    evidence.dates.some(
+      ({ value, start, end }) =>
+        value.direction === 'future' &&
+        value.bound === undefined &&
+        ((end <= visit.index && visit.index - end <= 8) ||
+          (start > visit.index && start - visit.index - visit[0].length <= 2)),
+    );
   if (isDated && !/看了|刚|送走|来(?:店)?了|走了|到(?:店)?了|来过|没留/.test(text)) return true;
   if (PASSED.test(text)) return false;
   const isDay = evidence.dates.some(({ value }) => value.direction === 'future');
@@ -99,7 +101,7 @@ function isOfKnown({ evidence, has }: Reading): boolean {
     evidence.names.length > 0 &&
     evidence.phones.length === 0 &&
     has(
-      /回访|交车|提车|开了[^\s,，]{0,6}[天月年]|来不了|[改推挪换延](?:到|约|成|期)|没来|没到|放鸽子|爽约|确认|取消/,
+      /回访|交车|提车|开了[^\s,，]{0,6}[天月年]|没出现|鸽|来不了|[改推挪换延](?:到|约|成|期)|没来|没到|放鸽子|爽约|确认|取消/,
     ) !== undefined
   );
 }
@@ -147,7 +149,7 @@ export const visits: readonly Purpose[] = [
     shownBy: (reading, others) =>
       (others.has('registerVisit') || others.has('registerCall')) && staffIn(reading).length > 0
         ? reading.did(
-            /[交转领带引分派改划拨](?:到|给)|给到|安排给|由|接待|给[小老阿][一-龥]跟|[让叫请][^\s,，]{2,3}接/,
+            /[交转领带引分派改划拨](?:到|给)|给到|安排给|由|接待|移交|给[小老阿][一-龥](?=了|跟|接|$)|[让叫请][^\s,，]{2,3}接/,
           )
         : undefined,
     means: (reading) => handedTo(reading),

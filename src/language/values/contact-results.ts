@@ -26,11 +26,11 @@ const read = createWordList<ContactOutcome>(
     ],
     [
       'dead_number',
-      '空号 停机 停机了 号码不存在 号不存在 销号 注销了 号停了 欠费 欠费停机 号码停了 号码注销 是空的号 孔号',
+      '空号 停机 停机了 号码不存在 号不存在 销号 注销了 号停了 欠费 欠费停机 号码停了 号码注销 是空的号 孔号 号码无效 号无效 无效号 无效号码 提示空号 号码是空的',
     ],
     [
       'hung_up',
-      `给我挂了 立马挂 立马给我挂了 就给我挂了 直接给我挂了 挂了 挂断 挂断了 挂掉 挂掉了 接了就挂 一接就挂 秒挂 按掉 按掉了 掐了 掐断 拒接 拒接了 给挂了 就挂了 直接挂 直接挂了 被挂 被挂断 接了挂了 接通就挂 接起来就挂 一听就挂 马上就挂 骂了一句挂了 接了又挂`,
+      `给我挂了 立马挂 立马给我挂了 就给我挂了 直接给我挂了 挂了 挂断 挂断了 挂掉 挂掉了 接了就挂 一接就挂 秒挂 按掉 按掉了 掐了 掐断 拒接 拒接了 给挂了 就挂了 直接挂 直接挂了 被挂 被挂断 接了挂了 接通就挂 接起来就挂 一听就挂 马上就挂 骂了一句挂了 接了又挂 挂电话了 就挂电话 就挂电话了 把电话挂了 挂了电话 直接挂断 给我挂断 给我挂断了 立马给我挂断 立马给我挂断了 给我直接挂断 挂我电话`,
     ],
     [
       'call_later',
@@ -39,7 +39,7 @@ const read = createWordList<ContactOutcome>(
     ],
     [
       'wrong_number',
-      '错号 号码错 号码错了 号错了 号不对 号码不对 不是本人 不是他本人 不是她本人 打错人 说打错了 说我打错 不是这个人 号是错的 号码是错的 号错的 说不认识 不认识他 不认识她 是空耗 对方说打错 接的不是他 接的不是她',
+      '错号 号码错 号码错了 号错了 号不对 号码不对 不是本人 不是他本人 不是她本人 打错人 说打错了 说我打错 说搞错了 说弄错了 说我搞错 说你搞错 说找错人 找错人了 说我弄错 打错电话 不是这个人 号是错的 号码是错的 号错的 说不认识 不认识他 不认识她 是空耗 对方说打错 接的不是他 接的不是她',
     ],
     [
       'connected',
@@ -85,13 +85,15 @@ const SMS = /短信|短息|彩信/;
 const CLAUSE = /[\n。;!?]/;
 /** 让我下周二再打, 叫晚上联系他. */
 const LATER =
-  /(?:让|叫|说|喊|要)(?:我们?|咱们?|你)?[^\s,。;!?]{0,8}?(?:再|晚点|改天)(?:给[他她])?(?:打(?!折|款)|联系|来电|回访|去电|聊|说(?!服))|(?:让|叫)[我咱]们?[^\s,。;!?]{1,10}?(?:回电话?|回个电话|打电话|联系|打(?!听|折|款|印|扫|包|开|车|[八九]))/g;
+  /(?:让|叫|说|喊|要|约)(?:我们?|咱们?|你)?[^\s,。;!?]{0,8}?(?:再|晚点|改天)(?:给[他她])?(?:打(?!折|款)|拨|联系|来电|回访|去电|聊|沟通|跟(?!.{0,4}(?:商|领导|主管|经理|家))|说(?!服))|(?:让|叫)[我咱]们?[^\s,。;!?]{1,10}?(?:回电话?|回个电话|打电话|联系|打(?!听|折|款|印|扫|包|开|车|[八九]))/g;
 const TALKED =
   /聊了?(?:大概|差不多|有|得有|将近|快)?(?:[\d.]+|[一二两三四五六七八九十半]+)(?:多|来|几)?个?(?:分钟|小时|钟头|半小时|分)|(?:电话|微信)(?:里|上)?(?:刚)?(?:聊|谈)(?![天的得])|打了(?:有)?(?:大概)?(?:一刻钟|半个?(?:小时|钟头?)|[一二两三四五六七八九十\d]+来?分钟)(?:的)?(?:电话)?|[聊谈说](?:了)?(?:有)?(?:大概)?(?:一刻钟|半天|好一会儿?|半个?钟头?|[一二两三四五六七八九十\d]+来?分钟)/g;
 
 /** Results of contacts in the order told; negations (没打通) and questions (打了没) are told apart. Text is NFKC. */
 export function readContactResults(text: string): Found<ContactMention>[] {
-  const words = read(text).filter(({ start }) => !isShowroom(text, start));
+  const words = read(text).filter(
+    ({ start, value }) => !isShowroom(text, start) && !(value === 'replied' && isStillToCome(text, start)),
+  );
   const found: Found<ContactOutcome>[] = [...words];
   for (const [pattern, value] of [
     [LATER, 'call_later'],
@@ -114,8 +116,15 @@ export function readContactResults(text: string): Found<ContactMention>[] {
 
 /** 展厅来客户了没人接: nobody received them, which is no call. */
 function isShowroom(text: string, start: number): boolean {
-  return /(?:交给|转给|领给|给)[小老阿]?[一-龥]{1,2}$|(?:展厅|门口|来客户|来人|客户来|进店)[^\n。;]{0,6}$/.test(
+  return /(?:交给|转给|领给)[小老阿]?[一-龥]{1,2}$|给[小老阿][一-龥]{1,2}$|(?:展厅|门口|来客户|来人|客户来|进店)[^\n。;]{0,6}$/.test(
     text.slice(Math.max(0, start - 10), start),
+  );
+}
+
+/** 下周回复我: an answer that is promised, not one that came. */
+function isStillToCome(text: string, start: number): boolean {
+  return /(?:[明后]天|下?周[一二三四五六日天末]?|下?月|月底|\d号|晚上|下午|再|等[他她]?|会|要|过两天|回头|一会儿?)(?:再|给|就|会)?$/.test(
+    text.slice(Math.max(0, start - 6), start),
   );
 }
 
