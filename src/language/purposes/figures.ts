@@ -140,7 +140,7 @@ export const figures: readonly Purpose[] = [
   {
     intent: 'diagnose',
     shownBy: ({ has }, others) =>
-      others.has('queryKpi')
+      others.has('queryKpi') || others.has('compareKpi')
         ? has(
             /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事|掉|整|又|才|就)|怎么就|怎么还是|毛病|什么原因|啥原因|(?:问题|原因|毛病|症结)(?:出|卡)?在(?:哪|什么|啥)|哪(?:里|儿)?(?:出|有)(?:了)?问题|(?:这么|那么)(?:低|差|少)/,
           )

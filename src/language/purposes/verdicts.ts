@@ -33,7 +33,7 @@ export const verdicts: readonly Purpose[] = [
         customersInText(text) &&
         text.length <= 12 &&
         !OF_PRICE.test(text) &&
-        !/由头|理由|卡|不批/.test(text))
+        !/由头|理由|借口|切入点|话头|卡|不批/.test(text))
         ? (has(REFUSED) ?? (OF_LOSS.test(text) ? has(/再[打跟访](?:[一二两三\d]次|几次|试)?/) : undefined))
         : undefined,
     means: (reading) => {
@@ -217,7 +217,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 
 function reviewOf(reading: Reading): Partial<Meaning> {
   const { text } = reading;
-  const ofPretext = /[由有]头|理由|借口/.test(text);
+  const ofPretext = /[由有]头|理由|借口|切入点|话头/.test(text);
   const missing = ofPretext
     ? []
     : FIELDS.filter(([words]) => words.test(text))
