@@ -45,7 +45,9 @@ export function isQuestion(text: string): boolean {
 export function readingOf(written: string, circumstances: Circumstances): Reading {
   const text = heard(written);
   const { now, roles, context } = circumstances;
-  const has = (words: RegExp) => place(words.exec(text));
+  // In a form the lines belong together as words in a sentence do.
+  const flat = text.replaceAll('\n', ' ');
+  const has = (words: RegExp) => place(words.exec(flat));
   return {
     text,
     written,

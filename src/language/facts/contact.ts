@@ -9,6 +9,9 @@ import type { ContactOutcome } from '../values/contact-results.ts';
 /** A clear no is content, however short (D34). */
 const DECLINED = /不要了|不买了?|不考虑了?|不看了|已经买了|买了别/;
 
+/** Minutes that nobody talks about nothing. */
+const LONG_TALK = 5;
+
 /** Told later than it happened. */
 export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个|上)|忘(?:了|记)了?(?:记|录|写)/;
 
@@ -51,7 +54,12 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
       channel,
       result,
       effective: isEffective(
-        { result, content, factsNoted: notesFacts(evidence) || DECLINED.test(text) },
+        {
+          result,
+          content,
+          factsNoted:
+            notesFacts(evidence) || DECLINED.test(text) || (durations[0]?.value.minutes ?? 0) >= LONG_TALK,
+        },
         today,
       ),
       ...(attemptNo !== undefined && result !== 'connected' && context.length > 0 && { attemptNo }),

@@ -42,11 +42,13 @@ function isCalledOff({ has, evidence, text }: Reading): boolean {
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence, text }: Reading) {
   return evidence.dates.filter(
-    ({ value, start }) =>
+    ({ value, start, end, words }) =>
       value.direction === 'future' &&
       (value.bound === undefined || (value.bound === 'after' && value.time)) &&
-      // 问周末有没有活动: what he asked.
-      !/问[^\s,，]{0,2}$/.test(text.slice(0, start)),
+      // 问周末有没有活动, 发了周末活动: nothing agreed. 等年底再看: when he buys.
+      !/问[^\s,，]{0,2}$/.test(text.slice(0, start)) &&
+      !/^的?(?:活动|促销|团购|车展|优惠|特卖|试驾会|店庆)/.test(text.slice(end)) &&
+      !(/年/.test(words) && /等到?$/.test(text.slice(0, start))),
   );
 }
 

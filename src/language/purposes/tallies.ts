@@ -10,7 +10,7 @@ const ASSIGNS = /分个人|分一?下|重新分|派|分配|给谁/;
 const CALLED = new RegExp(
   `(?:打|拨|联系|回访|捞)了?(?:[战占]败|失控|沉睡)?(?:池|库|客户|名单)?(?:里)?(?:的)?${N}`,
 );
-const LEADS = new RegExp(`线索.{0,6}${N}|${N}条`);
+const LEADS = new RegExp(`线索[^\\d一二三四五六七八九十]{0,8}${N}|${N}条`);
 
 /** Sums of a day, which are claims to be compared with the records and never stand for entries (rule 8 of the utterances). */
 export const tallies: readonly Purpose[] = [
@@ -63,7 +63,7 @@ export const tallies: readonly Purpose[] = [
     means: ({ text, evidence }) => {
       const heard = evidence.sources.find(({ value }) => value.heardFrom)?.value.heardFrom;
       const got: Partial<Meaning> = {
-        ...number('total', text, `线索(?:共|一共|进来?|给了?|今天)?${N}|${N}条`),
+        ...number('total', text, `(?:线索|总数|总共|合计)(?:共|一共|进来?|给了?|今天)?${N}|${N}条`),
         ...number('connected', text, `(?:接?打?通了?|联系上)${N}|${N}个(?:接|打)?通|(?:接|打)通的${N}`),
         ...number(
           'wechatAdded',

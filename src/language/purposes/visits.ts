@@ -22,8 +22,10 @@ const VISIT = new RegExp(
     '到[^\\s,，]{0,4}展厅|展厅那?台|(?<!保险)在店里|[首二三四][次访]来|[转逛]到|溜达(?:进来|过来)',
     '上门(?!取|接|拜访|送|试|提)',
     // he came, again or by himself
-    anyOf('又来 再次来 自己来 摸来 过来的 刚来 人已经到了 人到了 人来了 人已经来了'),
-    '自己又?(?:来了|回来|上门|过来)|第[一二三]次来|头一?回来|第[二三]趟|(?<![款钱车货天点单金号间牌约])到了(?=$|[\\s,，])',
+    anyOf(
+      '又来 再次来 自己来 跑来了 又跑来 跑过来 找过来 摸来 过来的 刚来 人已经到了 人到了 人来了 人已经来了',
+    ),
+    '自己又?(?:跑)?(?:来了|回来|上门|过来)|第[一二三]次来|头一?回来|第[二三]趟|(?<![款钱车货天点单金号间牌约])到了(?=$|[\\s,，])',
     '来了(?:[一二两三\\d]?[个位批组家对]|看)|一家[三四五六]口.{0,2}[看来]|带.{1,6}来(?:了|看|试|过)|[一1两二三]批(?!车)',
     `刚?进来(?:了)?(?:转|看|逛|${PEOPLE_COME})|(?:接|迎)(?:待)?了${PEOPLE_COME}(?!电话|来电|单|孩|活|客户电话)`,
     // what he came for
@@ -67,8 +69,10 @@ const NEWCOMER =
 export const WECHAT =
   /(?:(?:加微|微信|wx|vx|薇)[^A-Za-z\d\n]{0,8}|(?<![A-Za-z])v(?:号|是)?[:：\s]*)([A-Za-z][\w-]{4,19})/i;
 
-/** 置换登记, 试驾登记: a form of something else. */
-const OTHER_FORM = /^(?:置换|旧车|二手车|评估|试驾|订单|交车|保险|贷款|按揭|报价|回访|战败|退订)登记/;
+/** 置换登记, 回访记录: a form of something else, about somebody who has a card. */
+const OTHER_FORM = new RegExp(
+  `^${anyOf('置换 旧车 二手车 评估 试驾 订单 签单 交车 保险 贷款 按揭 金融 报价 回访 跟进 战败 失控 退订 退单 收款 定金 订金 尾款 预约 改期 邀约')}(?:客户)?(?:登记|记录|申请|信息|单|表|报备)?(?:[:：]?\\s*(?:客户|姓名)[:：]|登记|记录|申请)`,
+);
 
 function mobile({ evidence }: Reading): boolean {
   return evidence.phones.some(({ value }) => value.kind !== 'landline');
@@ -125,7 +129,7 @@ export const visits: readonly Purpose[] = [
     shownBy(reading, others) {
       if (others.has('registerCall')) return undefined;
       const { evidence, did, has } = reading;
-      if (has(OTHER_FORM)) return undefined;
+      if (has(OTHER_FORM) && !mobile(reading)) return undefined;
       if (has(/^预约登记|报价/) && !has(/来店|进店|刚走|到店了/)) return undefined;
       if (has(/^预约登记/)) return undefined;
       if (has(/(?:今天|刚刚?|上午|下午)[^\s,，]{0,4}[提交]车/) && !has(/首次|登记|来店/)) return undefined;

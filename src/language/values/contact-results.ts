@@ -48,7 +48,7 @@ const read = createWordList<ContactOutcome>(
     ],
     [
       'replied',
-      '回了 回复了 回复我 回我了 回消息了 回信了 回信息了 回微信了 回我微信 回我说 微信回 微信回我 微信回了 回短信了 有回复 给我回了 秒回 主动找我 主动发 来微信了 来消息了 来信息了 发微信来 发消息来 发来微信 发来消息 微信找我 发微信问 发微信说 微信上说 微信里说 微信上回',
+      '回了 已回复 已回 回复了 回复我 回我了 回消息了 回信了 回信息了 回微信了 回我微信 回我说 微信回 微信回我 微信回了 回短信了 有回复 给我回了 秒回 主动找我 主动发 来微信了 来消息了 来信息了 发微信来 发消息来 发来微信 发来消息 微信找我 发微信问 发微信说 微信上说 微信里说 微信上回',
     ],
     [
       'sent_no_reply',
@@ -94,17 +94,19 @@ export function readContactResults(text: string): Found<ContactMention>[] {
   const words = read(text).filter(
     ({ start, value }) => !isShowroom(text, start) && !(value === 'replied' && isStillToCome(text, start)),
   );
-  const found: Found<ContactOutcome>[] = [...words];
+  const found: Found<ContactOutcome>[] = [];
   for (const [pattern, value] of [
     [LATER, 'call_later'],
     [TALKED, 'connected'],
   ] as const) {
     for (const match of text.matchAll(pattern)) {
       const place = { start: match.index, end: match.index + match[0].length, words: match[0] };
-      if (!words.some((word) => word.start < place.end && place.start < word.end))
+      // 打了15分钟电话 says more than 打了.
+      if (!words.some((word) => word.value !== 'dialled' && overlaps(word, place)))
         found.push({ value, ...place });
     }
   }
+  found.push(...words.filter((word) => !found.some((talk) => overlaps(word, talk))));
   found.sort((a, b) => a.start - b.start);
   let end = 0;
   return found.flatMap(({ value, ...place }) => {
@@ -112,6 +114,12 @@ export function readContactResults(text: string): Found<ContactMention>[] {
     end = place.end;
     return [{ value: resultOf(value, channelOf(text, place.start, place.end, value)), ...place }];
   });
+}
+
+type Place = Pick<Found<unknown>, 'start' | 'end'>;
+
+function overlaps(one: Place, other: Place): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 /** 展厅来客户了没人接: nobody received them, which is no call. */
