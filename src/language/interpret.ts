@@ -2,6 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import { assemble } from './assemble.ts';
 import { isBareAnswer } from './evidence.ts';
 import { referrerOf } from './facts/card.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import { type Decision, decide, isAbsorbed, type LayerName, merged, type Shown } from './decide.ts';
 import { byAll, byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
 import type { Intent, Meaning } from './meaning.ts';
@@ -220,11 +221,13 @@ function grouped(text: string, circumstances: Circumstances): Read[] {
 }
 
 function normalized(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/^\((?:语音|语音转文字)\)/, '')
-    .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
-    .trim();
+  return withoutCourtesy(
+    text
+      .normalize('NFKC')
+      .replace(/^\((?:语音|语音转文字)\)/, '')
+      .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
+      .trim(),
+  );
 }
 
 function isNamed({ customerRef, customer, intents }: Meaning): boolean {

@@ -71,13 +71,20 @@ function beginning(text: string, start: number): number {
 const NEXT_MATTER =
   /\n+|[。；;]+|[\s,，]+(?=另外|顺便|还有(?![几多没谁])|再(?:看|让|帮|把|发|给我|叫|查|问)|然后(?:看|查|帮|给我)|重新记|重记)/;
 
-/** The matters of a message, as far as words or signs part them. */
+/** The matters of a message, as far as words or signs part them; a bare word (同意, 2000) goes with what it follows. */
 export function mattersOf(text: string): string[] {
-  return text
-    .split(NEXT_MATTER)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const matters: string[] = [];
+  for (const part of text.split(NEXT_MATTER).map((each) => each.trim())) {
+    if (part === '') continue;
+    const last = matters.at(-1);
+    if (last !== undefined && Math.min(part.length, last.length) <= BARE_WORD)
+      matters[matters.length - 1] = `${last} ${part}`;
+    else matters.push(part);
+  }
+  return matters;
 }
+
+const BARE_WORD = 4;
 
 /** The phrases of a message: what stands between spaces and commas. */
 export function phrasesOf(text: string): string[] {
