@@ -121,6 +121,7 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   setFocusCars: ['createActivity'],
   overrideGrade: ['reassignBulk'],
   setRestDay: ['setSchedule'],
+  logContact: ['recordAudit'],
   setAppointment: ['setReminder'],
   setNextContact: ['setReminder'],
   recordOrder: ['applyLost'],

@@ -66,7 +66,8 @@ const ANY_DIALECT = new RegExp(DIALECT.map(([words]) => words.source).join('|'))
 
 /** The message as it was meant to be heard, character by character as long as what was written. */
 export function heard(text: string): string {
-  let told = text;
+  // Dictation puts a full stop wherever somebody draws breath.
+  let told = text.replaceAll(/。(?=.)/g, ' ');
   if (ANY_DIALECT.test(text)) for (const [words, meant] of DIALECT) told = told.replaceAll(words, meant);
   const heardSo = told;
   const misheard = hearTerms(told).filter(

@@ -12,13 +12,23 @@ export interface Item {
 const NUMBERED =
   /(?:^|[\s,，;；。\n]|(?<=[一-龥])[:：])(\d{1,2})[.、:：)\s]?\s*(?=[^\d\s.:点月号分万元级%批个台年月日次座楼折天])/g;
 
+/** 1没接2约了周六3挂了, in one breath: only from 1 on, without a gap. */
+const IN_ONE_BREATH = /(?<=^|[一-龥\s,，])([1-9])(?=[没通约接空挂关停打不说在一让])/g;
+
+function inOneBreath(text: string): RegExpExecArray[] | undefined {
+  if (!/^1[没通约接空挂关停打不]/.test(text)) return undefined;
+  const marks: RegExpExecArray[] = [];
+  for (const mark of text.matchAll(IN_ONE_BREATH)) if (Number(mark[1]) === marks.length + 1) marks.push(mark);
+  return marks.length >= 2 ? marks : undefined;
+}
+
 /** Cuts at numbers in rising order. What stands before the first is said of all of them. */
 export function byNumbers(text: string): { heading: string; items: Item[] } | undefined {
   const ordinals = [
     ...text.matchAll(/(?:^|[\s,，;；。])(?:第([一二三四五六七八九])|头(一))[个组批位](?:是|[:：,，])?/g),
   ];
   if (!/\d/.test(text) && ordinals.length < 2) return undefined;
-  const marks = ordinals.length >= 2 && ordinals[0]?.[1] !== '二' ? ordinals : [...text.matchAll(NUMBERED)];
+  const marks = ordinals.length >= 2 && ordinals[0]?.[1] !== '二' ? ordinals : numberMarks(text);
   const numbers = marks.map(([, number = '一']) => Number(number) || '零一二三四五六七八九'.indexOf(number));
   const rising = numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));
   if (marks.length < 2 || !rising || numbers.some((number) => number > 50)) return undefined;
@@ -31,6 +41,11 @@ export function byNumbers(text: string): { heading: string; items: Item[] } | un
   }));
   if (items.some(({ text: part }) => part === '')) return undefined;
   return { heading: text.slice(0, marks[0]?.index).trim(), items };
+}
+
+function numberMarks(text: string): RegExpExecArray[] {
+  const marks = [...text.matchAll(NUMBERED)];
+  return marks.length >= 2 ? marks : (inOneBreath(text) ?? marks);
 }
 
 /** Cuts before every customer that is named. What stands before the first is said of all of them. */

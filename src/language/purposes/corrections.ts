@@ -204,7 +204,8 @@ function aboutValue({ has, evidence, text }: Reading) {
   const begins =
     has(/^(?:不对|错了|更正|等等)|^.{0,10}[说打写记录登搞发报弄输填选点](?:错|岔|混|快|反)了/) ??
     has(/^不是[^\s,，]{1,6}[\s,，]+(?:是|应该)|[打记写]快了$|^[定订]金不是\d/) ??
-    has(/(?:先生|女士|[姐哥总])不是[^\s,，]{1,6}[\s,，]+是/);
+    has(/(?:先生|女士|[姐哥总])不是[^\s,，]{1,6}[\s,，]+是/) ??
+    (has(/是[^\s,，]{1,8}不是[^\s,，]{1,8}/) && has(SLIP));
   const isNew = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
   if (!begins || isNew || evidence.contacts.length > 0) return undefined;
   const values = [

@@ -65,7 +65,9 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
   // 战败了的顾先生又来店了: he was lost, and is not any more.
   if (/[战占]败了?的|又来|又想/.test(text) && has(/来店|来了|又想/)) return undefined;
   // 打6次都不接 想申请失控: what he asks for now.
-  const applied = has(/(?:想|要|麻烦|帮忙?)申请(?:战败|失控)/);
+  const applied = has(
+    /(?<!(?:不|别|没|没有|不用|先别|要不要)(?:再|用)?)(?:想|要|麻烦|帮忙?)?(?:申请|报)(?:战败|失控)(?!表|率|原因|的)/,
+  );
   // 他朋友买了卡罗拉: somebody else did.
   const isOthers = has(/(?:朋友|同事|邻居|亲戚|同学|他哥|他姐|人家)[^\s,，]{0,3}(?:买|订|提)了/);
   const bought = isOthers ? undefined : evidence.competitors.find(({ value }) => value.bought);

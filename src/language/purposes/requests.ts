@@ -250,7 +250,7 @@ function delegateOf(reading: Reading): Partial<Meaning> {
 }
 
 const GIVEN_TO = /(?:麻烦|拜托|托|请|让|由|给|叫|交给|找|归)$/;
-const STANDS_IN = new RegExp(`^(?:先|帮忙|来|暂时)?(?:代|替|帮)?我?${STAND_IN}(?!待)(?!.{0,3}了$)`);
+const STANDS_IN = new RegExp(`^(?:先|帮忙|来|暂时)?(?:代|替|帮)?我?${STAND_IN}(?!待|手?了)(?!.{0,3}了$)`);
 const STANDS_IN_FOR_ME = new RegExp(`^${FOR_ME}${STAND_IN}(?!待)`);
 const ASKED_TO_STAND_IN =
   /(?:麻烦|拜托|先?托|请)小.{1,2}|(?:让|由|给|叫)小.{1,2}(?:先)?(?:盯|跟|看|带|顶)(?!.{0,3}了$)|(?:先|暂时|这几天|帮忙|麻烦|让|给|交给|由)?.{0,4}(?:代班|替我|顶班|替班|帮我跟|先跟|先.{0,2}[盯跟带看]|代跟|帮忙[跟盯])|给小?.{1,3}(?:先)?跟/;

@@ -140,7 +140,7 @@ function standsAlone(letter: string, before: string, after: string, introduced: 
   if (introduced) return !/^[座区柱股站超卡证款]/.test(after);
   if (/(?:手[里上]|名下|[还就]?[剩有]|几个)$/.test(before) && /^(?:还|有|剩|几|多少|的|没)/.test(after))
     return true;
-  if (HAN.test(before.slice(-1)) && !/[给把和、从由]$/.test(before)) return false;
+  if (HAN.test(before.slice(-1)) && !/(?:[给把和、从由]|[姐哥总]|先生|女士)$/.test(before)) return false;
   return /^(?:[吧啊呀呢吗嘛了的类和跟、]|还是|不是|不了|够不上|改|升|降|转|变|到|或)/.test(after);
 }
 
