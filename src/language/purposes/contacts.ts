@@ -113,7 +113,7 @@ export const contacts: readonly Purpose[] = [
     shownBy: ({ has, evidence }, others) =>
       others.has('logContact')
         ? (has(
-            /打错了|不姓|号(?:码)?(?:是)?(?:错的|不对|有误|无效)|无效号|不认识|空号|停机|号码不存在|错号|号码(?:是)?错|不是本人|销号/,
+            /打错了|不姓|别人的|不是[他她]的?号|号(?:码)?(?:是)?(?:错的|不对|有误|无效)|无效号|不认识|空号|停机|号码不存在|错号|号码(?:是)?错|不是本人|销号/,
           ) &&
             evidence.contacts.find(
               ({ value }) => value.result === 'dead_number' || value.result === 'wrong_number',
@@ -128,6 +128,9 @@ export const contacts: readonly Purpose[] = [
       const { has, evidence } = reading;
       if (isCalledOff(reading)) return has(CALLED_OFF);
       if (/政策|补贴|[由有]头/.test(evidence.text)) return undefined;
+      // 来不了了 让往后推一周: to another day that is not known yet.
+      if (evidence.names.length > 0 && has(/[来过]不(?:了|成)|没空|有事/) && has(/往后[推延挪]|延后|另约/))
+        return has(/往后[推延挪]|延后|另约/);
       return /改(?![成到为]?\s?[OABCoabc])(?:到|成|约|为|在)?|[挪推换延调]到|换成|顺延|提前到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
         evidence.text,
       ) &&
@@ -159,7 +162,7 @@ export const contacts: readonly Purpose[] = [
     intent: 'requestAssign',
     shownBy: ({ has }) =>
       has(
-        /(?:派|排|安排|指派|分配?|出|配)(?:个|一下|一?[个位]|下)?(?:顾问|销售|人|谁)|重新分|分一下|派单|谁接待/,
+        /(?:派|排|安排|指派|分配?|出|配)(?:个|一下|一?[个位]|下)?(?:顾问|销售|人|谁)|重新分|分一下|派单|谁接待|安排谁|让谁接|派谁/,
       ),
   },
   {

@@ -164,7 +164,10 @@ function aboutGrade({ has, evidence }: Reading) {
   );
   const isDenied = evidence.grades.some(({ value }) => value.mark === 'negated');
   const isTold =
-    evidence.names.length === 0 || isDenied || (has(SLIP) !== undefined && has(/应该/) !== undefined);
+    evidence.names.length === 0 ||
+    isDenied ||
+    has(/不对.{0,4}刚才?(?:说|记|录|写)/) !== undefined ||
+    (has(SLIP) !== undefined && has(/应该/) !== undefined);
   return said && isTold && evidence.phones.length === 0
     ? (has(SLIP) ?? has(OF_BEFORE) ?? has(/^(?:[哎哦诶呀]*\s?)?(?:不对|应该是)/))
     : undefined;
