@@ -92,7 +92,13 @@ const TALKED =
 /** Results of contacts in the order told; negations (没打通) and questions (打了没) are told apart. Text is NFKC. */
 export function readContactResults(text: string): Found<ContactMention>[] {
   const words = read(text).filter(
-    ({ start, value }) => !isShowroom(text, start) && !(value === 'replied' && isStillToCome(text, start)),
+    ({ start, value }) =>
+      !isShowroom(text, start) &&
+      !(value === 'replied' && isStillToCome(text, start)) &&
+      !(
+        value === 'visited' &&
+        /(?:要|派人|派谁|准备|想)[^\s,，]{0,6}$/.test(text.slice(Math.max(0, start - 10), start))
+      ),
   );
   const found: Found<ContactOutcome>[] = [];
   for (const [pattern, value] of [
