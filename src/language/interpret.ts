@@ -187,8 +187,10 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
   const told = matters.map((matter) => explainedOf(matter));
   const all = new Set(told.flatMap(({ meaning }) => meaning.intents));
   const meant = new Set(decision.shown.map(({ purpose }) => purpose.intent));
-  if ([...all].some((intent) => isAbsorbed(intent, meant))) return undefined;
-  const intents = [...all].filter((intent) => !isAbsorbed(intent, all));
+  // 来店多少 还有小裴怎么回事: parted by a word, figures are a matter of their own.
+  const isOwn = (intent: Intent) => isParted && intent === 'queryKpi';
+  if ([...all].some((intent) => isAbsorbed(intent, meant) && !isOwn(intent))) return undefined;
+  const intents = [...all].filter((intent) => !isAbsorbed(intent, all) || isOwn(intent));
   if (intents.length < 2) return undefined;
   const { intents: _intents, ...meaning } = merged(told.map(({ meaning: one }) => one)) as Meaning;
   return {

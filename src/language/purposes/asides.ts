@@ -100,6 +100,9 @@ function isAside(reading: Reading): boolean {
   const { text, evidence, decides } = reading;
   const aside = asideOf(text);
   if (aside === undefined) return false;
+  const hasNumber = evidence.phones.some(({ value }) => value.kind === 'mobile');
+  if (aside === 'advert' && hasNumber && /来电|建卡|来店登记/.test(text) && !SENT_TO_ALL.test(text))
+    return false;
   if ((aside === 'advert' || aside === 'colleague') && !LESSON.test(text) && tellsOfCustomer(reading))
     return false;
   const isReport = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
