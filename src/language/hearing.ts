@@ -53,6 +53,8 @@ const DIALECT: readonly (readonly [RegExp, (words: string) => string])[] = [
     /(?<=[AaMmLlXxQqGgSsUuEeTt])[一二三四五六七八九](?![个台批点级位组天次月号千万百十条通成驱座缸门轮季年])/g,
     (words) => String('零一二三四五六七八九'.indexOf(words)),
   ],
+  [/[今昨明]日(?!头条)/g, (words) => `${words.charAt(0)}天`],
+  [/顾客|潜客/g, () => '客户'],
   [/车险/g, () => '保险'],
   [/现货/g, () => '现车'],
   [/交流/g, () => '沟通'],

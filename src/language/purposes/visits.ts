@@ -80,7 +80,7 @@ function mobile({ evidence }: Reading): boolean {
 function isAhead({ evidence, text }: Reading): boolean {
   if (REGISTER.test(text)) return false;
   // 明天下午两点半 尚先生二次来店: the day stands with the visit.
-  const visit = /(?:首次|[二2两三]次|再次)?(?:来|到|进)店|过来/.exec(text);
+  const visit = /(?:首次|[二2两三]次|再次)?(?:来|到|进)(?:店|展厅)|过来|来一趟/.exec(text);
   const isDated =
     visit !== null &&
     evidence.dates.some(
