@@ -37,6 +37,10 @@ const SETS: readonly (readonly [name: string, intents: number | undefined, slots
   ['ten-people', 0.912, 0.948],
   ['nine-people', 0.929, 0.947],
   ['seven-people', 0.907, 0.953],
+  ['month-end', 0.987, 0.98],
+  ['weekend-and-monday', 0.94, 0.927],
+  ['two-stores', 0.94, 0.955],
+  ['ordinary-week', 0.967, 0.977],
 ];
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(100 * share).toFixed(1)} %`);

@@ -3,7 +3,7 @@ import { type Reckoned, reckonDue } from '../db/due.ts';
 import { requestRun } from '../db/job-runs.ts';
 import { addRuleChange, listRuleChanges, readAllDaysOff } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
-import { formatRuleValue, RULE_PARAMETERS, type RuleKey, type Rules } from '../domain/rules.ts';
+import { formatRuleValue, GAP, RULE_PARAMETERS, type RuleKey, type Rules } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -39,7 +39,7 @@ export default defineCommand({
   ],
   async handle(talk, meaning) {
     if (meaning.intents.includes('queryRules')) return { lines: await rulesNow(talk), readOnly: true };
-    const { key, value, trial = false } = meaning.ruleChange ?? ruleOfAlert(meaning);
+    const { key, value, trial = false } = meaning.ruleChange ?? (await ruleOf(talk, meaning));
     const { label, min, max } = RULE_PARAMETERS[key];
     const today = dayOf(talk.at);
     const now = talk.book.on(today);
@@ -63,14 +63,31 @@ export default defineCommand({
   },
 });
 
-/** "A级超过5天没回访直接报我": the days after which lateness alone reaches a manager or the general manager. */
-function ruleOfAlert({ rule }: Meaning): { key: RuleKey; value: number; trial?: true } {
-  const { grade, overdueDays, to } = rule ?? {};
+/**
+ * "A级超过5天没回访直接报我": the days after which lateness alone reaches a manager or the general manager; A级两天一访:
+ * its gap; 恢复原来的: what that was before it was last changed.
+ */
+async function ruleOf(
+  { db }: Talk,
+  { rule }: Meaning,
+): Promise<{ key: RuleKey; value: number; trial?: true | undefined }> {
+  const { grade, overdueDays, everyDays, to, trial, restored } = rule ?? {};
+  if (grade && everyDays !== undefined) return { key: GAP[grade], value: everyDays, trial };
+  if (restored) return { ...(await beforeLastChange(db, grade && GAP[grade])), trial };
   const keys = to === '总经理' ? BOSS : MANAGER;
   const key = grade && keys[grade];
   if (!key || overdueDays === undefined)
     throw new UserError('没看懂要改哪条规则，没有改。这样说：A级超过5天没回访报总经理 / B级改10天 / 规则');
-  return { key, value: overdueDays };
+  return { key, value: overdueDays, trial };
+}
+
+/** What a rule, or the one changed last, was before its last change. */
+async function beforeLastChange(db: Talk['db'], key?: RuleKey): Promise<{ key: RuleKey; value: number }> {
+  const changes = (await listRuleChanges(db)).filter((change) => key === undefined || change.key === key);
+  const last = changes.at(-1);
+  if (!last) throw new UserError('还没有改过规则，没有可以恢复的。');
+  const before = changes.findLast((change) => change.key === last.key && change !== last);
+  return { key: last.key, value: before?.value ?? RULE_PARAMETERS[last.key].value };
 }
 
 async function change({ db, member, at }: Talk, key: RuleKey, value: number, from: string): Promise<Outcome> {

@@ -160,7 +160,7 @@ function withoutTold({ text }: Reading, intents: readonly Intent[]): Intent[] {
 /** In an account of calls, 约了周六 tells of a talk: somebody must have answered to agree. */
 function withTalk({ text }: Reading, intents: readonly Intent[]): Intent[] {
   if (intents.includes('logContact') || intents.includes('createCard')) return [...intents];
-  const agreed = intents.includes('setAppointment') && /约[了好到]/.test(text);
+  const agreed = intents.includes('setAppointment') && /约[了好到]|说好|定好|答应|讲好|敲定/.test(text);
   const declined = intents.includes('applyLost') && /说|不要|不考虑|不买|买了/.test(text);
   return agreed || declined ? ['logContact', ...intents] : [...intents];
 }

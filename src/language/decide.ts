@@ -119,15 +119,15 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
   if (/算不算|又算啥|要?写哪些|怎么(?:登记|写|填)|要不要写|来着/.test(text)) return false;
   if (!asks) return true;
   if (
-    /(?<!来一[下趟])[吗?]$|(?<!找)谁(?![批接])/.test(text) &&
-    !/底线|权限|能批|能不能给|申请\d|再[少让降]\d/.test(text)
+    /(?<!来一[下趟])[吗?]$|(?<!找|安排|派|让)谁(?![批接])/.test(text) &&
+    !/底线|权限|能[批放]|能不能|申请\d|再[少让降]|求助|帮我.{0,3}谈|(?:主管|经理|领导|店总|店长)/.test(text)
   )
     return false;
   const isOfSomebody = evidence.names.length + evidence.phones.length > 0;
   return (
     (isOfSomebody && evidence.contacts.some(({ value }) => value.effective)) ||
     has(
-      /来电|打进来|登记|建卡|刚走|权限|申请|底线|不松口|咬死|能不能给|再[少让降]\d|差的?\d+找谁|只能到|(?:谁|哪个)批|能批|派谁|(?:安排|派|分配?)(?:个|一个)?(?:顾问|销售|人)|(?:主管|经理|领导|店总).{0,8}(?:来|帮|谈|支援|出面)/,
+      /来电|打进来|登记|建卡|刚走|权限|申请|底线|不松口|咬死|能不能(?:再|多)?[给让放便优降]|能[批放]|再[少让降]|多让|差的?\d+找谁|只能到|求助|帮我.{0,3}谈|(?:谁|哪个)批|能批|派谁|安排谁|让谁接|(?:安排|派|分配?)(?:个|一个)?(?:顾问|销售|人)|(?:主管|经理|领导|店总|店长).{0,8}(?:来|帮|谈|支援|出面)/,
     ) !== undefined ||
     evidence.phones.some(({ value }) => value.kind === 'mobile')
   );
@@ -140,22 +140,33 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
 const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
   setInsurance: ['logQuote', 'reviewVisit'],
-  setFinance: ['reviewVisit'],
+  setFinance: ['reviewVisit', 'planBatchCalls', 'setPretext'],
   logTestDrive: ['reviewVisit'],
   rejectLost: ['rejectDiscount'],
-  queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign'],
+  queryList: [
+    'requestForecast',
+    'queryOverdue',
+    'exportCustomers',
+    'queryCampaign',
+    'queryMissing',
+    'compareKpi',
+    'queryDue',
+  ],
   queryCount: ['queryOverdue'],
   delegate: ['addStaff'],
   queryKpi: ['compareKpi', 'diagnoseStaff', 'setTarget'],
   setFocusCars: ['createActivity'],
   overrideGrade: ['reassignBulk'],
   setRestDay: ['setSchedule'],
-  setAppointment: ['setReminder'],
+  logContact: ['recordAudit'],
+  setNextContact: ['setPromise'],
+  setAppointment: ['setPromise', 'setReminder'],
+  setNextContact: ['setReminder'],
   recordOrder: ['applyLost'],
   recordDelivery: ['applyLost'],
   recordPayment: ['tenDayCollection'],
   recordCost: ['createActivity'],
-  approveDiscount: ['createActivity'],
+  approveDiscount: ['createActivity', 'recordCost'],
 };
 
 export function isAbsorbed(intent: Intent, others: ReadonlySet<Intent>): boolean {

@@ -66,6 +66,18 @@ function standing<T>(text: string, found: Found<T>[]): Found<T>[] {
   });
 }
 
+/** 预算14万 说错了 15万: the sum that stands is for the same as the one taken back. */
+function withRoleOfTakenBack(text: string, amounts: Found<Amount>[]): Found<Amount>[] {
+  return amounts.map((amount, at) => {
+    const before = amounts[at - 1];
+    return before?.value.role !== undefined &&
+      amount.value.role === undefined &&
+      TAKEN_BACK.test(text.slice(before.end, amount.start))
+      ? { ...amount, value: { ...amount.value, role: before.value.role } }
+      : amount;
+  });
+}
+
 /** Each kind of value is read when it is first asked for, once. */
 export function gather(text: string, now: Date): Evidence {
   const read: { -readonly [Kind in keyof Evidence]?: Evidence[Kind] } = {};
@@ -104,7 +116,10 @@ export function gather(text: string, now: Date): Evidence {
       return (read.contacts ??= readContactResults(text));
     },
     get amounts() {
-      return (read.amounts ??= standing(text, readAmounts(text, { carPrice: evidence.cars.length > 0 })));
+      return (read.amounts ??= standing(
+        text,
+        withRoleOfTakenBack(text, readAmounts(text, { carPrice: evidence.cars.length > 0 })),
+      ));
     },
     get percents() {
       return (read.percents ??= readPercents(text));

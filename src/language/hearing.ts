@@ -49,6 +49,16 @@ const DIALECT: readonly (readonly [RegExp, (words: string) => string])[] = [
   [/甭/g, () => '别'],
   [/仨(?=批|个|台|人|没|留|来电)/g, () => '三'],
   [/(?<=[\d一二两三四五六七八九])波(?=人|$|\s|[,，\d])/g, () => '批'],
+  [
+    /(?<=[AaMmLlXxQqGgSsUuEeTt])[一二三四五六七八九](?![个台批点级位组天次月号千万百十条通成驱座缸门轮季年])/g,
+    (words) => String('零一二三四五六七八九'.indexOf(words)),
+  ],
+  [/[今昨明]日(?!头条)/g, (words) => `${words.charAt(0)}天`],
+  [/顾客|潜客/g, () => '客户'],
+  [/车险/g, () => '保险'],
+  [/现货/g, () => '现车'],
+  [/交流/g, () => '沟通'],
+  [/传(?=我|给我)/g, () => '发'],
   [/拉呱/g, () => '沟通'],
   [/合计(?=合计)|(?<=合计)合计|琢磨/g, () => '考虑'],
 ];
@@ -58,7 +68,8 @@ const ANY_DIALECT = new RegExp(DIALECT.map(([words]) => words.source).join('|'))
 
 /** The message as it was meant to be heard, character by character as long as what was written. */
 export function heard(text: string): string {
-  let told = text;
+  // Dictation puts a full stop wherever somebody draws breath.
+  let told = text.replaceAll(/。(?=.)/g, ' ');
   if (ANY_DIALECT.test(text)) for (const [words, meant] of DIALECT) told = told.replaceAll(words, meant);
   const heardSo = told;
   const misheard = hearTerms(told).filter(

@@ -2,6 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import { assemble } from './assemble.ts';
 import { isBareAnswer } from './evidence.ts';
 import { referrerOf } from './facts/card.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import { type Decision, decide, isAbsorbed, type LayerName, merged, type Shown } from './decide.ts';
 import { byAll, byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
 import type { Intent, Meaning } from './meaning.ts';
@@ -97,7 +98,9 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
           ? `来电 ${part}`
           : isRefusal
             ? `客户说${part}`
-            : part;
+            : index !== undefined && part.startsWith('说')
+              ? `客户${part}`
+              : part;
     const one = read(told, circumstances);
     const { meaning, shown } = explainedOf(one, true);
     const isOutcome = meaning.intents.some((intent) => OF_LISTED.has(intent));
@@ -186,8 +189,10 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
   const told = matters.map((matter) => explainedOf(matter));
   const all = new Set(told.flatMap(({ meaning }) => meaning.intents));
   const meant = new Set(decision.shown.map(({ purpose }) => purpose.intent));
-  if ([...all].some((intent) => isAbsorbed(intent, meant))) return undefined;
-  const intents = [...all].filter((intent) => !isAbsorbed(intent, all));
+  // 来店多少 还有小裴怎么回事: parted by a word, figures are a matter of their own.
+  const isOwn = (intent: Intent) => isParted && intent === 'queryKpi';
+  if ([...all].some((intent) => isAbsorbed(intent, meant) && !isOwn(intent))) return undefined;
+  const intents = [...all].filter((intent) => !isAbsorbed(intent, all) || isOwn(intent));
   if (intents.length < 2) return undefined;
   const { intents: _intents, ...meaning } = merged(told.map(({ meaning: one }) => one)) as Meaning;
   return {
@@ -204,7 +209,9 @@ function grouped(text: string, circumstances: Circumstances): Read[] {
   const borders: number[] = [];
   for (const [at, phrase] of phrases.entries()) {
     const { decision } = read(phrase, circumstances);
-    const intent = MANAGING.has(decision.layer) ? decision.shown[0]?.purpose.intent : undefined;
+    // 同意 底价走: a bare word of consent belongs to what follows.
+    const isWord = phrase.length <= 3 && decision.layer === 'verdict';
+    const intent = MANAGING.has(decision.layer) && !isWord ? decision.shown[0]?.purpose.intent : undefined;
     if (intent && at > 0) borders.push(at);
     const last = groups.at(-1);
     if (last && (intent === undefined || last.intent === undefined || last.intent === intent)) {
@@ -218,11 +225,13 @@ function grouped(text: string, circumstances: Circumstances): Read[] {
 }
 
 function normalized(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/^\((?:语音|语音转文字)\)/, '')
-    .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
-    .trim();
+  return withoutCourtesy(
+    text
+      .normalize('NFKC')
+      .replace(/^\((?:语音|语音转文字)\)/, '')
+      .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
+      .trim(),
+  );
 }
 
 function isNamed({ customerRef, customer, intents }: Meaning): boolean {

@@ -12,12 +12,24 @@ export interface Item {
 const NUMBERED =
   /(?:^|[\s,，;；。\n]|(?<=[一-龥])[:：])(\d{1,2})[.、:：)\s]?\s*(?=[^\d\s.:点月号分万元级%批个台年月日次座楼折天])/g;
 
+/** 1没接2约了周六3挂了, in one breath: only from 1 on, without a gap. */
+const IN_ONE_BREATH = /(?<=^|[一-龥\s,，])([1-9])(?=[没通约接空挂关停打不说在一让])/g;
+
+function inOneBreath(text: string): RegExpExecArray[] | undefined {
+  if (!/^1[没通约接空挂关停打不]/.test(text)) return undefined;
+  const marks: RegExpExecArray[] = [];
+  for (const mark of text.matchAll(IN_ONE_BREATH)) if (Number(mark[1]) === marks.length + 1) marks.push(mark);
+  return marks.length >= 2 ? marks : undefined;
+}
+
 /** Cuts at numbers in rising order. What stands before the first is said of all of them. */
 export function byNumbers(text: string): { heading: string; items: Item[] } | undefined {
-  const ordinals = [...text.matchAll(/(?:^|[\s,，;；。])第([一二三四五六七八九])个[:：,，]?/g)];
+  const ordinals = [
+    ...text.matchAll(/(?:^|[\s,，;；。])(?:第([一二三四五六七八九])|头(一))[个组批位](?:是|[:：,，])?/g),
+  ];
   if (!/\d/.test(text) && ordinals.length < 2) return undefined;
-  const marks = ordinals.length >= 2 ? ordinals : [...text.matchAll(NUMBERED)];
-  const numbers = marks.map(([, number = '']) => Number(number) || '零一二三四五六七八九'.indexOf(number));
+  const marks = ordinals.length >= 2 && ordinals[0]?.[1] !== '二' ? ordinals : numberMarks(text);
+  const numbers = marks.map(([, number = '一']) => Number(number) || '零一二三四五六七八九'.indexOf(number));
   const rising = numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));
   if (marks.length < 2 || !rising || numbers.some((number) => number > 50)) return undefined;
   const items = marks.map((mark, at) => ({
@@ -29,6 +41,11 @@ export function byNumbers(text: string): { heading: string; items: Item[] } | un
   }));
   if (items.some(({ text: part }) => part === '')) return undefined;
   return { heading: text.slice(0, marks[0]?.index).trim(), items };
+}
+
+function numberMarks(text: string): RegExpExecArray[] {
+  const marks = [...text.matchAll(NUMBERED)];
+  return marks.length >= 2 ? marks : (inOneBreath(text) ?? marks);
 }
 
 /** Cuts before every customer that is named. What stands before the first is said of all of them. */
@@ -69,13 +86,20 @@ function beginning(text: string, start: number): number {
 const NEXT_MATTER =
   /\n+|[。；;]+|[\s,，]+(?=另外|顺便|还有(?![几多没谁])|再(?:看|让|帮|把|发|给我|叫|查|问)|然后(?:看|查|帮|给我)|重新记|重记)/;
 
-/** The matters of a message, as far as words or signs part them. */
+/** The matters of a message, as far as words or signs part them; a bare word (同意, 2000) goes with what it follows. */
 export function mattersOf(text: string): string[] {
-  return text
-    .split(NEXT_MATTER)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const matters: string[] = [];
+  for (const part of text.split(NEXT_MATTER).map((each) => each.trim())) {
+    if (part === '') continue;
+    const last = matters.at(-1);
+    if (last !== undefined && Math.min(part.length, last.length) <= BARE_WORD)
+      matters[matters.length - 1] = `${last} ${part}`;
+    else matters.push(part);
+  }
+  return matters;
 }
+
+const BARE_WORD = 4;
 
 /** The phrases of a message: what stands between spaces and commas. */
 export function phrasesOf(text: string): string[] {

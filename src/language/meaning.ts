@@ -313,7 +313,15 @@ export interface Meaning {
   costCny?: number;
   captured?: number;
   submitTo?: '总经理';
-  rule?: { grade?: Grade; overdueDays?: number; to?: string };
+  /** `everyDays`: how often a grade is to be called on; `trial`: only to be worked out; `restored`: as it was before. */
+  rule?: {
+    grade?: Grade;
+    overdueDays?: number;
+    everyDays?: number;
+    to?: string;
+    trial?: true;
+    restored?: true;
+  };
   noContactDaysOver?: number;
   /** How many customers somebody wants out of the company's pool. */
   count?: number;

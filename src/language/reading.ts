@@ -33,7 +33,7 @@ const HOPED =
 const STILL_TO_COME = /^[^\s,，。]{0,2}(?:还没|还要)|^(?:就好|再说|之前|的话)/;
 
 const QUESTION =
-  /[吗?]|呢$|(?<!不|没|谢)谁(?!知|也|都)|(?<!不)是不是|有没有|多少|(?<![那这好])几[个位批单台](?!月|点)|哪[个位些天家]|怎么(?!也|都|说|打都|打也)|咋样|怎样|(?<!没|没有|有|都|没说|那)(?:什么(?!时候再)|啥(?!也|都|的$))|((?![对是])[一-龥])[没不]\1|(?<!不)对不对|还有.{0,6}没[有了]?$|[了过](?:没有?|没啊)$|不(?=$|[\s,，])(?<!要不|行不行|[哦噢啊哎呃诶]不)/;
+  /[吗?]|(?<![着在还正忙价会虑豫等议聊谈比想当差班病假家])呢$|(?<!不|没|谢)谁(?!知|也|都)|(?<!不)是不是|有没有|多少|(?<![那这好])几[个位批单台](?!月|点)|哪[个位些天家]|怎么(?!也|都|说|打都|打也)|咋样|怎样|(?<!没|没有|有|都|没说|那)(?:什么(?!时候再|(?:信息|资料|联系方式|东西|话|号码?)?(?:也|都|没))|啥(?!也|都|的$|(?:信息|资料|联系方式|东西|话|号码?)(?:也|都|没)))|((?![对是])[一-龥])[没不]\1|(?<!不)对不对|还有.{0,6}没[有了]?$|[了过](?:没有?|没啊)$|不(?=$|[\s,，])(?<!要不|行不行|[哦噢啊哎呃诶]不)/;
 /** 问我多少钱落地, 咨询有没有优惠: what the customer asked. */
 const REPORTED = /(?:问|咨询|打听|想知道|纠结|问的|说)[^\s,，。;；]*/g;
 
@@ -45,7 +45,9 @@ export function isQuestion(text: string): boolean {
 export function readingOf(written: string, circumstances: Circumstances): Reading {
   const text = heard(written);
   const { now, roles, context } = circumstances;
-  const has = (words: RegExp) => place(words.exec(text));
+  // In a form the lines belong together as words in a sentence do.
+  const flat = text.replaceAll('\n', ' ');
+  const has = (words: RegExp) => place(words.exec(flat));
   return {
     text,
     written,

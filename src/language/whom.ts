@@ -40,10 +40,19 @@ export function handedTo(reading: Reading, before: RegExp, after: RegExp): Found
   );
 }
 
+/** 倪先生 不是倪先生 是聂先生: of a slip within the sentence the last one. */
+function meant(reading: Reading): Found<NameMention> | undefined {
+  const people = customersIn(reading);
+  const denied = people.find(({ start }) => /不是\s?$/.test(reading.text.slice(0, start)));
+  const [first] = people;
+  const isSlip = denied && first && denied !== first && denied.value.name === first.value.name;
+  return isSlip ? (people.find(({ value }) => value.name !== denied.value.name) ?? first) : first;
+}
+
 /** The customer whom the text names: by name, number, last digits or place in a list. */
 export function refIn(reading: Reading): CustomerRef | undefined {
   const { text, evidence } = reading;
-  const [first] = customersIn(reading);
+  const first = meant(reading);
   if (first) {
     const beside = /^\s?(?:尾号|后四位|\()?(\d{4})(?![\d.年月])/.exec(text.slice(first.end))?.[1];
     const last4 = evidence.lastDigits[0]?.value.digits ?? beside;

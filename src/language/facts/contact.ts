@@ -9,6 +9,9 @@ import type { ContactOutcome } from '../values/contact-results.ts';
 /** A clear no is content, however short (D34). */
 const DECLINED = /不要了|不买了?|不考虑了?|不看了|已经买了|买了别/;
 
+/** Minutes that nobody talks about nothing. */
+const LONG_TALK = 5;
+
 /** Told later than it happened. */
 export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个|上)|忘(?:了|记)了?(?:记|录|写)/;
 
@@ -53,7 +56,8 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
       effective: isEffective({
         result,
         content,
-        factsNoted: notesFacts(evidence) || DECLINED.test(text),
+        factsNoted:
+          notesFacts(evidence) || DECLINED.test(text) || (durations[0]?.value.minutes ?? 0) >= LONG_TALK,
       }),
       ...(attemptNo !== undefined && result !== 'connected' && context.length > 0 && { attemptNo }),
       ...(happened && { at: `${happened.from}T${time ?? '12:00'}` }),
@@ -76,7 +80,11 @@ const OUTWEIGHS: readonly ContactOutcome[] = [
 
 /** What a contact came to in the end. 打了 alone says only that a number was dialled. */
 export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][number] | undefined {
-  const told = contacts.filter(({ value }) => value.result !== 'dialled');
+  const told = contacts.filter(({ value, words }, at) => {
+    // 回访了不接电话: tried, and nobody answered.
+    const isTry = /^(?:回访|联系|电访)/.test(words) && contacts[at + 1]?.value.result === 'no_answer';
+    return value.result !== 'dialled' && !isTry;
+  });
   const busy = told.find(
     ({ value, words }) =>
       value.result === 'call_later' && /忙|会|不方便|没空|开车|出差|上课|飞机/.test(words),
@@ -88,7 +96,10 @@ export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][
 
 /** When a contact took place, if that was said: 昨晚8点打给…; a past day that belongs to something else is not it. */
 function happenedAt(dates: Evidence['dates'], text: string, contact: Found<unknown>): When | undefined {
-  const past = dates.filter(({ value }) => value.direction === 'past');
+  // 昨天约的没来: the day on which it was agreed.
+  const past = dates.filter(
+    ({ value, end }) => value.direction === 'past' && !/^(?:约|说好)/.test(text.slice(end)),
+  );
   const precise = past.find(({ value }) => value.grain === 'instant' || value.grain === 'slot');
   if (precise) return precise.value;
   return past.find(

@@ -3,11 +3,11 @@ import type { Intent, Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import type { AmountRole } from '../values/amount-roles.ts';
 
-const TERM = '[定订]金|定经|押金|意向金|大定|小定|尾款|余款|全款|首付';
-const TERM_BEFORE = new RegExp(`(${TERM})[^\\d\\s,，。]{0,4}\\s?$`);
-const TERM_AFTER = new RegExp(`^(?:元|块钱?)?的?(${TERM})|^\\s(全款)`);
+const TERM = '[定订]金|定经|押金|意向金|大定|小定|大订|小订|尾款|余款|剩下的钱|全款|首付';
+const TERM_BEFORE = new RegExp(`(${TERM})[^\\d\\s,，。]{0,4}[\\s,，。]?$`);
+const TERM_AFTER = new RegExp(`^(?:元|块钱?)?的?(?:的)?(${TERM})|^\\s(全款)`);
 /** Dictation writes 定金 as 定经. */
-const HEARD: Record<string, string> = { 定经: '定金' };
+const HEARD: Record<string, string> = { 定经: '定金', 剩下的钱: '尾款' };
 
 interface Paid {
   fen: number;
@@ -33,7 +33,7 @@ export function amountPaid({ amounts, text }: Evidence, orders: boolean): Paid |
 }
 
 function kindOfPayment(role: AmountRole | undefined, word: string | undefined): Paid['kind'] | undefined {
-  if (word === '尾款' || word === '余款') return 'balance';
+  if (word === '尾款' || word === '余款' || word === '剩下的钱') return 'balance';
   if (word === '全款') return 'full';
   if (word !== undefined || role === 'deposit' || role === 'paid' || role === 'downPayment') return 'deposit';
   return role === 'balance' || role === 'full' ? role : undefined;

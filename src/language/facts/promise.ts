@@ -3,11 +3,11 @@ import type { Reading } from '../reading.ts';
 
 const GIVES = '(?:给|发|送|报|出|拿|办|做|算|寄|问|查)';
 const WHAT =
-  '(?:报价单?|价格?|方案|配置(?:表|单)?|对比表?|资料|计算单|分期方案|贷款方案|明细|视频|图片|照片|合同|答复|消息|准信|结果|评估(?:价|结果)?|政策|优惠|试驾(?:车)?|牌照?|颜色|库存|交车时间|链接)';
+  '(?:报价单?|价格?|方案|配置(?:表|单)?|对比表?|资料|计算单|分期方案|贷款方案|金融方案|落地价|底价|置换价|清单|脚垫|膜|精品|明细|视频|图片|照片|合同|答复|消息|准信|结果|评估(?:价|结果)?|政策|优惠|试驾(?:车)?|牌照?|颜色|库存|交车时间|链接)';
 
 /** 答应周三给报价, 说好明天把配置表发他: something we owe him, by a day. */
 const PROMISED = new RegExp(
-  `(?:答应|承诺|说好|讲好|保证|约好)(?:了)?(?:他|她|客户|人家)?[^,，。;；]{0,10}?` +
+  `(?:答应|承诺|许诺|说好|讲好|保证|约好|应)(?:了)?(?:他|她|客户|人家)?[^,，。;；]{0,10}?` +
     `(?:${GIVES}(?:他|她|客户|人家)?(?:个|一份|一下|出|去)?(?:新的?|最终|最低)?${WHAT}|把?${WHAT}${GIVES}(?:过去|给?他|给?她|给?客户)?)`,
 );
 /** 报价给了, 配置表发了: what was promised is done. */
@@ -26,7 +26,7 @@ export function promiseOf({ text, evidence }: Reading): Partial<Meaning> {
   const named = evidence.names.map(({ words }) => words);
   const what = [...named, day?.words ?? '']
     .reduce((rest, words) => rest.replace(words, ''), text.slice(found.index, end))
-    .replace(/^(?:答应|承诺|说好|讲好|保证|约好)了?(?:他|她|客户|人家)?/, '')
+    .replace(/^(?:答应|承诺|许诺|说好|讲好|保证|约好|应)了?(?:他|她|客户|人家)?/, '')
     .replace(/^[\s,，]+/, '');
   return { promise: { what, ...(day && { on: day.value.from }) } };
 }

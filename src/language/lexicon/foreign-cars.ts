@@ -126,7 +126,8 @@ export const FOREIGN_CARS = `
 别克 | GL6 | |
 别克 | 微蓝6 | 微蓝 |
 别克 | E5 | 别克E5 |
-雪佛兰 | 科鲁泽 | 科鲁兹 cruze |
+雪佛兰 | 科鲁泽 | |
+雪佛兰 | 科鲁兹 | cruze |
 雪佛兰 | 迈锐宝 | 迈锐宝XL 迈瑞宝 malibu |
 雪佛兰 | 探界者 | equinox |
 雪佛兰 | 创酷 | 创库 trax |

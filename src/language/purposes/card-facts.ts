@@ -12,15 +12,20 @@ export const tellings: readonly Purpose[] = [
   {
     intent: 'updateCard',
     shownBy: ({ evidence, has }, others) =>
-      others.size > 0 && [...others].every((intent) => AGREEMENTS.has(intent))
-        ? ((evidence.cars.length > 0 ? has(/(?:改|换)(?:看|成|要)/) : undefined) ??
-          evidence.colours[0] ??
-          evidence.tradeIns[0] ??
-          evidence.payments[0] ??
-          evidence.trims[0])
-        : undefined,
+      others.size === 1 && others.has('setGrade')
+        ? has(CHANGED)
+        : others.size > 0 && [...others].every((intent) => AGREEMENTS.has(intent))
+          ? ((evidence.cars.length > 0 ? has(/(?:改|换)(?:看|成|要)/) : undefined) ??
+            evidence.colours[0] ??
+            evidence.tradeIns[0] ??
+            evidence.payments[0] ??
+            evidence.trims[0])
+          : undefined,
   },
 ];
+
+/** 预算改成15万 级别调B: a value is changed beside the grade. */
+const CHANGED = /(?:预算|颜色|车型|配置|付款|用途)[^\s,，]{0,3}(?:改|换|调|涨|加|提)(?:成|到|为)/;
 
 const AGREEMENTS: ReadonlySet<string> = new Set(['setAppointment', 'setNextContact', 'reschedule']);
 

@@ -4,26 +4,27 @@ import type { Reading } from '../reading.ts';
 import { customersIn, staffIn } from '../whom.ts';
 import { understood } from '../evidence.ts';
 import type { Purpose } from './purpose.ts';
+import { spoke } from './talks.ts';
 
 /** Talking again, by whatever way. */
 export const CALL_AGAIN =
   /再打|再联系|再聊|再说|再看|给信|给(?:我|个)?(?:答复|回复|准信|信儿|话)|答复|回话|回电|打给|联系|回访|再跟|再约|再试(?!驾)|再拨|打电话|再问|通话|[聊打]$|[晚上午早点]打|跟进/;
 /** Coming to the store. */
 export const MEET =
-  /约|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|得闲|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来/;
+  /约|说好|定好|答应|敲定|讲好|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|得闲|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来/;
 const TEST_DRIVE_AHEAD =
-  /试驾(?:也|都|已经?)?[约定排]好|[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|试驾车留|(?:来|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
+  /试驾(?:也|都|已经?)?[约定排]好|[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|试驾车留|(?:[来到](?:店里?|一趟|展厅)?|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
 /** 卡建好了, 短信别发: the first step is done. */
 const CARD_DONE = /卡(?:片)?(?:都|已经?)?(?:建|录|做)好了?/;
 const TEXT_SENT =
   /短信(?:已经?|都)?发给|短信(?:已经?|都)?(?:ok|好了|完成|搞定)|(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
 const TEXT_WAIVED = /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发)|免发短信|不用发短信|短信就?(?:算了|免了)/;
 const NO_TEXTS =
-  /(?:别|不要|不让|不用|莫)(?:再|老|总)?给?[^\s,，]{0,4}发短信|短信烦|不让发(?!票|朋友圈)|(?:说|让|叫)(?:了)?(?:不要|别|不用)发|(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
+  /(?:别|不要|不让|不用|莫)(?:再|老|总)?给?[^\s,，]{0,4}发短信|短信烦|不(?:想)?收短信|说短信(?:免了|不用|算了|别发)|不让发(?!票|朋友圈)|(?:说|让|叫)(?:了)?(?:不要|别|不用)发|(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
 export const NO_CALLS =
-  /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总)?打(?:他|她|人家)?(?:的)?电话|(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|(?<!点以后)(?<!午以后)电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)(?!.{0,6}(?:明天|后天|周|下周).{0,3}再)|再打就投诉/;
+  /(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总)?打(?:他|她|人家)?(?:的)?电话|(?:别|不要|勿|不用|不许|不准|不让)(?:再|老|总|给他?)?(?:给.{0,3})?(?:打电话|打扰|来电|联系他|联系她|联系我|骚扰|打了|打给)|(?:说|以后|往后)[^\s,，]{0,4}不(?:想|愿意?)?接(?:到)?(?:我们|你们|咱们)?(?:的)?(?:任何)?电话|免打扰|勿扰|别打电话|拒绝(?:电话|来电)|(?<!点以后)(?<!午以后)电话别打|(?:别|不要)再?(?:打|联系|烦)(?!折)(?!.{0,6}(?:明天|后天|周|下周).{0,3}再)|再打就投诉/;
 const LATER_WORDS =
-  /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再试(?!驾)|再拨|再联系|再给.{0,2}打|打给|打电话|联系|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复|跟进|[晚上午早点分天]打|通电话|再跟/;
+  /下次(?:联系|回访)|给.{0,2}回话|给[他她]打|再打|再试(?!驾)|再拨|再联系|再给.{0,2}打|打给|打电话|联系(?!上|不上|到|了)|回电|给信|答复|给.{0,2}信|给.{0,2}话|回话|再聊|再说|再问|回复(?!了?说|了|我了)|给.{0,2}消息|回我(?!了|微信|消息)|再拨|致电|跟进|回访(?![了过完率得])|[晚上午早点分天]打|通电话|再跟/;
 
 /** 周六来不了了, 取消预约: what was agreed is off, and no other day is named. */
 const CALLED_OFF =
@@ -38,10 +39,15 @@ function isCalledOff({ has, evidence, text }: Reading): boolean {
 }
 
 /** What was agreed with the customer: the dates ahead that are no limit. */
-function agreed({ evidence }: Reading) {
+function agreed({ evidence, text }: Reading) {
   return evidence.dates.filter(
-    ({ value }) =>
-      value.direction === 'future' && (value.bound === undefined || (value.bound === 'after' && value.time)),
+    ({ value, start, end, words }) =>
+      value.direction === 'future' &&
+      (value.bound === undefined || (value.bound === 'after' && value.time)) &&
+      // 问周末有没有活动, 发了周末活动: nothing agreed. 等年底再看: when he buys.
+      !/问[^\s,，]{0,2}$/.test(text.slice(0, start)) &&
+      !/^的?(?:活动|促销|团购|车展|优惠|特卖|试驾会|店庆)/.test(text.slice(end)) &&
+      !(/年/.test(words) && /等到?$/.test(text.slice(0, start))),
   );
 }
 
@@ -106,7 +112,7 @@ export const contacts: readonly Purpose[] = [
     shownBy: ({ has, evidence }, others) =>
       others.has('logContact')
         ? (has(
-            /打错了|不姓|号(?:码)?(?:是)?(?:错的|不对|有误)|不认识|空号|停机|号码不存在|错号|号码(?:是)?错|不是本人|销号/,
+            /打错了|不姓|别人的|不是[他她]的?号|号(?:码)?(?:是)?(?:错的|不对|有误|无效)|无效号|不认识|空号|停机|号码不存在|错号|号码(?:是)?错|不是本人|销号/,
           ) &&
             evidence.contacts.find(
               ({ value }) => value.result === 'dead_number' || value.result === 'wrong_number',
@@ -120,12 +126,20 @@ export const contacts: readonly Purpose[] = [
     shownBy: (reading) => {
       const { has, evidence } = reading;
       if (isCalledOff(reading)) return has(CALLED_OFF);
-      return /改(?:到|成|约|为|在)?|[挪推换延]到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
+      if (/政策|补贴|[由有]头/.test(evidence.text)) return undefined;
+      // 来不了了 让往后推一周: to another day that is not known yet.
+      if (evidence.names.length > 0 && has(/[来过]不(?:了|成)|没空|有事/) && has(/往后[推延挪]|延后|另约/))
+        return has(/往后[推延挪]|延后|另约/);
+      return /改(?![成到为]?\s?[OABCoabc白黑红灰蓝银])(?:到|成|约|为|在)?|[挪推换延调]到|换成|顺延|提前到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
         evidence.text,
       ) &&
         evidence.dates.some(({ value }) => value.direction === 'future') &&
-        !has(/(?:联系|回访|打电话)[^\s,，]{0,3}改|改[^\s,，]{0,8}(?:联系|回访|打电话|再打)/)
-        ? has(/没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改成|改到|推到|挪到|改(?=周|下|明|后|\d)/)
+        !has(
+          /(?:联系|回访|打电话(?!来?说))[^\s,，]{0,3}[改推挪换调延]|[改推挪换调延][^\s,，]{0,8}(?:联系|回访|打电话|再打)/,
+        )
+        ? has(
+            /没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改[成到](?!\s?[OABCoabc白黑红灰蓝银])|推到|挪到|推迟|顺延|换成(?=周|下|明|后|\d)|换到|调到|延到|提前到|改在|改(?=周|下|明|后|\d)/,
+          )
         : undefined;
     },
     means: (reading) =>
@@ -146,7 +160,9 @@ export const contacts: readonly Purpose[] = [
   {
     intent: 'requestAssign',
     shownBy: ({ has }) =>
-      has(/(?:派|安排|指派|分配?)(?:个|一下|一?[个位]|下)?(?:顾问|销售|人|谁)|重新分|分一下|派单|谁接待/),
+      has(
+        /(?:派|排|安排|指派|分配?|出|配)(?:个|一下|一?[个位]|下)?(?:顾问|销售|同事|人|谁)|重新分|分一下|派单|谁接待|安排谁|让谁接|派谁/,
+      ),
   },
   {
     intent: 'setAppointment',
@@ -155,11 +171,12 @@ export const contacts: readonly Purpose[] = [
       if (others.has('reschedule') || others.has('confirmAppointment')) return undefined;
       const [when] = agreed(reading);
       if (!when)
-        return customersIn(reading).length > 0 && !others.has('logContact')
+        return customersIn(reading).length > 0 && !others.has('logContact') && !others.has('registerVisit')
           ? has(/^约|约(?:了|好).{0,4}(?:来店|到店|试驾|见面|过来)/)
           : undefined;
       const around = text.slice(Math.max(0, when.start - 10), when.end + 14);
-      if (LATER_WORDS.test(around) && !/约.{0,3}来|来店|到店|过来|来看/.test(around)) return undefined;
+      if (LATER_WORDS.test(around) && !/约.{0,3}来|来店|到店|(?<![回打])过来|来看/.test(around))
+        return undefined;
       if (/想提|提车|尾款|余款|剩下|打过来|到账|开走/.test(around) && !/约/.test(around)) return undefined;
       if (/交车|提车/.test(around))
         return others.has('createCard') ||
@@ -194,14 +211,6 @@ export const contacts: readonly Purpose[] = [
     means: nextContactOf,
   },
 ];
-
-/** 李姐聊了半小时, 跟王先生谈好了: a talk, though no word of the list says so. */
-function spoke({ has, evidence, text }: Reading) {
-  if (evidence.names.length === 0 && !/客户|他说|她说/.test(text)) return undefined;
-  return has(
-    /(?:跟|和|与|给)[^\s,，]{1,6}(?:聊|谈|沟通|通[了完过]?(?:个)?电话|打完)|电话(?:里|上|中)?(?:聊|谈|沟通|说|约好|约了|[^\s,，]{0,3}[\d一二两三四五六七八九十]+来?分钟)|[去打回](?:了|过)?(?:个|通)电话|(?:刚|才)?电话问(?!了|的)|打电话(?:问候|慰问|关怀)|说(?:嫌|太?贵|跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
-  );
-}
 
 export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = new Set()): Partial<Meaning> {
   const { text } = reading;

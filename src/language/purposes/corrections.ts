@@ -3,11 +3,11 @@ import type { Reading } from '../reading.ts';
 import { named } from '../whom.ts';
 import { readGrades } from '../values/grades.ts';
 import type { Purpose } from './purpose.ts';
-import { numberOf } from './verdicts.ts';
+import { numberOf } from './slots.ts';
 
 /** How a correction begins, or that it speaks of what was entered before. */
 const OF_BEFORE =
-  /^(?:不对|错了|更正|更改|纠正|改一下|等等|等下|哎?呀?不是|刚才|刚刚|上面|上一?[条个])|(?:[说打写记录登搞发报弄]|刚)(?:错|岔|混|快|反)了|[少多][打写报]了|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
+  /^(?:不对|错了|更正|更改|纠正|改一下|等等|等下|哎?呀?不是|刚才|刚刚|上面|上一?[条个])|(?:[说打写记录登搞发报弄输填选点]|刚)(?:错|岔|混|快|反)了|[少多][打写报]了|刚才?(?:那|说|发|记|录|写|登)|上[一面]?[条个](?:的|那|电话|记录)|(?:写|打|记|录|登|搞|发)错了/;
 const PEER =
   /同行|(?:隔壁|对面|别家)店的|套(?:底)?价|探价|别家.{0,3}(?:销售|店)|摸底|(?:对面|隔壁|别的?|其他)店(?:过来|来|派来)|摸底?价|卧底|同业|友商|踩盘|(?:别的?|隔壁|其他|对面)店的(?:销售|顾问|人)/;
 const SERVICE =
@@ -133,7 +133,9 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
 /** 刚那个来电是问售后的, 周先生那个是同行 别算: no customer after all. */
 function aboutKind({ has, text }: Reading) {
   if (
-    /刚才?那?[个通]|刚说的|上[一面]个?(?:来电|电话)|那通/.test(text) &&
+    /刚才?那?[个通]|刚说的|刚才?(?:登记?|录|记|接|报|说)的?那?[个通条]?|上[一面]?个?(?:来电|电话)|那通/.test(
+      text,
+    ) &&
     /来电|电话|通/.test(text) &&
     SERVICE.test(text)
   )
@@ -162,7 +164,10 @@ function aboutGrade({ has, evidence }: Reading) {
   );
   const isDenied = evidence.grades.some(({ value }) => value.mark === 'negated');
   const isTold =
-    evidence.names.length === 0 || isDenied || (has(SLIP) !== undefined && has(/应该/) !== undefined);
+    evidence.names.length === 0 ||
+    isDenied ||
+    has(/不对.{0,4}刚才?(?:说|记|录|写)/) !== undefined ||
+    (has(SLIP) !== undefined && has(/应该/) !== undefined);
   return said && isTold && evidence.phones.length === 0
     ? (has(SLIP) ?? has(OF_BEFORE) ?? has(/^(?:[哎哦诶呀]*\s?)?(?:不对|应该是)/))
     : undefined;
@@ -179,7 +184,7 @@ function gradeFixed({ evidence, context }: Reading): Partial<Meaning> {
 function aboutWhom({ has, evidence: { names } }: Reading) {
   return names.length >= 1
     ? has(
-        /(?:是|应该是|[记挪改放算挂归](?:到|在|给|成)|算|换成|给)[^\s,，]{2,5}(?:名下|身上|头上|那)?[的了]?[,，\s]*(?:不是|而不是)|不是[^\s]{2,10}[,，\s]+(?:是|应该是)|(?:挪|移|改|转)(?:给|到)/,
+        /(?<=[错岔混反]了[\s,，]*(?:应该)?)是[^\s,，]{2,5}$|(?:是|应该是|[记挪改放算挂归](?:到|在|给|成)|算|换成|给)[^\s,，]{2,5}(?:名下|身上|头上|那)?[的了]?[,，\s]*(?:不是|而不是)|不是[^\s]{2,10}[,，\s]+(?:是|应该是)|(?:挪|移|改|转)(?:给|到)/,
       ) &&
         (has(SLIP) ?? has(OF_BEFORE))
     : undefined;
@@ -200,9 +205,10 @@ function whomFixed({ evidence: { names }, text }: Reading): Partial<Meaning> {
 /** 颜色写错了 他要的是蓝色; 打错了 是订金 不是定金: a value of the entry before. */
 function aboutValue({ has, evidence, text }: Reading) {
   const begins =
-    has(/^(?:不对|错了|更正|等等)|^.{0,10}[说打写记录登搞发报弄](?:错|岔|混|快|反)了/) ??
+    has(/^(?:不对|错了|更正|等等)|^.{0,10}[说打写记录登搞发报弄输填选点](?:错|岔|混|快|反)了/) ??
     has(/^不是[^\s,，]{1,6}[\s,，]+(?:是|应该)|[打记写]快了$|^[定订]金不是\d/) ??
-    has(/(?:先生|女士|[姐哥总])不是[^\s,，]{1,6}[\s,，]+是/);
+    has(/(?:先生|女士|[姐哥总])不是[^\s,，]{1,6}[\s,，]+是/) ??
+    (has(/是[^\s,，]{1,8}不是[^\s,，]{1,8}/) && has(SLIP));
   const isNew = evidence.phones.some(({ value }) => value.kind === 'mobile') && evidence.names.length > 0;
   if (!begins || isNew || evidence.contacts.length > 0) return undefined;
   const values = [
@@ -234,7 +240,7 @@ function aboutNumber(reading: Reading) {
   const { has, evidence } = reading;
   const last = evidence.lastDigits[0];
   const swapped = has(/(?<!\d)\d{4}(?:才对)?[,，\s]*(?:不是|而不是)\s?\d{4}(?!\d)/);
-  if (swapped && has(/[号位尾]/) && (has(SLIP) ?? has(/[错反改]|不对/))) return swapped;
+  if (swapped && has(/[号位尾]|电话|手机/)) return swapped;
   const fixes = has(
     /(?:电话|手机|号码?|尾号|位).{0,8}(?:错|改成?|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/,
   );

@@ -17,7 +17,7 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
   [/留档率|留资率|建档率/, 'recordRate'],
   [/试驾率/, 'testDriveRate'],
   [/二次(?:来店|到店|进店)率|再回率/, 'revisitRate'],
-  [/成交率|转化率/, 'closeRate'],
+  [/成交(?:率|比例?)|转化率/, 'closeRate'],
   [/[战占]败率/, 'lostRate'],
   [/客单成本|单客成本|获客成本/, 'costPerCapture'],
   [
@@ -25,7 +25,7 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
     'visitBatches',
   ],
   [/来电(?:量|多少|几|一共|总共)/, 'calls'],
-  [/收[订单]|成交(?:量|数|多少|几|了)?(?![率价])|订单(?:量|数)?|订了?(?:多少|几)|卖了/, 'orders'],
+  [/收[订单]|成交(?:量|数|多少|几|了)?(?![率价比])|订单(?:量|数)?|订了?(?:多少|几)|卖了/, 'orders'],
   [/交车(?:量|数)?|交了(?:多少|几)/, 'deliveries'],
   [/试驾(?:量|数|多少|几)/, 'testDrives'],
   [/留档(?:量|数|多少|几)|建卡(?:量|数|多少|几)/, 'recorded'],
@@ -34,6 +34,9 @@ const KPIS: readonly (readonly [RegExp, string])[] = [
 ];
 const FIGURES =
   /(?:线索|来电|来店|留档|试驾|订单|交车|成交(?!价)|战败|收单)[^\s]{0,4}(?:多少|几[个台批条]|[总一]共)|统计|业绩|报表|战报|数据(?!库|流量)|率(?!领|先)|多少(?:批|台|个来店|来店|成交|订单)|几[批台]|来店多少|成交多少|成交[几量]|来店量|订单量|客流|客单成本|单客成本|获客成本/;
+
+const SHOW_ME =
+  /(?:给我|我要|我想|帮我|麻烦)[^\s,，]{0,3}看|^看(?:看|下|一下)|发我|报(?:一?下|给我)|拉(?:一?下|出来)|^查(?:一?下|查)/;
 
 /** Questions about the dealer's figures. */
 export const figures: readonly Purpose[] = [
@@ -64,12 +67,14 @@ export const figures: readonly Purpose[] = [
   },
   {
     intent: 'compareKpi',
-    shownBy: ({ has }) =>
-      has(
-        /比一?比|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁强谁弱|拉个对比|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|摆一[块起]|(?:两[个家]?店|[一二]店).{0,6}比(?:下|一下)?|哪家.{0,8}[高低强弱好差多少]|放一起看|谁(?:最|更)[高低多少好差]/,
-      ) && has(/店|人|顾问|上月|去年|率|转化|成交|来店|订单|级/)
-        ? has(/比|PK|pk|哪个店|哪家|摆|排|谁|对比|分开|按店|对照|放一起/)
-        : undefined,
+    shownBy: ({ has, evidence }) =>
+      evidence.contacts.length > 0
+        ? undefined
+        : has(
+              /比一?比|比较一?下|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁强谁弱|拉个对比|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|摆一[块起]|(?:两[个家]?店|[一二]店).{0,6}比(?:下|一下)?|哪家.{0,8}[高低强弱好差多少]|放一起看|谁(?:最|更)[高低多少好差]/,
+            ) && has(/店|人|顾问|上月|去年|率|转化|成交|来店|订单|级/)
+          ? has(/比|PK|pk|哪个店|哪家|摆|排|谁|对比|分开|按店|对照|放一起/)
+          : undefined,
     means: (reading) => ({
       kpi: /([ABC])级?.{0,2}转(?:化|订单|O)/i.test(reading.text)
         ? `grade${/([ABC])级?.{0,2}转(?:化|订单|O)/i.exec(reading.text)?.[1]?.toUpperCase()}toO`
@@ -87,7 +92,7 @@ export const figures: readonly Purpose[] = [
     shownBy: (reading) =>
       staffIn(reading).length > 0 || reading.evidence.names.some(({ value }) => value.kind === 'either')
         ? reading.has(
-            /(?<!回访)(?<!回访完成得)(?:啥|什么)情况|(?:少|掉|降)了?一半|不对劲|什么原因|啥原因|什么问题|(?:少|差|掉|降|低)(?:得)?(?:这么|那么|好)多|怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|厉害|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态|最近)(?:怎么|如何|咋)/,
+            /(?<!回访)(?<!回访完成得)(?:啥|什么)情况|(?:少|掉|降)了?一半|不对劲|什么原因|啥原因|(?:出)?(?:了)?(?:什么|啥)问题|(?:少|差|掉|降|低)(?:得)?(?:这么|那么|好)多|怎么(?:回事|搞|了|这么|样|老|总|还|掉|一直)|咋(?:回事|了|搞|这么)|(?:咋|啥|什么)情况|为(?:什么|啥)|掉(?:了|这么|那么|成)|垫底|厉害|(?:这么|那么)(?:差|少|低)|(?:表现|业绩|状态|最近)(?:怎么|如何|咋)/,
           )
         : undefined,
     means: (reading) => ({ ...staffOf(reading), ...periodOf(reading, true) }),
@@ -101,11 +106,13 @@ export const figures: readonly Purpose[] = [
       const isCustomer = ({ value }: Found<NameMention>) =>
         value.kind === 'customer' && (value.honorific !== undefined || !reading.decides);
       if (evidence.phones.length > 0 || customersIn(reading).some(isCustomer)) return undefined;
+      const wantsToSee = asks || (reading.decides && has(SHOW_ME) !== undefined);
       const figure =
         has(FIGURES) ??
-        (asks ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);
-      if (!figure) return undefined;
-      return asks || /率/.test(text) || /统计|业绩|数据/.test(text) || text.length <= 10 ? figure : undefined;
+        (wantsToSee ? KPIS.map(([words]) => has(words)).find((found) => found !== undefined) : undefined);
+      if (!figure || (others.has('queryReport') && /^(?:报表|战报|数据)$/.test(figure.words)))
+        return undefined;
+      return wantsToSee || /率|统计|业绩|数据/.test(text) || text.length <= 10 ? figure : undefined;
     },
     means: (reading) => {
       const kpis = KPIS.filter(([words]) => words.test(reading.text))
@@ -133,7 +140,7 @@ export const figures: readonly Purpose[] = [
   {
     intent: 'diagnose',
     shownBy: ({ has }, others) =>
-      others.has('queryKpi')
+      others.has('queryKpi') || others.has('compareKpi')
         ? has(
             /怎么(?:还|才|这么|回事|搞|掉|降|又)|为(?:什么|啥)|咋(?:这么|还|回事|掉|整|又|才|就)|怎么就|怎么还是|毛病|什么原因|啥原因|(?:问题|原因|毛病|症结)(?:出|卡)?在(?:哪|什么|啥)|哪(?:里|儿)?(?:出|有)(?:了)?问题|(?:这么|那么)(?:低|差|少)/,
           )
@@ -143,7 +150,7 @@ export const figures: readonly Purpose[] = [
 
 function pastPeriod({ text, now }: Reading): When | undefined {
   // Figures are asked of what has been: 2月 said in November is the last one.
-  return readDates(text.replace(/(月|号)(?=[一二三四]店)/g, '$1 '), now, 'past')[0]?.value;
+  return readDates(text.replace(/(月份?|号)(?=[一二三四]店)/g, '$1 '), now, 'past')[0]?.value;
 }
 
 function periodOf(reading: Reading, isMonthly = false): Partial<Meaning> {

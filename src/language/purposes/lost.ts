@@ -2,13 +2,23 @@ import type { Found } from '../found.ts';
 import type { Reading } from '../reading.ts';
 import { staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
+import { anyOf } from './slots.ts';
 
-const LOST =
-  /[战占]败(?!分析|会|池|率|表|库|客户|的|那|过|原因|分析)|[报申]请?(?:战败|失控)|失控(?!表|率|客户)|不买了|不考虑了?|不要了|别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|放弃(?:购车|买车|了)?|不打算买|没戏了|黄了|死单|暂时不(?:买|换|考虑)|今年不(?:买|换)|买完了|已经买了/;
+const BUY = anyOf('买 考虑 要 看 换');
+/** Given up, or bought already. */
+const LOST = new RegExp(
+  [
+    '[战占]败(?!分析|会|池|率|表|库|客户|的|那|过|原因|分析)|[报申]请?(?:战败|失控)|失控(?!表|率|客户)',
+    '不买(?:车)?了|不考虑了?|不要了|不(?:想|打算|准备|计划)(?:买|换|要|提)车?(?:了|$)|不打算买|没(?:有)?打算(?:买|换)了',
+    '放弃(?:购车|买车|购买|了)?|取消(?:购车|购买|买车)|打消(?:了)?(?:买|购)车',
+    '别家(?:买|订|定|提)|(?:买|订|定|提|选)了(?:别的|别家|人家|其他)|买完了|已经买了',
+    `没戏了|黄了|死单|(?:暂时|今年|近期|短期)(?:先)?不(?:会)?${BUY}(?!量)`,
+  ].join('|'),
+);
 const ELSEWHERE =
-  /跑[^\s,，]{1,6}店[^\s,，]{0,3}[签订定买]|咱家牌子|别的?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
+  /跑[^\s,，]{1,6}店[^\s,，]{0,3}[签订定买]|咱家牌子|别(?:的[^\s,，]{0,3})?店.{0,4}[订定买提]|别家.{0,4}[订定买提]|他店.{0,4}[订定买提]|其他店.{0,4}[订定买提]|隔壁(?:店)?.{0,4}[订定买提]了|在.{1,6}[订定买提]了(?!我)|同品牌/;
 export const DUPLICATE =
-  /重复|撞单|重了|是重的|撞了|已经有(?:人|卡|档)|号有了|号有人|系统里有|合(?:并|一下)|并一下/;
+  /重复|撞单|重了|是重的|撞了|重号|号重|已经有(?:人|卡|档)|号有了|号有人|系统里有|合(?:并|一下)|并一下/;
 
 export const losses: readonly Purpose[] = [
   {
@@ -19,7 +29,7 @@ export const losses: readonly Purpose[] = [
     intent: 'invalidateLead',
     shownBy: ({ has }) =>
       has(
-        /(?:标|记|算|转|改|设|作|判|当|按|归|列|划)(?:为|成|个|到|入)?(?:无效|废|垃圾)|无效线索|作废|标无效/,
+        /(?:标|记|算|转|改|设|作|判|当|按|归|列|划)(?:为|成|个|到|入)?(?:无效|废|垃圾)|无效线索|作废|标无效|(?:\d{11}|[次回遍]|不接|没接|没人接|空号|停机)[^\s,，]{0,5}[\s,，]*无效(?:吧|了|处理)?(?=$|[\s,，])/,
       ),
     means: ({ evidence, text }) => {
       const mobile = evidence.phones.find(({ value }) => value.kind === 'mobile')?.value;
@@ -51,9 +61,13 @@ export const losses: readonly Purpose[] = [
 
 export function lostIn(reading: Reading): Found<unknown> | undefined {
   const { has, did, evidence, text } = reading;
-  if (/退[订定]|退单/.test(text)) return undefined;
+  if (/退[订定]|退单|退车|取消订单/.test(text)) return undefined;
   // 战败了的顾先生又来店了: he was lost, and is not any more.
   if (/[战占]败了?的|又来|又想/.test(text) && has(/来店|来了|又想/)) return undefined;
+  // 打6次都不接 想申请失控: what he asks for now.
+  const applied = has(
+    /(?<!(?:不|别|没|没有|不用|先别|要不要)(?:再|用)?)(?:想|要|麻烦|帮忙?)?(?:申请|报)(?:战败|失控)(?!表|率|原因|的)/,
+  );
   // 他朋友买了卡罗拉: somebody else did.
   const isOthers = has(/(?:朋友|同事|邻居|亲戚|同学|他哥|他姐|人家)[^\s,，]{0,3}(?:买|订|提)了/);
   const bought = isOthers ? undefined : evidence.competitors.find(({ value }) => value.bought);
@@ -67,7 +81,7 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
   if (evidence.names.length > 0 && did(/不看了/)) return did(/不看了/);
   // 灰色的不要了: another colour is wanted.
   if (/色?的不要了/.test(text) && evidence.colours.length > 0) return undefined;
-  return did(LOST) ?? has(ELSEWHERE) ?? bought ?? rival;
+  return did(LOST) ?? applied ?? has(ELSEWHERE) ?? bought ?? rival;
 }
 
 /** 买了缤智, 别的店订了: the customer has decided for somebody else. */

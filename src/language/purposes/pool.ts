@@ -3,7 +3,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, refIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
-import { numberOf } from './verdicts.ts';
+import { numberOf } from './slots.ts';
 
 const COUNTED =
   /^(?:我?(?:想|要)?(?:领取?|认领))\s?(\d{1,2}|[一二两三四五六七八九十])\s?[个位]?(?:公海|公司池|池子?)?里?的?(?:客户)?$/;

@@ -1,24 +1,58 @@
 import type { Day } from '../../domain/time.ts';
 import { isKept, promiseOf, reminderOf } from '../facts/promise.ts';
+import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { handedTo, staffIn } from '../whom.ts';
 import { eachDay } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
+import { anyOf } from './slots.ts';
 
-const HELP_WANTED =
-  /(?:让|叫|请|喊|找|麻烦|需要|求)(?:主管|经理|销售经理|总经理|老总|领导|店总).{0,8}(?:来|过来|帮|支援|谈|一下|出面|救)|求助|求支援|(?:主管|经理|领导|总经理|店总).{0,6}(?:来一下|过来一下|帮忙|支援|来帮|来谈|救场|在不在)|(?:想|要)(?:见|找)(?:下|一下|个)?(?:主管|经理|领导|店总)|(?:主管|经理|领导|总经理|店总)[^\s,，]{0,6}(?:下来|来一趟|过来|出面|坐镇|压一下)|帮(?:我)?谈|谈不下来|谈不动|快谈崩|搞不定|拿不下/;
-const CONCESSION =
-  /再少\d|差的?\d+找谁|再松|松松|再(?:给(?!.{0,2}打)|让|少|降|便宜|优惠|申请|批)(?!打)[^\s,，]{0,8}|申请.{0,6}(?:让利|优惠|降价?|便宜|特价|[\d一二三四五六七八九两]+(?:千|百|块|元|\d))|(?:差|还差).{0,8}谁批|谁批|权限到|能不能(?:再)?(?:给|让|便宜|优惠)|让利|帮我?申请|申请(?:一?下|个)|再抹|咬死.{0,10}\d|我?底线\s?\d|能不能批|能批[不吗]|让我(?:再|多)(?:要|申请|给|让)|不松口/;
+const SUPERIOR = anyOf('主管 经理 销售经理 总经理 老总 领导 店总 店长 老大 头儿 GM');
+const SUMMON = anyOf(
+  '让 叫 叫下 叫一下 请 喊 喊下 喊一下 找 找下 麻烦 需要 求 呼叫 呼 想请 帮叫 帮忙叫 帮我叫 帮我喊',
+);
+const COME = anyOf(
+  '来 快来 来一下 来下 来一趟 过来 过来一下 过来一趟 下来 帮 帮忙 来帮 支援 支持 谈 来谈 救 救场 救火 出面 出马 坐镇 压 压一下 压个价 一下 把把关 拍板 搭把手 聊聊',
+);
+/** Somebody who may decide is to come. */
+const HELP_WANTED = new RegExp(
+  [
+    `${SUMMON}(?:一?下|个)?${SUPERIOR}(?=$|[\\s,，!！。]|[^\\s,，]{0,8}?${COME})`,
+    `${SUPERIOR}(?:[^\\s,，]{0,6}|[\\s,，]?)(?:快|赶紧|马上|能|方便|可以)?(?:${COME}|在不在)`,
+    `(?:想|要|点名)[^\\s,，]{0,2}(?:见|找)(?:下|一下|个)?(?:你们|咱们?|我们)?${SUPERIOR}`,
+    '求助|求支援|求救|呼叫支援|帮(?:我)?(?:一起)?谈|来个(?:能拍板|说了算|能做主|管事)的?|找个?(?:能拍板|说了算|能做主|管事)的?|来个人帮',
+    '来个?(?:主管|经理|领导)|谈不下来|谈不动|谈僵|谈崩|搞不定|拿不下|顶不住|压不住|扛不住|hold不住|镇不住',
+  ].join('|'),
+);
+
+const GIVE = anyOf('给 让 少 降 低 便宜 优惠 申请 批 放 减 抹 松 下 落 争取 要');
+const SUM = '[\\d一二三四五六七八九两几]+(?:千|百|块|元|k|K|\\d|个点)';
+/** The price is to come down, or somebody has to allow it. */
+export const CONCESSION = new RegExp(
+  [
+    `再(?:多)?(?:给(?!.{0,2}打|[他她](?:$|[\\s,，]))|让|少|降|低|便宜|优惠|申请|批|减|放)(?!打)[^\\s,，]{0,8}|再(?:松|抹|下)(?:[^\\s,，]{0,2}${SUM}|点|一点|个)|松松`,
+    `(?:多|还想|还要|想再|能再|要再)${GIVE}(?:一?点|些|个|${SUM})|多${GIVE}[^\\s,，]{0,4}${SUM}`,
+    `申请.{0,6}(?:让利|优惠|降价?|便宜|特价|${SUM})|帮我?申请|申请(?:一?下|个)`,
+    `(?:差|还差|差了|就差)[^\\s,，]{0,3}${SUM}[\\s,，]*[^\\s,，]{0,3}(?:谁批|批一?下|能[放批给]|行不行|给不给|咋整|怎么办|找谁)|差的?\\d+找谁|谁批`,
+    '权限(?:只|就)?(?:到|够)|我?底线\\s?\\d|我(?:只能|最多|顶多|最低)(?:做|给|放|让)?到|超(?:了)?我(?:的)?权限|我没权限',
+    `(?:能不能|可不可以|可以|能否)(?:再|多)?(?:给|让|便宜|优惠|放|降|松)|能不能批|能批[不吗]|能[放给让]吗|让利|求批|求放|批不批|求特价|(?:再|帮我?|麻烦)(?:求|请批)(?:个|下|一下|点|\\d)|请批\\s?\\d`,
+    '咬死.{0,10}\\d|让我(?:再|多)(?:要|申请|给|让)|不松口',
+  ].join('|'),
+);
+
+/** 有头:这周厂家补贴截止, 借口想好了, 就说补贴要没了. */
+const PRETEXT_TOLD =
+  /[由有]头(?:有了|想好了|来了|给你)?[:：,， ]|(?:[由有]头|理由|借口|切入点|话头)(?:是|用|就说|就用|也?(?:有了|想好了|来了)|[:：])|新(?:理由|借口|切入点|话头)\s|就说(?=.{0,10}(?:补贴|活动|优惠|到店|截止))/;
 
 const setReminder: Purpose = {
   intent: 'setReminder',
   shownBy: ({ has, evidence }) =>
     has(
-      /(?:帮我|给我|替我|麻烦)?(?:记[着住到](?!录)|(?<=[帮给替]我)记一下(?=$|[\s,，])|设个?[^\s,，]{0,4}提醒|[喊叫]我一声|盯着点|设个提醒|设一下提醒|提醒(?:我|一下|设)|设个闹)|提醒.{0,2}设|到时候提醒|到时(?:候)?(?:提醒|叫)我/,
+      /(?:帮我|给我|替我|麻烦)?(?:记[着住到](?!录)|(?<=[帮给替]我)记一下(?=$|[\s,，])|设个?[^\s,，]{0,4}提醒|[喊叫]我一声|别让我忘|盯着点|设个提醒|设一下提醒|提醒(?:我|一下|设)|设个闹)|提醒.{0,2}(?:设|弄|安排|加|开|建|整)|到时候提醒|到时(?:候)?(?:提醒|叫)我/,
     ) &&
     (evidence.dates.length > 0 || has(/首保|保养|续保|上牌|年检|头一次/))
-      ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着/)
+      ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着|别让我忘/)
       : undefined,
   means: (reading) => {
     const { evidence, text } = reading;
@@ -55,7 +89,8 @@ export const requests: readonly Purpose[] = [
   },
   {
     intent: 'requestAssist',
-    shownBy: ({ has, decides }) => (decides ? undefined : has(HELP_WANTED)),
+    shownBy: ({ has, decides }, others) =>
+      decides || others.has('applyLost') ? undefined : has(HELP_WANTED),
     means: ({ text }) => ({
       assist: {
         role: /总经理|老总|店总|GM/i.test(text) ? '总经理' : /经理/.test(text) ? '销售经理' : '主管',
@@ -72,7 +107,7 @@ export const requests: readonly Purpose[] = [
   {
     intent: 'setPromise',
     shownBy: (reading, others) =>
-      others.size === 0 &&
+      [...others].every((intent) => intent === 'setAppointment' || intent === 'setNextContact') &&
       reading.evidence.contacts.length === 0 &&
       !reading.asks &&
       promiseOf(reading).promise !== undefined,
@@ -93,13 +128,10 @@ export const requests: readonly Purpose[] = [
   },
   {
     intent: 'setPretext',
-    shownBy: ({ has }) =>
-      has(
-        /[由有]头(?:有了|想好了|来了|给你)?[:：,， ]|(?:由头|理由|借口)(?:是|用|就说|就用)|就说(?=.{0,10}(?:补贴|活动|优惠|到店|截止))/,
-      ),
+    shownBy: ({ has }) => has(PRETEXT_TOLD),
     means: ({ text, evidence }) => {
       const pretext =
-        /(?:[由有]头|理由|借口)(?:有了|想好了|来了|是|用|就说|就用)?[:：,，\s]*([^\s,，。;；]+)/.exec(
+        /(?:[由有]头|理由|借口|切入点|话头)(?:也?(?:有了|想好了|来了)|是|用|就说|就用)?[:：,，\s]*([^\s,，。;；]+)/.exec(
           text,
         )?.[1];
       const period = evidence.dates.find(
@@ -115,7 +147,7 @@ export const requests: readonly Purpose[] = [
     intent: 'planBatchCalls',
     shownBy: ({ has }) =>
       has(
-        /(?:级|客户|名单|名下|手[上里]).{0,8}(?:都|全部?|挨个|逐个|统一)(?:过一遍|打|回访|联系|通知|邀约)(?:一遍|一轮|一下|个遍)?/,
+        /(?:级|客户|名单|名下|手[上里]).{0,8}(?:都|全部?|挨个|逐个|统一)(?:过一遍|(?:打|回访|联系|通知|邀约)(?!了))(?:一遍|一轮|一下|个遍)?/,
       ),
     means: ({ evidence }) => {
       const grade = evidence.grades.find(({ value }) => value.grade && value.grade !== 'H')?.value.grade;
@@ -152,33 +184,37 @@ function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   };
 }
 
+const DAY_OFF = '(?:号|天|周.|节|元旦|国庆|五一|初.|开始|我|上午|下午)';
+const HOW_LONG = '[\\d一二两三四五六七八九十半]+';
+const LEAVE = `请(?:了|个|一下)?(?:${HOW_LONG}天)?(?:的)?(?:病|事|年|婚|产|丧|护理|陪产|调休)?假`;
+/** A day on which somebody is not at work. */
+const REST = new RegExp(
+  [
+    `${DAY_OFF}[^\\s,，]{0,8}(?:休息|歇)[一二两三四五六七\\d]天`,
+    `${DAY_OFF}.{0,4}(?:歇(?!菜)|不上班|不在岗|休到|起休|开始休|休\\s?[\\d一二两三四五六七]+天|休(?:息|假)?(?:$|[\\s,，])|${LEAVE})`,
+    '我[^\\s]{0,8}(?:休(?!闲)|不在店|不在(?=$|\\s)|请假|不来(?=$|[\\s,，了]))',
+    '(?:我|本人)?(?:[明后]天|[今明后]+天?|周[一二三四五六日天末]|\\d+号?|[一二两三四五六七\\d]+天|下周.?|请)(?:我)?(?:和.{1,4})?(?:调|轮|要|请)?(?:休(?!闲)|假|不在|不上班|请假)',
+    `我(?:要)?(?:请假|休假|调休|轮休|休[一二两三四五六七\\d]+天)|轮到我休|我(?:的)?(?:年假|婚假|产假|病假|调休)|${LEAVE}`,
+  ].join('|'),
+);
+const NO_REST =
+  /怎么|吗|谁|休闲|双休|(?:先生|女士|经理|主管|顾问|专员|[姐哥总户他她]|^[小老].)(?:们)?.{0,3}(?:休息|休假|请假|不上班|放假)/;
+
+const STAND_IN = anyOf(
+  '代 代跟 代班 替 替班 顶 顶班 盯 盯着 跟 看 看着 带 照看 照应 照顾 照料 管 接 支应 打理',
+);
+const FOR_ME = '(?:先|帮忙|来|暂时|临时|辛苦|受累)*(?:帮|替|代|给)(?:我|咱)?(?:先)?';
+
 /** Rest days and stand-ins: of oneself, or put down for others. */
 export const absences: readonly Purpose[] = [
   {
     intent: 'setRestDay',
-    shownBy: ({ has, text }) =>
-      /怎么|吗|谁|休闲|双休|(?:先生|女士|经理|主管|顾问|专员|[姐哥总户他她]|^[小老].)(?:们)?.{0,3}(?:休息|休假|请假|不上班|放假)/.test(
-        text,
-      )
-        ? undefined
-        : has(
-            /(?:号|天|周.|节|元旦|国庆|五一|初.|开始|我)[^\s,，]{0,8}(?:休息|歇)[一二两三四五六七\d]天|(?:号|天|周.|节|元旦|国庆|五一|初.|开始|我).{0,4}(?:歇(?!菜)|不上班|休到|起休|开始休|休\s?[\d一二两三四五六七]+天|休(?:息|假)?(?:$|[\s,，]))|我[^\s]{0,8}(?:休(?!闲)|不在店|不在(?=$|\s)|请假)|(?:我|本人)?(?:[明后]天|[今明后]+天?|周[一二三四五六日天末]|\d+号?|[一二两三四五六七\d]+天|下周.?|请)(?:我)?(?:和.{1,4})?(?:调|轮|要|请)?(?:休(?!闲)|假|不在|不上班|请假)|我(?:要)?(?:请假|休假|调休|轮休|休[一二两三四五六七\d]+天)/,
-          ),
+    shownBy: ({ has, text }) => (NO_REST.test(text) ? undefined : has(REST)),
     means: restOf,
   },
   {
     intent: 'delegate',
-    shownBy: (reading) =>
-      staffIn(reading).length > 0 && reading.evidence.phones.length === 0 && !reading.has(/转给|归/)
-        ? (handedTo(
-            reading,
-            /(?:麻烦|拜托|托|请|让|由|给|叫|交给|找|归)$/,
-            /^(?:先|帮忙|来|暂时)?(?:代|替|帮)?我?(?:盯|跟|看|带|顶|照看|照应|照顾|管|接(?!待))(?!.{0,3}了$)/,
-          ) ??
-          reading.has(
-            /(?:麻烦|拜托|先?托|请)小.{1,2}|(?:让|由|给|叫)小.{1,2}(?:先)?(?:盯|跟|看|带|顶)(?!.{0,3}了$)|(?:先|暂时|这几天|帮忙|麻烦|让|给|交给|由)?.{0,4}(?:代班|替我|顶班|替班|帮我跟|先跟|先.{0,2}[盯跟带看]|代跟|帮忙[跟盯])|给小?.{1,3}(?:先)?跟/,
-          ))
-        : undefined,
+    shownBy: standsIn,
     means: delegateOf,
   },
   { ...setReminder, shownBy: (reading, others) => others.size > 0 && setReminder.shownBy(reading, others) },
@@ -196,6 +232,10 @@ function restOf({ evidence, text, today }: Reading): Partial<Meaning> {
       from: evidence.dates.find(({ value }) => value.grain === 'day')?.value.from ?? today,
     };
   const ahead = evidence.dates.filter(({ value }) => value.direction !== 'past');
+  const [only] = ahead;
+  // 我请假到周五: from today on.
+  if (only && ahead.length === 1 && /[假休]息?到$/.test(text.slice(0, only.start)))
+    return { restDays: eachDay(today, only.value.to) };
   const restDays = [
     ...new Set(ahead.flatMap(({ value, start }) => (isOtherMatter(text, start) ? [] : daysOf(value)))),
   ].sort();
@@ -227,4 +267,24 @@ function delegateOf(reading: Reading): Partial<Meaning> {
     ...(customers.length > 0 && { customers }),
     kind: 'temporary',
   };
+}
+
+const GIVEN_TO = /(?:麻烦|拜托|托|请|让|由|给|叫|交给|找|归)$/;
+const STANDS_IN = new RegExp(`^(?:先|帮忙|来|暂时)?(?:代|替|帮)?我?${STAND_IN}(?!待|手?了)(?!.{0,3}了$)`);
+const STANDS_IN_FOR_ME = new RegExp(`^${FOR_ME}${STAND_IN}(?!待)`);
+const ASKED_TO_STAND_IN =
+  /(?:麻烦|拜托|先?托|请)小.{1,2}|(?:让|由|给|叫)小.{1,2}(?:先)?(?:盯|跟|看|带|顶)(?!.{0,3}了$)|(?:先|暂时|这几天|帮忙|麻烦|让|给|交给|由)?.{0,4}(?:代班|替我|顶班|替班|帮我跟|先跟|先.{0,2}[盯跟带看]|代跟|帮忙[跟盯])|给小?.{1,3}(?:先)?跟/;
+
+/** 小刘帮我顶两天, 先给小孙跟: a colleague who looks after customers for a while. */
+export function standsIn(reading: Reading): Found<unknown> | undefined {
+  const colleagues = staffIn(reading);
+  const { evidence, has, decides } = reading;
+  if (colleagues.length === 0 || evidence.phones.length > 0 || has(/转给|归/)) return undefined;
+  // From those who decide it is for good, unless somebody is away.
+  if (decides && !has(/休|假|不在|[代顶替]|暂|临时|先|几天/)) return undefined;
+  return (
+    handedTo(reading, GIVEN_TO, STANDS_IN) ??
+    colleagues.find(({ end }) => STANDS_IN_FOR_ME.test(reading.text.slice(end))) ??
+    reading.has(ASKED_TO_STAND_IN)
+  );
 }

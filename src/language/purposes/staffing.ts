@@ -10,7 +10,7 @@ export const staffing: readonly Purpose[] = [
     intent: 'addStaff',
     shownBy: ({ has }) =>
       has(
-        /新招(?:的|了)?|新来(?:的|了)?.{0,3}(?:顾问|同事|销售|员工|主管|专员|人|[小老])|来(?:了)?(?:个)?新(?:顾问|同事|销售|人)|入职|新员工|新同事|新顾问|新人小|今天(?:来|到)(?:报到|上班)|报到/,
+        /新招(?:的|了)?|新来(?:的|了)?.{0,3}(?:顾问|同事|销售|员工|主管|专员|人|[小老])|来(?:了)?(?:个)?新(?:顾问|同事|销售|人)|入职|新员工|新同事|新顾问|新销售(?=[\s顾])|新人小|今天(?:来|到)(?:报到|上班)|报到/,
       ),
     means(reading) {
       const form = /姓名[:：]\s?([一-龥]{2,4})/.exec(reading.text)?.[1];
@@ -37,7 +37,9 @@ export const staffing: readonly Purpose[] = [
   {
     intent: 'recallBulk',
     shownBy: ({ has }) =>
-      has(/(?:全|都|统统|一律|统一|全部)?(?:给我)?收回(?:来|公司)?|收上来|划到公海|进公海|回收/),
+      has(
+        /(?:全|都|统统|一律|统一|全部)?(?:给我)?收回(?:来|公司)?|收上来|(?:[天月]|没打|没联系|没跟|没动)[^\s,，]{0,8}[\s,，]?(?:全|都|统统|一律)?(?:给我)?(?:拿|要|拉|调)回来|收归|划到公海|进公海|回收/,
+      ),
     means: ({ text }) => {
       const days = /一个月|30天|三十天|1个月/.test(text) ? 30 : daysSaid(text);
       const to = /电网部?|DCC|网销/i.test(text) ? '电网部' : /公海|公司/.test(text) ? '公司' : undefined;
@@ -54,15 +56,17 @@ export const staffing: readonly Purpose[] = [
   {
     intent: 'reassignBulk',
     shownBy: (reading) =>
-      isOfOne(reading)
+      reading.has(FROM_ONE_TO_ANOTHER) ??
+      (isOfOne(reading)
         ? undefined
         : reading.evidence.names.length >= 2 ||
             (staffIn(reading).length > 0 && /离职|要走|走了|辞职|退休|调走|不干了/.test(reading.text)) ||
-            (staffIn(reading).length > 0 && /客户(?:全|都)/.test(reading.text))
+            (staffIn(reading).length > 0 &&
+              /客户(?:全|都)|的[OABC]级?.{0,2}(?:给|归|转给?)[小老阿]/.test(reading.text))
           ? reading.has(
-              /的?客户拆|摊子[^\s,，]{0,8}(?:转|给|分|交)|把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给|归)(?:给|到)?|一人一半|平分|均分|对半分|离职.{0,8}客户/,
+              /的[OABC]级?的?(?:客户)?(?:都|全部?)?(?:给|归|转给?|分给)(?=[小老阿])|的?客户拆|摊子[^\s,，]{0,8}(?:转|给|分|交)|把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给|归)(?:给|到)?|一人一半|平分|均分|对半分|离职.{0,8}客户/,
             )
-          : undefined,
+          : undefined),
     means: bulkOf,
   },
   {
@@ -75,7 +79,8 @@ export const staffing: readonly Purpose[] = [
           ),
     means: ({ evidence, text }) => {
       const days = evidence.dates.filter(
-        ({ value }) => value.grain === 'day' || value.grain === 'weekend' || value.grain === 'range',
+        ({ value, words }) =>
+          words !== '月底' && (value.grain === 'day' || value.grain === 'weekend' || value.grain === 'range'),
       );
       const moved = days.findLast(
         ({ start, end }) =>
@@ -93,6 +98,10 @@ export const staffing: readonly Purpose[] = [
     },
   },
 ];
+
+/** 张三的客户都转给李四: colleagues by their full names. */
+const FROM_ONE_TO_ANOTHER =
+  /^(?:把|交接[:：\s]?)?(?<from>[一-龥]{2,3}?)(?:的|手[里上]的?|名下的?)(?:所有|全部|全体)?(?:客户|单子|卡|意向|人)(?:先)?(?:全部?|都|统统)*(?:转|交|分|划|移|拨|给|归|接)(?:给|到|归|接|交|由){0,3}(?<to>[一-龥]{2,3}?)(?:来?[跟接]手?|负责|了|吧)?$/;
 
 /** 小冯的客户阎先生改给小杜: one customer, not all of them. */
 function isOfOne(reading: Reading): boolean {
@@ -125,6 +134,9 @@ function chineseNumber(words: string): number {
 /** 把老于的客户分给小刘小马 一人一半 A的给小刘. */
 function bulkOf(reading: Reading): Partial<Meaning> {
   const { text, evidence } = reading;
+  const full = FROM_ONE_TO_ANOTHER.exec(text)?.groups;
+  const [giver = '', taker = ''] = [full?.['from'], full?.['to']];
+  if (giver !== '' && taker !== '' && evidence.names.length < 2) return { from: giver, to: { staff: taker } };
   const from =
     evidence.names.find(({ end }) =>
       /^(?:要走|离职|走了|退休|调走|不干|辞职)|^[^\s,，]{0,4}的?(?:客户|单子|卡|意向|名下)|^的?[ABC]/.test(

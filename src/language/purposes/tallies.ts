@@ -2,13 +2,15 @@ import type { Meaning, Tallied } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
-import { numberOf } from './verdicts.ts';
+import { numberOf, SMALL } from './slots.ts';
 
-const N = '(\\d{1,3}|[一二两三四五六七八九十])';
+const N = `(${SMALL})`;
 
 const ASSIGNS = /分个人|分一?下|重新分|派|分配|给谁/;
-const CALLED = new RegExp(`(?:打|拨|联系|回访|捞)了?${N}`);
-const LEADS = new RegExp(`线索.{0,6}${N}|${N}条`);
+const CALLED = new RegExp(
+  `(?:打|拨|联系|回访|捞)了?(?:[战占]败|失控|沉睡)?(?:池|库|客户|名单)?(?:里)?(?:的)?${N}`,
+);
+const LEADS = new RegExp(`线索[^\\d一二三四五六七八九十]{0,8}${N}|${N}条`);
 
 /** Sums of a day, which are claims to be compared with the records and never stand for entries (rule 8 of the utterances). */
 export const tallies: readonly Purpose[] = [
@@ -18,13 +20,17 @@ export const tallies: readonly Purpose[] = [
       CALLED.test(text) ? has(/(?:[战占]败|失控|沉睡|休眠|公海)(?:池|库|客户|名单|的)/) : undefined,
     means: ({ text, evidence }) => ({
       ...(/[战占]败/.test(text) && { pool: 'lost' as const }),
-      ...number('called', text, `${N}个(?:都|全)?(?:打|拨)完|(?:打|拨|联系|回访|捞)了?${N}(?!遍|轮|次)`),
+      ...number(
+        'called',
+        text,
+        `${N}个(?:都|全)?(?:打|拨)完|(?:打|拨|联系|回访|捞)了?(?:[战占]败|失控|沉睡)?(?:池|库|客户|名单)?(?:里)?(?:的)?${N}(?!遍|轮|次)`,
+      ),
       ...someone(evidence),
       ...none('reactivated', text, /一个(?:都|也)?没[活醒]/),
       ...number(
         'reactivated',
         text,
-        `(?:活|激活|有意向|救回|捞回|唤醒|回来)了?${N}|${N}个(?:又|重新)(?:想|有|要)`,
+        `(?:盘?活|激活|有意向|救回|捞回|唤醒|回来)了?${N}|${N}个(?:又|重新)(?:想|有|要)`,
       ),
     }),
   },
@@ -34,7 +40,7 @@ export const tallies: readonly Purpose[] = [
       others.has('tallyPoolCalls') &&
       (evidence.names.length + evidence.cars.length > 0 || ASSIGNS.test(text)) &&
       !/活了?0个?|没活/.test(text) &&
-      has(/活了|激活|[捞救]活|捞回|救回|唤醒|有意向|回来/),
+      has(/活了|激活|[捞救盘]活|捞回|救回|唤醒|有意向|回来/),
   },
   {
     intent: 'requestAssign',
@@ -57,7 +63,7 @@ export const tallies: readonly Purpose[] = [
     means: ({ text, evidence }) => {
       const heard = evidence.sources.find(({ value }) => value.heardFrom)?.value.heardFrom;
       const got: Partial<Meaning> = {
-        ...number('total', text, `线索(?:共|一共|进来?|给了?|今天)?${N}|${N}条`),
+        ...number('total', text, `(?:线索|总数|总共|合计)(?:共|一共|进来?|给了?|今天)?${N}|${N}条`),
         ...number('connected', text, `(?:接?打?通了?|联系上)${N}|${N}个(?:接|打)?通|(?:接|打)通的${N}`),
         ...number(
           'wechatAdded',
@@ -90,7 +96,9 @@ export const tallies: readonly Purpose[] = [
     shownBy: ({ has, text, context, roles }, others) =>
       others.size === 0 && counts(text) >= 3 && !isDraftOfCards({ text, context })
         ? roles.includes('deskAgent')
-          ? has(/(?:来电|网[络上]|进线|留[号资]|电话(?:进来|打进来)?)[:\s]{0,2}\d|流量/)
+          ? has(
+              /(?:来电|网[络上]|进线|留[号资]|电话(?:进来|打进来)?)[:\s]{0,2}[\d一二两三四五六七八九十]|流量/,
+            )
           : has(/流量/)
         : undefined,
     means: ({ text, evidence, today }) => ({
@@ -136,7 +144,9 @@ export const tallies: readonly Purpose[] = [
       evidence.phones.length === 0 &&
       customersIn({ evidence } as Reading).length === 0 &&
       counts(text) >= 3
-        ? has(/小结|日报|夕会|开会用|汇总|汇报|总结|今[日天]|战报|报数|订单?\s?\d|来店\s?\d/)
+        ? has(
+            /小结|日报|夕会|开会用|汇总|汇报|总结|今[日天]|战报|报数|订单?\s?\d|(?:来店|到店|进店|接待)\s?\d/,
+          )
         : undefined,
     means: ({ text, evidence, today }) => ({
       date: dayOfTally(evidence, today),
@@ -192,12 +202,13 @@ function none<Key extends string>(key: Key, text: string, words: RegExp): { [K i
 
 /** How many words stand before a small number: 来电11 网络7 留号9 has three. */
 export function counts(text: string): number {
-  return (
-    text.match(
-      /[一-龥](?:了|共)?[:：\s]?(?:\d{1,3}|[一二两三四五六七八九十])(?![\d:.：点号月年万元千百%级Ll分期款系楼店])(?=个|批|条|组|台|位|通|[\s,，。;；、]|$|[一-龥])/g,
-    ) ?? []
-  ).length;
+  return (text.match(COUNTED) ?? []).length;
 }
+
+const COUNTED = new RegExp(
+  `[一-龥](?:了|共)?[:：\\s]?${SMALL}(?![\\d:.：点号月年万元千百%级Ll分期款系楼店])(?=个|批|条|组|台|位|通|[\\s,，。;；、]|$|[一-龥])`,
+  'g',
+);
 
 function isDraftOfCards({ text }: { text: string; context: readonly string[] }): boolean {
   return /先生|女士/.test(text);
@@ -208,8 +219,9 @@ function dayOfTally(evidence: Reading['evidence'], today: Reading['today']): Rea
   return day?.value.from ?? today;
 }
 
-function periodOf(evidence: Reading['evidence'], today: Reading['today']): string {
-  const when = evidence.dates[0]?.value;
-  const slot = when?.slot;
+function periodOf({ dates, text }: Reading['evidence'], today: Reading['today']): string {
+  const when = dates[0]?.value;
+  // 一上午接了4批: the half of today.
+  const slot = when?.slot ?? (/上午|早上/.test(text) ? 'AM' : /下午/.test(text) ? 'PM' : undefined);
   return `${when?.from ?? today}${slot === 'AM' || slot === 'PM' ? ` ${slot}` : ''}`;
 }

@@ -2,8 +2,18 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, handedTo, staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
+import { numberOf } from './slots.ts';
+import {
+  AUDITED,
+  CARD_REJECTED,
+  GRANTED,
+  NOT_GIVEN,
+  ONLY_SO_MUCH,
+  PRETEXT_REJECTED,
+} from './verdict-words.ts';
 
-const REFUSED = /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
+const REFUSED =
+  /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|拒绝|(?:不能|别|不许|不要|先不)(?:就|算|报)?[战占]败|先别(?:批|败)|不允许/;
 const AGREED = /同意|批准|通过|批了|准了|可以|批\s?\d|没问题|行$|ok$/i;
 const OF_LOSS = /[战占]败|失控|败|死单/;
 const OF_PRICE = /送|保养|脚垫|优惠|让利|折|\d{3,}|底价|精品|价|[千百万]/;
@@ -23,7 +33,7 @@ export const verdicts: readonly Purpose[] = [
         customersInText(text) &&
         text.length <= 12 &&
         !OF_PRICE.test(text) &&
-        !/由头|理由|卡|不批/.test(text))
+        !/由头|理由|借口|切入点|话头|卡|不批/.test(text))
         ? (has(REFUSED) ?? (OF_LOSS.test(text) ? has(/再[打跟访](?:[一二两三\d]次|几次|试)?/) : undefined))
         : undefined,
     means: (reading) => {
@@ -45,7 +55,7 @@ export const verdicts: readonly Purpose[] = [
       const isDecision = OF_LOSS.test(text) && has(AGREED);
       return (
         isDecision ||
-        (text.length <= 10 && !/\d|价|优惠/.test(text)
+        (text.length <= 10 && !/\d|价|优惠|[千百万]/.test(text)
           ? has(/^(?:.{1,4})?(?:同意|批准|通过|批了|准了)(?:了)?$/)
           : undefined)
       );
@@ -57,8 +67,8 @@ export const verdicts: readonly Purpose[] = [
       staffIn(reading).length > 0 && customersIn(reading).length > 0
         ? handedTo(
             reading,
-            /(?:换|换成|改给|换给|转给|转到|改成|给|交给|让|由|叫|归|派)$/,
-            /^(?:来|去|先|再)?(?:打|跟|接|负责|管|带|$|[\s,，])/,
+            /(?:转|分|划|拨|派给|分给|划给|拨给|换|换成|改给|换给|转给|转到|改成|给|交给|移交给?|让|由|叫|归|派|以后|今后|往后|后面|接下来)(?:都|就|由)?$/,
+            /^(?:来|去|先|再)?(?:打|跟|跟进|接|接手|负责|管|带|维护|对接|$|[\s,，])/,
           )
         : undefined,
     means: (reading) => {
@@ -71,14 +81,18 @@ export const verdicts: readonly Purpose[] = [
     shownBy: ({ has, text, context }, others) => {
       if (/封顶/.test(text)) return undefined;
       if (others.has('rejectLost') && !/精品|优惠|价|便宜|让/.test(text)) return undefined;
-      return has(/不批|不同意|不行|驳回|不能(?:再)?[让给降]|别让|不给/) &&
-        (OF_PRICE.test(text) || context.length > 0 || /不批/.test(text)) &&
+      const only = has(ONLY_SO_MUCH);
+      if (only && !/封顶/.test(text)) return only;
+      return has(NOT_GIVEN) &&
+        (OF_PRICE.test(text) || context.length > 0 || /不批|不能(?:再)?[让降松放便]/.test(text)) &&
         !OF_LOSS.test(text)
-        ? has(/不批|不同意|不行|驳回|不能|别让|不给/)
+        ? has(NOT_GIVEN)
         : undefined;
     },
     means: ({ text }) => {
-      const counter = /(?:先|改|换成?|可以|只能|最多|给他|给她)?(送[^\s,，。]+|[给让]\d+)/.exec(text)?.[1];
+      const counter = /(?:先|改|换成?|可以|只能|最多|给他|给她)?(送[^\s,，。]+|[给让降放]\d+)/.exec(
+        text,
+      )?.[1];
       return {
         target: 'pendingRequest',
         ...(counter && { counter: counter.replace(/^送(?:个|他|她|一套|套|一个)?/, '赠送') }),
@@ -95,9 +109,7 @@ export const verdicts: readonly Purpose[] = [
         /我来谈|封顶/.test(text)
       )
         return undefined;
-      return has(
-        /(?:千|百|\d{3,}).{0,6}[\s,，]批了|\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|^(?:批了?|准了?|同意|可以|行)[\s,，]*(?:但|不过)?只?(?:让|给)?\d{3,5}|^\d{3,5}(?:块|元)?(?:可以|行|同意|ok)|(?:优惠|让利|降价|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价.{0,3}给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|给[他她个]?底价|按.{0,6}(?:给他|走|成交|卖|放|批)|(?:同意|可以)[\s,，]*[^\s,，]{0,6}(?:让|给|优惠|降|放)[^\s,，]{0,3}\d|特批/,
-      );
+      return has(GRANTED);
     },
     means: ({ evidence, text, roles }) => ({
       ...(evidence.names.length === 0 && { target: 'pendingRequest' as const }),
@@ -150,23 +162,13 @@ export const verdicts: readonly Purpose[] = [
     intent: 'reviewStep',
     shownBy: ({ has, asks, text }) => {
       if ((asks && !/怎么|什么/.test(text)) || OF_LOSS.test(text)) return undefined;
-      return (
-        has(
-          /打回去|(?:[由有]头|理由|借口)(?:也)?(?:太|不行|站不住|太(?:假|弱|随便|老)|不够|没用|没新意|重新|换|不好|没吸引力)|(?:重新|再)(?:想|换|找)(?:个|一个)?(?:[由有]头|理由)|换(?:一个|个)再打/,
-        ) ??
-        has(
-          /返工|卡(?:片)?光秃秃|一个字(?:都|也)?没写|卡(?:片)?(?:太|写得|填得|建得|记得)?(?:简单|简陋|不全|不详|不完整|空|少|敷衍|马虎|粗)|(?:没写|没填|都没有|都没写|都空着?|空着|缺|没记).{0,12}(?:补|重写|完善)|(?:让|叫|给我)(?:他|她).{0,3}(?:补|完善|重写)/,
-        )
-      );
+      return has(PRETEXT_REJECTED) ?? has(CARD_REJECTED);
     },
     means: reviewOf,
   },
   {
     intent: 'recordAudit',
-    shownBy: ({ has }) =>
-      has(
-        /(?:抽查|抽检|抽访|回拨|核查|暗访|抽听?|听)了?(?:小.)?(?:的)?\s?[\d一二两三四五六七八九十]+(?:个|条|通|位)?/,
-      ),
+    shownBy: ({ has }) => has(AUDITED),
     means: ({ text }) => {
       const [sampled, wrong] = [...text.matchAll(/(\d+|[一二两三四五六七八九十])(?=个|条|通|位|人)/g)].map(
         ([, n = '']) => numberOf(n),
@@ -181,17 +183,16 @@ export const verdicts: readonly Purpose[] = [
 function sumSaid({ amounts, text }: Reading['evidence']): { amountCny?: number } {
   const bare = [...text.matchAll(/(?<![\d.])(\d{3,5})(?![\d.万年月号])/g)].at(-1);
   const said = amounts.at(-1);
+  const spoken = /[一二两三四五六七八九]千(?:[一二三四五六七八九]百?)?|[一二三四五六七八九]百/.exec(
+    text,
+  )?.[0];
+  if (!bare && !said && spoken !== undefined) return { amountCny: numberOf(spoken) };
   if (bare && (!said || bare.index > said.start)) return { amountCny: Number(bare[1]) };
   return said ? { amountCny: said.value.fen / 100 } : {};
 }
 
 function customersInText(text: string): boolean {
   return /先生|女士|[姐哥总]|老[一-龥]/.test(text);
-}
-
-export function numberOf(words: string): number {
-  const n = Number(words);
-  return Number.isNaN(n) ? '零一二三四五六七八九十'.indexOf(words.replace('两', '二')) : n;
 }
 
 function reasonAfter({ text }: Reading): Pick<Meaning, 'reason'> {
@@ -216,7 +217,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 
 function reviewOf(reading: Reading): Partial<Meaning> {
   const { text } = reading;
-  const ofPretext = /[由有]头|理由|借口/.test(text);
+  const ofPretext = /[由有]头|理由|借口|切入点|话头/.test(text);
   const missing = ofPretext
     ? []
     : FIELDS.filter(([words]) => words.test(text))

@@ -110,12 +110,16 @@ function isHeard(text: string, { start, end }: Found<Car>): boolean {
   if (text.charAt(start) === '姓') return false;
   const before = text.slice(Math.max(0, start - 8), start);
   const after = text.slice(end, end + 4);
-  if (end - start >= 3) return WANTED.test(before) || /(?:^|[\s,，。:：])$/.test(before);
-  return (
-    (WANTED.test(before) || /(?:[\s,，。:：])$/.test(before)) &&
-    /^(?:$|[\s,，。\d]|[白黑红灰蓝银])/.test(after)
-  );
+  if (end - start >= 3) return true;
+  return HEARD_AFTER.test(before) && HEARD_BEFORE.test(after);
 }
+
+/** What stands around two characters that sound like a car: 订了途悦黑色的, 红色四域月底提车, 还在比图跃跟消客. */
+const HEARD_AFTER = new RegExp(
+  `${WANTED.source}|[\\s,，。:：\\d]$|(?:[白黑红灰蓝银绿]色?的?|定[金经]|先生|女士|[哥姐总])$|(?:竞品|对比|在比|还比|拿)(?:了|着|的|是)?$|(?:对比|在比)[^\\s,，]{1,4}[跟和]$`,
+);
+const HEARD_BEFORE =
+  /^(?:$|[\s,，。\d]|[白黑红灰蓝银绿]|[跟和](?=[^\s,，]{2,4}(?:$|[\s,，主他她担]))|主要|月底|周|首次|预算|级别|全款|分期|贷款|想|[ABCabc](?:级|$|\s))/;
 
 const DECOYS =
   '凯悦酒店 汉字 汉堡 汉族 汉口 元旦 元月 元宵 元整 秦皇岛 唐山 宋体 夏天 夏季 极光色 云朵白 a级车 c级车 e级 s级 v级 aa级 卡宾枪 阿尔法蛋 1系列 3系列 4系列 5系列 7系列 a4纸 a3纸 h5页 h5链';

@@ -49,14 +49,14 @@ const NEGATED =
 const HEDGE =
   /(?:先放|看着像|看样子|像是|好像|应该|可能|大概|估计|感觉|差不多|也许|貌似|似乎|勉强|姑且|先|暂时|暂|约莫|八成)(?:是|算|就|给|够|定|记|到|个)*\s?$/;
 const ASKED_BEFORE =
-  /(?:是不是|算不算|算是不是|够不够|能不能(?:算|定|升|给|到)?|要不要(?:升|降|定|改)?|该不该(?:升|降|定)?|可不可以(?:升|降|定)?)(?:到|成|为)?\s?$/;
+  /(?:是不是(?:要|该|改成|改到|升到|降到)?|算不算|算是不是|够不够|能不能(?:算|定|升|给|到)?|要不要(?:升|降|定|改)?|该不该(?:升|降|定)?|可不可以(?:升|降|定)?)(?:到|成|为)?\s?$/;
 const GROUP_BEFORE =
   /(?:那个|这个|那些|手里头|里头|手上|手里|名下|所有|全部|超期|哪些|几个|多少|看看|列下|列一下|我的)的?\s?$/;
 const GROUP_AFTER =
   /^(?:的(?!$|[\s,。;!~])|客户|顾客|潜客|意向|里|中|还有|有|共|一共|几个|多少|超|没|转化|全部|都|名单|档|以上|以下|和[OHABC]|、|\/[OHABC]|率|占|到期|该|要|总)/i;
 /** Words that a letter stands in without being a grade: A卡, B站, C级车, C位. */
 const NOT_AFTER =
-  /^(?:[级及]?(?:轿?车|SUV|suv|轿跑|MPV)|[座区柱股站超卡证店端位盘面栋幢楼口型轮项组班馆照本])/;
+  /^(?:[级及]?(?:轿?车(?!型|色|都|也)|SUV|suv|轿跑|MPV)|[座区柱股站超卡证店端位盘面栋幢楼口型轮项组班馆照本])/;
 const NOT_BEFORE =
   /(?:奔驰|迈巴赫|素|方案|计划|套餐|附件|选项|型号|版本|小|大|阿|老|plan|model|type|class|team|vitamin|option|[&@#_./'’-])\s?$/i;
 const HAN = /[一-鿿]/;
@@ -140,7 +140,7 @@ function standsAlone(letter: string, before: string, after: string, introduced: 
   if (introduced) return !/^[座区柱股站超卡证款]/.test(after);
   if (/(?:手[里上]|名下|[还就]?[剩有]|几个)$/.test(before) && /^(?:还|有|剩|几|多少|的|没)/.test(after))
     return true;
-  if (HAN.test(before.slice(-1)) && !/[给把和、从由]$/.test(before)) return false;
+  if (HAN.test(before.slice(-1)) && !/(?:[给把和、从由]|[姐哥总]|先生|女士)$/.test(before)) return false;
   return /^(?:[吧啊呀呢吗嘛了的类和跟、]|还是|不是|不了|够不上|改|升|降|转|变|到|或)/.test(after);
 }
 

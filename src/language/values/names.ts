@@ -109,7 +109,7 @@ function nameBefore(
   if (!SINGLE.has(surname) || NEVER.has(surname)) return undefined;
   const before = text.charAt(end - 2);
   if (ENDINGS.has(before + surname) || ENDINGS.has(text.slice(Math.max(0, end - 3), end))) return undefined;
-  if (WEAK.has(surname) && HAN.test(before) && !/[位是给跟找约的]/.test(before)) return undefined;
+  if (WEAK.has(surname) && HAN.test(before) && !/[位是给跟找约的和与]/.test(before)) return undefined;
   // 向总经理申请: to the general manager.
   if (honorific.staff && /[向由从任]/.test(surname)) return undefined;
   if (surname === '万' && /\d/.test(before)) return undefined;
@@ -142,7 +142,7 @@ const PREFIXED = /[老小]([一-鿿])(?!\1)/g;
 const NICKNAMED =
   /(?<![一-鿿])阿(?![姨尔拉迪爸妈公婆斯里富胶])[一-鿿](?=$|[^一-鿿]|[的给这最那上本先来接跟把没还能会帮替、\d和])|(?<=[给让由叫换托把归拨了翻查、和的])阿(?![姨尔拉迪爸妈公婆斯里富胶])[一-鿿]/g;
 const PREFIXED_DECOYS =
-  /^(?:老(?:公|婆|伴|丈人|爸|妈|顾客|车|毛病|时|方[法案]|关系|古董|房|单[位子]|费|路|年|牛|万|白干|庄|包|成|高速|江湖|段|城|钱没|常|查)|小(?:时|区|件|票|吃|说|学|声|心|型|子|孩|米|康(?:家庭|社会|型)|车|包|计|白|黄车|金[库额]|程[序度]|毛[病利]|路|年|单|古(?=董)|花|成|方[案向块]|孔|项|钱[包]|牛[电仔]|景(?=区|点)|龙虾|段(?=时|路|距)|房(?=子)|阳(?=春|台)|童(?=装|车)|曲(?=线|折)|孙[女子]|平|苗(?=头|圃)|万|明星|游|强|苏打|席(?=位|梦)|管(?=子|家)|章鱼|池(?=塘|子)|和|毕业|乐|汤|熊猫|海豚|雷达|安全|余(?=额)))/;
+  /^(?:老(?:公|婆|伴|丈人|爸|妈|顾客|车|毛病|时|方[法案]|关系|古董|房|单[位子]|费|路|年|牛|万|白干|庄|包|成|高速|江湖|段|城|钱没|常|查)|小(?:时|区|件|票|吃|说|学|声|心|型|子|孩|米|康(?:家庭|社会|型)|车|包|计|白|黄车|金[库额]|程[序度]|毛[病利]|路|年|单|古(?=董)|花|成|方[案向块]|项|钱[包]|牛[电仔]|景(?=区|点)|龙虾|段(?=时|路|距)|房(?=子)|阳(?=春|台)|童(?=装|车)|曲(?=线|折)|孙[女子]|平|苗(?=头|圃)|万(?=元|块|多|左右)|明星|游|强|苏打|席(?=位|梦)|管(?=子|家)|孔(?=洞|径|成像|型)|章鱼|池(?=塘|子)|和|毕业|乐|汤|熊猫|海豚|雷达|安全|余(?=额)))/;
 
 /** 老李 and 小孙, 阿凯. */
 function readPrefixed(text: string): Found<NameMention>[] {
@@ -158,6 +158,7 @@ function readPrefixed(text: string): Found<NameMention>[] {
       /^(?:的客户|要走|离职|走了|名下|手[上里])/.test(after) || /[给让跟着由叫换托归]$/.test(before);
     const standsAlone = /(?:^|[\s,，])$/.test(before) && /^(?:$|[\s,，的这手昨今上本最那名怎咋])/.test(after);
     const isNamed = SINGLE.has(surname) && (isColleague || standsAlone);
+    if (/^老[公婆伴爸妈丈]/.test(text.slice(start))) continue;
     const isWord = PREFIXED_DECOYS.test(text.slice(start, start + 4));
     if ((!COMMON.has(surname) && !isNamed) || (isWord && !(isNamed && isColleague))) continue;
     if (/[大从最太缩减变较很]/.test(text.charAt(start - 1)) && match[0].startsWith('小')) continue;
@@ -195,6 +196,9 @@ function readSurnamesTold(text: string): Found<NameMention>[] {
   for (const match of text.matchAll(TOLD)) {
     const { before, surname = '', after, tail } = match.groups ?? {};
     if (!COMPOUND.has(surname) && !SINGLE.has(surname)) continue;
+    // 姓齐齐先生: said twice.
+    if (new RegExp(`^${surname}(?:先生|女士|小姐|总|哥|姐)`).test(text.slice(match.index + match[0].length)))
+      continue;
     const told = after ?? tail ?? before;
     const gender = told === undefined ? undefined : FEMALE.test(told) ? 'F' : 'M';
     const start = match.index + (before?.length ?? 0);

@@ -18,9 +18,9 @@ export interface TradeIn {
 
 /** Words after which an old car is spoken of. */
 const CUE =
-  /现在那台|置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|开了?[^\s,。]{1,3}年(?:多|了)?的|就开(?=[^\s]{1,6}的)|是开|就是开/g;
+  /现在那台|那[台辆]老(?![板婆公])|估(?=\d)|置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|开了?[^\s,。]{1,3}年(?:多|了)?的|就开(?=[^\s]{1,6}的)|是开|就是开/g;
 const YEAR = new RegExp(
-  '(?<!\\d)(?:(?<full>(?:19[89]|20[0-4])\\d)|(?<short>[019]\\d|[零〇一][零〇一二三四五六七八九]))年?(?:款|的|上牌|产|买的|[^\\d月])?(?=.?)',
+  '(?<!\\d)(?:(?<full>(?:19[89]|20[0-4])\\d|二[零〇][零〇一二][零〇一二三四五六七八九])|(?<short>[019]\\d|[零〇一][零〇一二三四五六七八九]))年?(?:款|的|上牌|产|买的|[^\\d月])?(?=.?)',
   'g',
 );
 const MILEAGE = new RegExp(
@@ -98,8 +98,11 @@ function yearOf(match: RegExpExecArray, text: string): number | undefined {
   const { full, short } = match.groups ?? {};
   const end = match.index + (full ?? short ?? '').length;
   const after = text.slice(end, end + 1);
-  if (/[年款]/.test(after) === false) return undefined;
-  if (full !== undefined) return Number(full);
+  // 年份：2017, in a form.
+  const isField = /年份?[:：]\s?$/.test(text.slice(Math.max(0, match.index - 4), match.index));
+  if (!isField && !/[年款]/.test(after)) return undefined;
+  if (full !== undefined)
+    return Number(Array.from(full, (sign) => (/\d/.test(sign) ? sign : readNumber(sign))).join(''));
   const digits = [...(short ?? '')].map((sign) => readNumber(sign) ?? 0);
   const two = (digits[0] ?? 0) * 10 + (digits[1] ?? 0);
   return two > 80 ? 1900 + two : 2000 + two;
@@ -107,12 +110,12 @@ function yearOf(match: RegExpExecArray, text: string): number | undefined {
 
 function amountKey(before: string): 'appraisedFen' | 'expectedFen' | 'agreedFen' | undefined {
   if (
-    /(?:客户|他|她|人家)(?:想|张[嘴口]|开口|非|就|还)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是)?$|想卖$/.test(
+    /(?:客户|他|她|人家)(?:想|张[嘴口]|开口|非|就|还)?(?:要|想|期望|心里价?|非要|想卖|要价)(?:卖)?(?:到)?\s?$|期望(?:价)?(?:是|[:：])?\s?$|想卖$/.test(
       before,
     )
   )
     return 'expectedFen';
-  if (/(?:评估|[估评])(?:价|值|了|的|是|给|大概|在|到|下来)*\s?$/.test(before)) return 'appraisedFen';
+  if (/(?:评估|[估评])(?:价|值|了|的|是|给|大概|在|到|下来|[:：])*\s?$/.test(before)) return 'appraisedFen';
   return /(?:收|谈到|最后|定在|同意|给)(?:了|的|价|到|车价|是|给)*\s?$/.test(before)
     ? 'agreedFen'
     : undefined;
