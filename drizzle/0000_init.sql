@@ -160,6 +160,7 @@ CREATE TABLE "price_requests" (
 	"customer_id" bigint NOT NULL,
 	"by" text NOT NULL,
 	"series" text,
+	"car" text,
 	"ask_fen" bigint NOT NULL,
 	"level" smallint NOT NULL,
 	"to_id" text NOT NULL,

@@ -68,7 +68,16 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'deed',
     by: tells,
-    purposes: [...secondVisits, ...visits, ...losses, ...contacts, ...deals, ...requests, ...grades, ...tellings],
+    purposes: [
+      ...secondVisits,
+      ...visits,
+      ...losses,
+      ...contacts,
+      ...deals,
+      ...requests,
+      ...grades,
+      ...tellings,
+    ],
   },
   { name: 'rest', purposes: cardFacts, single: true },
 ];

@@ -2,13 +2,14 @@ import type { Day } from '../../domain/time.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { handedTo, staffIn } from '../whom.ts';
+import { carSaid } from './concessions.ts';
 import { eachDay } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
 
 const HELP_WANTED =
   /(?:让|叫|请|喊|找|麻烦|需要|求)(?:主管|经理|销售经理|总经理|老总|领导|店总).{0,8}(?:来|过来|帮|支援|谈|一下|出面|救)|求助|求支援|(?:主管|经理|领导|总经理|店总).{0,6}(?:来一下|过来一下|帮忙|支援|来帮|来谈|救场|在不在)|(?:想|要)(?:见|找)(?:下|一下|个)?(?:主管|经理|领导|店总)|(?:主管|经理|领导|总经理|店总)[^\s,，]{0,6}(?:下来|来一趟|过来|出面|坐镇|压一下)|帮(?:我)?谈|谈不下来|谈不动|快谈崩|搞不定|拿不下/;
 const CONCESSION =
-  /再少\d|差的?\d+找谁|再松|松松|再(?:给(?!.{0,2}打)|让|少|降|便宜|优惠|申请|批)(?!打)[^\s,，]{0,8}|申请.{0,6}(?:让利|优惠|降价?|便宜|特价|[\d一二三四五六七八九两]+(?:千|百|块|元|\d))|(?:差|还差).{0,8}谁批|谁批|权限到|能不能(?:再)?(?:给|让|便宜|优惠)|让利|帮我?申请|申请(?:一?下|个)|再抹|咬死.{0,10}\d|我?底线\s?\d|能不能批|能批[不吗]|让我(?:再|多)(?:要|申请|给|让)|不松口/;
+  /(?:一共|总共|合计|共)要?(?:让|优惠|降|便宜)[\d一二两三四五六七八九]|再少\d|差的?\d+找谁|再松|松松|再(?:给(?!.{0,2}打)|让|少|降|便宜|优惠|申请|批)(?!打)[^\s,，]{0,8}|申请.{0,6}(?:让利|优惠|降价?|便宜|特价|[\d一二三四五六七八九两]+(?:千|百|块|元|\d))|(?:差|还差).{0,8}谁批|谁批|权限到|能不能(?:再)?(?:给|让|便宜|优惠)|让利|帮我?申请|申请(?:一?下|个)|再抹|咬死.{0,10}\d|我?底线\s?\d|能不能批|能批[不吗]|让我(?:再|多)(?:要|申请|给|让)|不松口/;
 
 const setReminder: Purpose = {
   intent: 'setReminder',
@@ -108,15 +109,18 @@ function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   const floor = at(
     /权限(?:只)?(?:到|是|在|就)?[^\d]{0,2}$|我?(?:这|这边)?(?:最低|底线)[^\d]{0,3}$|底线[^\d]{0,3}$|我?(?:手[里上])?(?:最多|只能|顶多)(?:到|给到|做到|放到|让到)$|只能到$/,
   );
+  const all = at(/(?:一共|总共|共|合计|拢共)(?:要|得|给)?(?:再)?(?:让|优惠|降|便宜)?[^\d]{0,3}$/);
   const gap = at(/(?:还)?[差缺](?:个|着|了|的)?$|相差$/);
   const extra = at(/(?:再|申请|多)[^\d]{0,6}$/);
   // 旧车她要三万五: what is asked for the old car is no price of the new one.
   const isOfOldCar = ask !== undefined && ask === evidence.tradeIns[0]?.value.expectedFen;
   const asked = isOfOldCar ? undefined : ask;
-  const named = asked ?? floor ?? gap;
+  const named = all ?? asked ?? floor ?? gap;
   return {
+    ...carSaid(text),
     ...((named ?? extra) !== undefined && {
       discountRequest: {
+        ...(all !== undefined && { allCny: all / 100 }),
         ...(asked !== undefined && { askCny: asked / 100 }),
         ...(floor !== undefined && { myFloorCny: floor / 100 }),
         ...(gap !== undefined && { gapCny: gap / 100 }),

@@ -1,6 +1,7 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, handedTo, staffIn } from '../whom.ts';
+import { isInAll, limitsSaid, ONLY_SO_MUCH, remarkAfter, SHOW_LIMITS } from './concessions.ts';
 import type { Purpose } from './purpose.ts';
 
 const REFUSED = /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
@@ -95,8 +96,11 @@ export const verdicts: readonly Purpose[] = [
         /我来谈|封顶/.test(text)
       )
         return undefined;
-      return has(
-        /(?:千|百|\d{3,}).{0,6}[\s,，]批了|\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|^(?:批了?|准了?|同意|可以|行)[\s,，]*(?:但|不过)?只?(?:让|给)?\d{3,5}|^\d{3,5}(?:块|元)?(?:可以|行|同意|ok)|(?:优惠|让利|降价|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价.{0,3}给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|给[他她个]?底价|按.{0,6}(?:给他|走|成交|卖|放|批)|(?:同意|可以)[\s,，]*[^\s,，]{0,6}(?:让|给|优惠|降|放)[^\s,，]{0,3}\d|特批/,
+      return (
+        has(ONLY_SO_MUCH) ??
+        has(
+          /(?:千|百|\d{3,}).{0,6}[\s,，]批了|\d{3,}批|我批|底价批|批了?(?=[\s,，]*[\d一二三四五六七八九两])|^批(?:$|[\s,，])|^(?:批了?|准了?|同意|可以|行)[\s,，]*(?:但|不过)?只?(?:让|给)?\d{3,5}|^\d{3,5}(?:块|元)?(?:可以|行|同意|ok)|(?:优惠|让利|降价|\d|[千百万]|那单|申请)[^\s]{0,6}(?:我)?(?:批了|批准|同意了?|准了|通过)|(?:批|准|同意)了?.{0,6}(?:底价|优惠|让利|价)|底价.{0,3}给|(?:可以|同意|准)(?:给|让|降)?(?:他|她)?[\s]?\d|给[他她个]?底价|按.{0,6}(?:给他|走|成交|卖|放|批)|(?:同意|可以)[\s,，]*[^\s,，]{0,6}(?:让|给|优惠|降|放)[^\s,，]{0,3}\d|特批/,
+        )
       );
     },
     means: ({ evidence, text, roles }) => ({
@@ -104,6 +108,8 @@ export const verdicts: readonly Purpose[] = [
       ...sumSaid(evidence),
       ...(/底价/.test(text) && { to: 'floorPrice' }),
       ...(roles.includes('generalManager') && { level: 'GM' }),
+      ...isInAll(text),
+      ...remarkAfter(text),
     }),
   },
   {
@@ -116,11 +122,14 @@ export const verdicts: readonly Purpose[] = [
   {
     intent: 'setDiscountCap',
     shownBy: ({ has, evidence }) =>
-      /\d|[千百万]/.test(evidence.text)
+      has(SHOW_LIMITS) ??
+      (/\d|[千百万]/.test(evidence.text)
         ? has(/封顶|为限|不超过|不能超|最多(?:给|让|到|优惠)?|上限|顶天|打住/)
-        : undefined,
+        : undefined),
     // The last one said is meant: 5000 哦不 5500封顶.
-    means: ({ evidence }) => {
+    means: ({ evidence, text }) => {
+      const limits = limitsSaid(text, evidence.cars[0]?.value.series);
+      if (limits) return limits;
       const sum = sumSaid(evidence).amountCny;
       return sum === undefined ? {} : { discountCapCny: sum };
     },
