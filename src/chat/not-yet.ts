@@ -18,7 +18,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   setFinance: '记贷款',
   setInsurance: '记保险',
   cancelOrder: '退订',
-  broadcastAssist: '全店找人接待',
   reviewStep: '点评步骤',
   recordAudit: '记抽查',
   reassign: '换人跟进',

@@ -12,6 +12,7 @@ import { losses } from './purposes/lost.ts';
 import { planning } from './purposes/planning.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
+import { reception } from './purposes/reception.ts';
 import { absences, requests } from './purposes/requests.ts';
 import { secondVisits } from './purposes/second-visits.ts';
 import { staffing } from './purposes/staffing.ts';
@@ -69,6 +70,7 @@ const LAYERS: readonly Layer[] = [
     name: 'deed',
     by: tells,
     purposes: [
+      ...reception,
       ...secondVisits,
       ...visits,
       ...losses,
