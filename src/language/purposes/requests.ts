@@ -11,6 +11,9 @@ const HELP_WANTED =
 const CONCESSION =
   /(?:一共|总共|合计|共)要?(?:让|优惠|降|便宜)[\d一二两三四五六七八九]|再少\d|差的?\d+找谁|再松|松松|再(?:给(?!.{0,2}打)|让|少|降|便宜|优惠|申请|批)(?!打)[^\s,，]{0,8}|申请.{0,6}(?:让利|优惠|降价?|便宜|特价|[\d一二三四五六七八九两]+(?:千|百|块|元|\d))|(?:差|还差).{0,8}谁批|谁批|权限到|能不能(?:再)?(?:给|让|便宜|优惠)|让利|帮我?申请|申请(?:一?下|个)|再抹|咬死.{0,10}\d|我?底线\s?\d|能不能批|能批[不吗]|让我(?:再|多)(?:要|申请|给|让)|不松口/;
 
+/** Nothing is asked for while he is still making up his mind. */
+const MUSING = /还?没想好|先想想|想想(?:看|再说)|琢磨/;
+
 const setReminder: Purpose = {
   intent: 'setReminder',
   shownBy: ({ has, evidence }) =>
@@ -62,7 +65,7 @@ export const requests: readonly Purpose[] = [
   },
   {
     intent: 'requestDiscount',
-    shownBy: ({ has, decides }) => (decides ? undefined : has(CONCESSION)),
+    shownBy: ({ has, decides }) => (decides || has(MUSING) ? undefined : has(CONCESSION)),
     means: discountOf,
   },
   setReminder,
