@@ -13,7 +13,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   planBatchCalls: '批量安排回访',
   draftMessage: '写短信',
   suggestGrade: '按旧车进度建议级别',
-  logQuote: '记报价',
   logTradeIn: '记旧车评估',
   setFinance: '记贷款',
   setInsurance: '记保险',

@@ -10,6 +10,7 @@ import { RESULT_WORDS } from '../domain/contact.ts';
 import { maskPhone, phone } from '../domain/phone.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import { dueLine, dueOf } from '../reports/due-words.ts';
+import { dealLines } from '../reports/deal-lines.ts';
 
 export default defineCommand({
   name: '查客户',
@@ -27,12 +28,13 @@ export default defineCommand({
     },
   ],
   async handle(talk, _meaning, customer) {
-    const { db, member } = talk;
+    const { db, member, at } = talk;
     const calendar = await calendarOf(talk, customer);
-    const [talks, agreed, owner] = await Promise.all([
+    const [talks, agreed, owner, deal] = await Promise.all([
       listContacts(db, customer.id, 3),
       listAppointments(db, customer.id),
       findStaff(db, customer.ownerId),
+      dealLines(db, customer.id, at),
     ]);
     const isOwner = customer.ownerId === member.userId;
     const phone = customer.phone && (isOwner ? customer.phone : maskPhone(customer.phone));
@@ -54,6 +56,7 @@ export default defineCommand({
       ...agreed.map(
         ({ kind, on, time }) => `约${KIND_WORDS[kind]}：${formatDay(on)}${time ? ` ${time}` : ''}`,
       ),
+      ...deal,
       ...talks.map(
         ({ at: when, result, effective, content }) =>
           `· ${formatDay(dayOf(when))} ${RESULT_WORDS[result]}${effective ? `：${shortened(content)}` : ''}`,

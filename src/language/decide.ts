@@ -9,6 +9,7 @@ import { deals } from './purposes/deals.ts';
 import { figures } from './purposes/figures.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
+import { negotiations } from './purposes/negotiations.ts';
 import { planning } from './purposes/planning.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
@@ -48,7 +49,8 @@ const LAYERS: readonly Layer[] = [
   { name: 'aside', purposes: asides },
   { name: 'correction', purposes: corrections },
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
-  { name: 'order', purposes: staffing, by: ({ decides }) => decides },
+  // 谈判 周主管在: who took part is no order to anybody.
+  { name: 'order', purposes: staffing, by: ({ decides, text }) => decides && !text.startsWith('谈判') },
   { name: 'tally', purposes: tallies },
   {
     name: 'order',
@@ -72,6 +74,7 @@ const LAYERS: readonly Layer[] = [
     purposes: [
       ...reception,
       ...secondVisits,
+      ...negotiations,
       ...visits,
       ...losses,
       ...contacts,
@@ -124,6 +127,9 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
 const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
   setInsurance: ['logQuote', 'reviewVisit'],
+  logQuote: ['logNegotiation'],
+  requestAssist: ['logNegotiation'],
+  registerVisit: ['logNegotiation'],
   setFinance: ['reviewVisit'],
   logTestDrive: ['reviewVisit'],
   rejectLost: ['rejectDiscount'],
