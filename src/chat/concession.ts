@@ -1,3 +1,4 @@
+import { recordAudit } from '../db/audit.ts';
 import { findConcessionLimits } from '../db/concession-limits.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
 import type { Customer } from '../db/customers.ts';
@@ -213,5 +214,14 @@ async function settle(
   const key = `price-decided:${request.id}`;
   await post(db, { key, to: request.by, body: { kind: 'text', text }, at, cause: messageId });
   const receipt = `${VERDICT_WORDS[state]} ${describe(customer)} ${total === null ? `共让${formatMoney(request.askFen)}` : words}`;
-  return { lines: [`${receipt}，已告诉顾问。`], customer };
+  await recordAudit(db, {
+    at,
+    actorId: member.userId,
+    action: `price:${state}`,
+    storeId: request.storeId,
+    customerId: customer.id,
+    messageId,
+    facts: { askFen: request.askFen, grantedFen: total },
+  });
+  return { lines: [`${receipt}，已告诉顾问。`] };
 }

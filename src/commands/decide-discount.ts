@@ -31,7 +31,7 @@ export default defineCommand({
       const found = await findPriceRequest(talk.db, id);
       if (!found) return '已撤销';
       if (found.request.state !== 'pending')
-        return found.request.state === 'withdrawn' ? '已改报' : '已处理过';
+        return found.request.state === 'withdrawn' ? '已撤回' : '已处理过';
       if (key === 'counter') {
         await say(talk, '还价请直接回数，如：只能让2000；共让多少就回：一共批5000');
         return '还价';

@@ -158,7 +158,7 @@ describe('a request goes to the first whose room covers all that is conceded', (
     ]);
     expect(await last(ZHOU)).toContain('之前的共让4000元作废');
     await showroom.press(ZHOU, 'approve');
-    expect(await last(ZHOU)).toBe('已改报');
+    expect(await last(ZHOU)).toBe('已撤回');
   });
 
   test('taken back it is gone', async () => {
@@ -290,6 +290,18 @@ describe('the decision', () => {
     await showroom.press(ZHOU, 'refuse');
     expect(await last(ZHOU)).toBe('已处理过');
     expect(await requests()).toMatchObject([{ state: 'approved' }]);
+  });
+
+  test('is shown among what waits for somebody, and is off when the customer buys', async () => {
+    await withLadder();
+    await asks('王先生再让4000能定');
+    await say(LIU, '王先生 让主管来一下');
+    expect(await say(ZHOU, '待批的')).toBe(
+      '让利：王先生 共让4000元，回：王先生批了 / 不批\n求助：王先生，回：王先生我来谈',
+    );
+    await say(LIU, '王先生订车 定金5000');
+    await say(LIU, '1');
+    expect(await requests()).toMatchObject([{ state: 'withdrawn' }]);
   });
 
   test('with nothing waiting says so', async () => {
