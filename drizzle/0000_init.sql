@@ -189,6 +189,7 @@ CREATE TABLE "price_requests" (
 	"customer_id" bigint NOT NULL,
 	"by" text NOT NULL,
 	"series" text,
+	"car" text,
 	"ask_fen" bigint NOT NULL,
 	"level" smallint NOT NULL,
 	"to_id" text NOT NULL,
@@ -556,13 +557,14 @@ CREATE TABLE "alerts" (
 CREATE TABLE "assists" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "assists_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"store_id" bigint NOT NULL,
-	"customer_id" bigint NOT NULL,
+	"customer_id" bigint,
 	"by" text NOT NULL,
 	"role" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"answered_by" text,
 	"answered_at" timestamp with time zone,
 	"minutes" integer,
+	CONSTRAINT "assists_about" CHECK (("assists"."customer_id" is null) = ("assists"."role" = 'anyone')),
 	CONSTRAINT "assists_answered" CHECK (("assists"."answered_by" is null) = ("assists"."answered_at" is null))
 );
 --> statement-breakpoint

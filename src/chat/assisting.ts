@@ -39,3 +39,19 @@ export async function answerCall(
   }
   return minutes;
 }
+
+/** Takes a customer nobody attends to; undefined when somebody was faster. Whoever called is told. */
+export async function receiveCustomer(
+  { db, member, at, messageId }: Talk,
+  call: Assist,
+): Promise<number | undefined> {
+  const minutes = Math.round((at.getTime() - call.at.getTime()) / MINUTE_MS);
+  if (!(await answerAssist(db, call.id, { answeredBy: member.userId, answeredAt: at, minutes })))
+    return undefined;
+  if (call.by !== member.userId) {
+    const text = `${member.name}去接了（响应用了${minutes}分钟）。`;
+    const told = { key: `received:${call.id}`, to: call.by, at, cause: messageId };
+    await post(db, { ...told, body: { kind: 'text', text } });
+  }
+  return minutes;
+}

@@ -49,8 +49,8 @@ export interface Outcome {
   readOnly?: true;
   /** Written only after a yes (D42): the lines read it back, and the command is run again when he confirms. */
   confirm?: true;
-  /** The next message completes this one; or it answers what is asked now, read together with `readWith`. */
-  incomplete?: true | { ask: string; readWith: string };
+  /** The next message completes this one; or it answers what is asked now, if behind `readWith` it says what is `meant`. */
+  incomplete?: true | { ask: string; readWith: string; meant: Intent };
   /** What the card still lacks: bare values in the next message go onto it. */
   lacks?: readonly string[];
   /** A numbered list was shown: a number answers it for the rest of the day. */

@@ -173,20 +173,28 @@ async function run(
     }
     Object.assign(conversation, { lastCustomerId: customer.id, lastCustomerAt: at });
   }
+  const unfinished = outcomes.find(({ incomplete }) => incomplete);
+  if (typeof unfinished?.incomplete === 'object') lines.push(unfinished.incomplete.ask);
   const hints = outcomes.flatMap((outcome) => outcome.hints ?? []);
   const unique = [...new Set(wrote ? [...hints, '撤销'] : hints)].slice(0, 3);
   if (unique.length > 0 && !waiting) lines.push(`可以说：${unique.join(' / ')}`);
   const listed = outcomes.find((outcome) => outcome.listed)?.listed;
   if (listed) Object.assign(conversation, { listed, listedOn: today });
   const questions: Pending[] = waiting ? [waiting] : [];
-  const unfinished = outcomes.find(({ incomplete }) => incomplete);
-  if (unfinished?.incomplete) {
+  if (unfinished) {
     const { lines: said, incomplete } = unfinished;
-    const { ask: words, readWith } =
-      incomplete === true ? { ask: said.join('\n'), readWith: talk.text } : incomplete;
-    if (incomplete !== true) lines.push(words);
     const customerId = customer?.id ?? null;
-    questions.push({ kind: 'complete', ask: words, text: readWith, customerId });
+    questions.push(
+      typeof incomplete === 'object'
+        ? {
+            kind: 'complete',
+            ask: incomplete.ask,
+            text: incomplete.readWith,
+            meant: incomplete.meant,
+            customerId,
+          }
+        : { kind: 'complete', ask: said.join('\n'), text: talk.text, customerId },
+    );
   }
   const lacks = outcomes.flatMap((outcome) => outcome.lacks ?? []);
   if (customer && lacks.length > 0) {

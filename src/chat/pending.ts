@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Conversation } from '../db/inbox.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { addMinutes } from '../domain/time.ts';
-import type { Meaning } from '../language/meaning.ts';
+import type { Intent, Meaning } from '../language/meaning.ts';
 
 /** An unanswered question lapses after this long, and so does the memory of the customer last spoken of (D40). */
 export const MEMORY_MINUTES = 10;
@@ -27,6 +27,8 @@ const Pending = z.discriminatedUnion('kind', [
     kind: z.literal('complete'),
     ask: z.string(),
     text: z.string(),
+    /** What the answer has to say; what means something else by itself is no answer. */
+    meant: z.custom<Intent>((value) => typeof value === 'string').optional(),
     customerId: CustomerIdSchema.nullable(),
   }),
   /** Is it right so? */

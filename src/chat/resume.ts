@@ -60,9 +60,13 @@ export function resume(
       const text = `${question.text} ${talk.text}`;
       const whole = read(text, { now: askedAt, roles, context: [] });
       // 为什么战败？ 买了缤智: the answer alone says the same again.
-      const repeats = (said: Intent) => !namesSomebody(answer) && whole.meaning.intents.includes(said);
+      const { meant } = question;
+      const repeats = (said: Intent) =>
+        meant ? said === meant : !namesSomebody(answer) && whole.meaning.intents.includes(said);
       if (!answer.intents.every((said) => completes.includes(said) || repeats(said))) return undefined;
-      const isMeant = whole.meaning.intents.some((said) => said !== 'none' && said !== 'ask');
+      const isMeant = meant
+        ? whole.meaning.intents.includes(meant) && !namesSomebody(answer)
+        : whole.meaning.intents.some((said) => said !== 'none' && said !== 'ask');
       const customerId = namesSomebody(whole.meaning) ? undefined : (question.customerId ?? undefined);
       return isMeant ? { talk: { ...talk, text }, ...whole, customerId } : undefined;
     }

@@ -37,4 +37,5 @@ export async function announceReturn(
 export const REVIEW_QUESTION: Exclude<Outcome['incomplete'], true | undefined> = {
   ask: '走后回一句：把握订交了吗？深度体验讲了什么？如：差一点 讲了安全配置和金融方案',
   readWith: REVIEW_HEADING,
+  meant: 'reviewVisit',
 };

@@ -1,6 +1,8 @@
-import { seesAll } from '../chat/access.ts';
+import { maySee, seesAll } from '../chat/access.ts';
+import { callsSince } from '../chat/assisting.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
-import { describeApart } from '../chat/describe.ts';
+import { waitingFor } from '../chat/concession.ts';
+import { describe, describeApart } from '../chat/describe.ts';
 import {
   ANSWERS,
   answerAlerts,
@@ -9,11 +11,13 @@ import {
   type OpenAlert,
   remarkOn,
 } from '../db/alerts.ts';
+import { listOpenAssists } from '../db/assists.ts';
 import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
+import { formatMoney } from '../domain/money.ts';
 import { dayOf } from '../domain/time.ts';
 import { alertCard } from '../reports/alert-card.ts';
 
@@ -102,14 +106,29 @@ async function showOpen(talk: Talk): Promise<Outcome> {
   const open = await listOpenAlerts(db, member.userId);
   const waiting = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
   const lines = waiting.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`);
+  const prices = await waitingFor(talk);
+  const calls = (await listOpenAssists(db, callsSince(talk))).filter(
+    ({ assist, customer }) => assist.by !== member.userId && maySee(member, customer),
+  );
+  const urgent = [
+    ...prices
+      .slice(0, MOST_SHOWN)
+      .map(
+        ({ request, customer }) =>
+          `让利：${describe(customer)} 共让${formatMoney(request.askFen)}，回：${describe(customer)}批了 / 不批`,
+      ),
+    ...calls
+      .slice(0, MOST_SHOWN)
+      .map(({ customer }) => `求助：${describe(customer)}，回：${describe(customer)}我来谈`),
+  ];
   const applications =
     waiting.length > 0 ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines] : [];
-  if (open.length === 0 && waiting.length === 0)
+  if (open.length + waiting.length + urgent.length === 0)
     return { lines: ['现在没有等您处理的督导提醒，也没有待审批的。'], readOnly: true };
-  if (open.length === 0) return { lines: applications, readOnly: true };
+  if (open.length === 0) return { lines: [...urgent, ...applications], readOnly: true };
   await sendCard(talk, open);
   return {
-    lines: [`督导提醒还有${open.length}条没处理，清单马上发给您。`, ...applications],
+    lines: [`督导提醒还有${open.length}条没处理，清单马上发给您。`, ...urgent, ...applications],
     readOnly: true,
   };
 }

@@ -1,6 +1,7 @@
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { calendarOf } from '../chat/calendar.ts';
 import { seesAll } from '../chat/access.ts';
+import { decidePrice, meantRequest, verdictIn, waitingFor } from '../chat/concession.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
 import { changeCustomer, type Customer, findCustomer } from '../db/customers.ts';
@@ -12,6 +13,8 @@ import {
   type LostApplication,
 } from '../db/lost-applications.ts';
 import { post } from '../db/outbox.ts';
+import type { PendingRequest } from '../db/price-requests.ts';
+import type { Meaning } from '../language/meaning.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 
 export default defineCommand({
@@ -27,8 +30,12 @@ export default defineCommand({
     { say: '驳回', means: { intents: ['rejectLost'] } },
   ],
   async handle(talk, meaning) {
-    const { application, customer } = await pendingOne(talk, meaning);
     const approved = meaning.intents.includes('approveLost');
+    // 同意 and 不批 alone answer whatever waits: an application for a lost customer, or a price.
+    const isOfLoss = /[战占]?败|失控/.test(talk.text);
+    const priced = isOfLoss ? undefined : await meantPrice(talk, meaning);
+    if (priced) return decidePrice(talk, priced, verdictIn(meaning, approved));
+    const { application, customer } = await pendingOne(talk, meaning);
     const decided = await decide(talk, application, customer, approved, meaning.reason ?? null);
     return { lines: decided.lines, customer: decided.customer };
   },
@@ -44,6 +51,21 @@ export default defineCommand({
     },
   },
 });
+
+/** The request for a price that a bare word decides; asks which is meant when a lost customer waits as well. */
+async function meantPrice(talk: Talk, meaning: Meaning): Promise<PendingRequest | undefined> {
+  if (meaning.customerRef && meaning.customerRef !== 'last') {
+    const who = await findWho(talk, meaning);
+    if (who.kind === 'nobody') return undefined;
+    return meantRequest(talk, meaning);
+  }
+  if ((await waitingFor(talk)).length === 0) return undefined;
+  const { db, member } = talk;
+  const lost = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
+  if (lost.length > 0)
+    throw new UserError('战败和让利都在等您。战败请回：战败同意 / 战败驳回；让利请回：批2000，或点卡片。');
+  return meantRequest(talk, meaning);
+}
 
 async function pendingOne(talk: Talk, meaning: Parameters<typeof findWho>[1]) {
   const { db, member } = talk;

@@ -63,7 +63,12 @@ export default defineCommand({
     if (order) await changeOrder(db, order.id, { deliveryBy: on });
     const instead =
       moved && (moved.on !== on || moved.time !== time) ? `（原来${formatDay(moved.on)}的改期）` : '';
-    return { lines: [`${heading}约${KIND_WORDS[kind]}：${words}${instead}`], change };
+    // Whoever is invited again while a price is talked about is back at step 3 (R41).
+    const invitesAgain = kind === 'visit' && customer.state === 'open' && customer.step === 4;
+    return {
+      lines: [`${heading}约${KIND_WORDS[kind]}：${words}${instead}`],
+      change: { ...change, ...(invitesAgain && { step: 3 }) },
+    };
   },
 });
 

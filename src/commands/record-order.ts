@@ -4,6 +4,7 @@ import { describe } from '../chat/describe.ts';
 import type { Customer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import { addOrder, addPayment, findOpenOrder, sumPaid } from '../db/orders.ts';
+import { withdrawRequests } from '../db/price-requests.ts';
 import { fen, type Fen, formatMoney, fromYuan } from '../domain/money.ts';
 import { orderFile, orderFileLine } from '../domain/order-file.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
@@ -98,6 +99,7 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
     enteredAt: at,
   });
   const payment = await receive(talk, meaning, customer, order.id);
+  await withdrawRequests(db, customer.id, member.userId, at);
   await recordGrade(db, {
     customer,
     to: 'O',

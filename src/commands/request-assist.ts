@@ -42,7 +42,8 @@ export default defineCommand({
     if (!helper) throw new UserError('上面没有人可以叫了，请直接打电话。');
     const open = await listOpenAssists(db, callsSince(talk), customer.id);
     const called = open.find(
-      ({ assist }) => SUPERIORS.indexOf(assist.role) >= SUPERIORS.indexOf(helper.office),
+      ({ assist }) =>
+        SUPERIORS.findIndex((office) => office === assist.role) >= SUPERIORS.indexOf(helper.office),
     );
     if (called) {
       const minutes = Math.round((at.getTime() - called.assist.at.getTime()) / 60_000);

@@ -57,7 +57,7 @@ export default defineCommand({
         orderGrasped === null
           ? '订交把握住了吗？回：把握住了 / 差一点'
           : '深度体验讲了什么？回：讲了安全配置和金融方案';
-      return { lines, incomplete: { ask, readWith: REVIEW_HEADING } };
+      return { lines, incomplete: { ask, readWith: REVIEW_HEADING, meant: 'reviewVisit' } };
     }
     return { lines, hints: orderGrasped ? ['订车 定金5000'] : ['让主管来一下', '约周六下午2点来店'] };
   },

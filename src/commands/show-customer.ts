@@ -12,6 +12,7 @@ import { RESULT_WORDS } from '../domain/contact.ts';
 import { maskPhone, phone } from '../domain/phone.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import { dueLine, dueOf } from '../reports/due-words.ts';
+import { dealLines } from '../reports/deal-lines.ts';
 
 export default defineCommand({
   name: '查客户',
@@ -29,13 +30,14 @@ export default defineCommand({
     },
   ],
   async handle(talk, _meaning, customer) {
-    const { db, member } = talk;
+    const { db, member, at } = talk;
     const calendar = await calendarOf(talk, customer);
-    const [talks, agreed, owner, [doubted]] = await Promise.all([
+    const [talks, agreed, owner, [doubted], deal] = await Promise.all([
       listContacts(db, customer.id, 3),
       listAppointments(db, customer.id),
       findStaff(db, customer.ownerId),
       listReviews(db, { customerId: customer.id }),
+      dealLines(db, customer.id, at),
     ]);
     const isOwner = customer.ownerId === member.userId;
     const phone = customer.phone && (isOwner ? customer.phone : maskPhone(customer.phone));
@@ -57,6 +59,7 @@ export default defineCommand({
       ...agreed.map(
         ({ kind, on, time }) => `约${KIND_WORDS[kind]}：${formatDay(on)}${time ? ` ${time}` : ''}`,
       ),
+      ...deal,
       ...talks.map(
         ({ at: when, result, effective, content }) =>
           `· ${formatDay(dayOf(when))} ${RESULT_WORDS[result]}${effective ? `：${shortened(content)}` : ''}`,

@@ -1,9 +1,9 @@
-import { maySee } from '../chat/access.ts';
-import { answerCall, callsSince } from '../chat/assisting.ts';
+import { maySee, seesAll } from '../chat/access.ts';
+import { answerCall, callsSince, receiveCustomer } from '../chat/assisting.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
-import { findAssist, listOpenAssists } from '../db/assists.ts';
+import { findAssist, listOpenAssists, listUnattended } from '../db/assists.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -13,14 +13,20 @@ export default defineCommand({
   rank: 140,
   takes: ['takeAssist'],
   about: 'nobody',
-  allow: ['supervisor', 'salesManager', 'generalManager'],
-  help: '有人求助时去帮，或接手一单来谈',
+  allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager', 'generalManager'],
+  help: '去接没人接待的客户；有人求助时去帮，或接手一单来谈',
   examples: [
+    { say: '我来接', means: { intents: ['takeAssist'] }, for: 'consultant' },
     { say: '马上到', means: { intents: ['takeAssist'] } },
     { say: '王先生我来谈', means: { intents: ['takeAssist'], customerRef: { name: '王先生' } } },
   ],
   async handle(talk, meaning) {
     const { db, member } = talk;
+    const isHelper = member.roles.some((role) => role !== 'consultant' && role !== 'deskAgent');
+    if (!isHelper || /接/.test(talk.text)) {
+      const received = await receive(talk, isHelper);
+      if (received) return received;
+    }
     const waiting = (await listOpenAssists(db, callsSince(talk))).filter(
       ({ assist, customer }) => assist.by !== member.userId && maySee(member, customer),
     );
@@ -68,4 +74,14 @@ async function takeOver({ db, member, at, messageId }: Talk, customer: Customer)
   const key = `taken-over:${messageId}:${customer.id}`;
   await post(db, { key, to: customer.ownerId, body: { kind: 'text', text }, at, cause: messageId });
   return { lines: [`已告诉${describe(customer)}的顾问：您来谈。`], customer };
+}
+
+/** 我来接: the newest call in his store is his, if nobody was faster. Undefined: he may mean something else. */
+async function receive(talk: Talk, mayMeanOther: boolean): Promise<Outcome | undefined> {
+  const stores = seesAll(talk.member) ? undefined : talk.member.storeIds;
+  const [call] = await listUnattended(talk.db, callsSince(talk), stores);
+  if (!call && mayMeanOther) return undefined;
+  if (!call || (await receiveCustomer(talk, call)) === undefined)
+    throw new UserError('现在没有等人接待的客户，或者已经有人去了。');
+  return { lines: ['好，客户交给您了。客户走后记一句：登记 王先生 手机号 车型；没留资料回：没留'] };
 }

@@ -1,5 +1,5 @@
-import { and, asc, eq, gte, isNull } from 'drizzle-orm';
-import type { CustomerId } from '../domain/ids.ts';
+import { and, asc, desc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
 import { customers } from './schema/customers.ts';
@@ -35,6 +35,31 @@ export async function findAssist(db: Db, id: number) {
     .from(assists)
     .innerJoin(customers, eq(customers.id, assists.customerId))
     .where(eq(assists.id, id));
+  return found;
+}
+
+/** Calls since then for anyone to receive a customer, that nobody has taken; the newest first. */
+export function listUnattended(db: Db, since: Date, storeIds?: readonly StoreId[]): Promise<Assist[]> {
+  return db
+    .select()
+    .from(assists)
+    .where(
+      and(
+        eq(assists.role, 'anyone'),
+        isNull(assists.answeredAt),
+        gte(assists.at, since),
+        storeIds && inArray(assists.storeId, [...storeIds]),
+      ),
+    )
+    .orderBy(desc(assists.id));
+}
+
+/** A call for anyone, taken or not. */
+export async function findReception(db: Db, id: number): Promise<Assist | undefined> {
+  const [found] = await db
+    .select()
+    .from(assists)
+    .where(and(eq(assists.id, id), eq(assists.role, 'anyone')));
   return found;
 }
 

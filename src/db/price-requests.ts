@@ -129,3 +129,11 @@ export function listRequestsOf(db: Db, customerId: CustomerId, since: Date): Pro
     )
     .orderBy(desc(priceRequests.id));
 }
+
+/** Nothing is asked for any more: the customer has bought. */
+export async function withdrawRequests(db: Db, customerId: CustomerId, by: UserId, at: Date): Promise<void> {
+  await db
+    .update(priceRequests)
+    .set({ state: 'withdrawn', decidedBy: by, decidedAt: at })
+    .where(and(eq(priceRequests.customerId, customerId), eq(priceRequests.state, 'pending')));
+}

@@ -41,7 +41,7 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
   ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
   ...(['setPromise', 'keepPromise', 'extendWindow'] as const),
   ...(['overrideGrade', 'takeAssist', 'reassign', 'reclassifyVisit', 'registerVisit'] as const),
-  'reviewVisit',
+  ...(['reviewVisit', 'logNegotiation'] as const),
 ]);
 
 /** These may name a customer, and mean nobody when they do not. */
@@ -95,7 +95,7 @@ const OWES: ReadonlySet<Intent> = new Set([
 /** Steps of a deal or of step 1: whoever says them has somebody before his eyes. */
 const GOES_ON: ReadonlySet<Intent> = new Set([
   ...(['setFinance', 'setInsurance', 'completeStepCheck', 'setContactPreference', 'recordPayment'] as const),
-  ...(['logQuote', 'requestDiscount', 'logTradeIn'] as const),
+  ...(['logQuote', 'requestDiscount', 'logTradeIn', 'logNegotiation'] as const),
 ]);
 
 /** Puts what was read and what it is for into the one shape that the bot acts on. */

@@ -12,11 +12,13 @@ import { gradeReviews } from './purposes/grade-reviews.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
 import { orderFiles } from './purposes/order-files.ts';
+import { negotiations } from './purposes/negotiations.ts';
 import { planning } from './purposes/planning.ts';
 import { deskHandings, fullNameShares, handings, poolOrders } from './purposes/pool.ts';
 import { preparations } from './purposes/preparing.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
+import { reception } from './purposes/reception.ts';
 import { absences, requests } from './purposes/requests.ts';
 import { secondVisits } from './purposes/second-visits.ts';
 import { staffing } from './purposes/staffing.ts';
@@ -60,7 +62,12 @@ const LAYERS: readonly Layer[] = [
   { name: 'correction', purposes: corrections },
   { name: 'order', purposes: ruleOrders, single: true, by: ({ decides }) => decides },
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
-  { name: 'order', purposes: [...staffing, ...fullNameShares], by: ({ decides }) => decides },
+  // 谈判 周主管在: who took part is no order to anybody.
+  {
+    name: 'order',
+    purposes: [...staffing, ...fullNameShares],
+    by: ({ decides, text }) => decides && !text.startsWith('谈判'),
+  },
   {
     name: 'order',
     purposes: deskHandings,
@@ -87,7 +94,9 @@ const LAYERS: readonly Layer[] = [
     name: 'deed',
     by: tells,
     purposes: [
+      ...reception,
       ...secondVisits,
+      ...negotiations,
       ...visits,
       ...losses,
       ...contacts,
@@ -141,6 +150,9 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
   setInsurance: ['logQuote', 'reviewVisit'],
   setFinance: ['reviewVisit', 'planBatchCalls', 'setPretext'],
+  logQuote: ['logNegotiation'],
+  requestAssist: ['logNegotiation'],
+  registerVisit: ['logNegotiation'],
   logTestDrive: ['reviewVisit'],
   rejectLost: ['rejectDiscount'],
   queryList: [
@@ -159,9 +171,8 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   overrideGrade: ['reassignBulk'],
   setRestDay: ['setSchedule'],
   logContact: ['recordAudit'],
-  setNextContact: ['setPromise'],
   setAppointment: ['setPromise', 'setReminder'],
-  setNextContact: ['setReminder'],
+  setNextContact: ['setPromise', 'setReminder'],
   recordOrder: ['applyLost'],
   recordDelivery: ['applyLost'],
   recordPayment: ['tenDayCollection'],

@@ -166,9 +166,28 @@ export interface Meaning {
   };
   /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
   review?: { orderGrasped?: boolean; deepContent?: string };
-  discountRequest?: { extraCny?: number; askCny?: number; myFloorCny?: number; gapCny?: number };
+  /** A round at the table: who took part, at what price, and what has been conceded in all. */
+  negotiation?: { round?: number; with?: string[]; priceCny?: number; concededCny?: number };
+  /** How far each level may go below the list price; of one car where `car` is its stock number. */
+  concessionLimits?: {
+    consultantCny?: number;
+    supervisorCny?: number;
+    salesManagerCny?: number;
+    generalManagerCny?: number;
+  };
+  car?: string;
+  /** `allCny`: what the customer is to get in all. */
+  discountRequest?: {
+    allCny?: number;
+    extraCny?: number;
+    askCny?: number;
+    myFloorCny?: number;
+    gapCny?: number;
+  };
   discountCapCny?: number;
   amountCny?: number;
+  /** The sum is meant in all, not on top of what has been conceded. */
+  amountInAll?: true;
   counter?: string;
   assign?: '重新准备由头';
   assist?: { role: '主管' | '销售经理' | '总经理'; urgency?: 'now' };

@@ -2,10 +2,17 @@ import { eq, like } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { Db } from '../../src/db/connect.ts';
 import { customers } from '../../src/db/schema/customers.ts';
-import { deliveries, orders, payments } from '../../src/db/schema/deals.ts';
+import {
+  concessionLimits,
+  deliveries,
+  negotiations,
+  orders,
+  payments,
+  priceRequests,
+} from '../../src/db/schema/deals.ts';
 import { contacts, gradeChanges, lostApplications } from '../../src/db/schema/follow-up.ts';
 import { appointments, inboundCalls, leaveTexts, testDrives, visits } from '../../src/db/schema/showroom.ts';
-import { alerts } from '../../src/db/schema/supervision.ts';
+import { alerts, assists } from '../../src/db/schema/supervision.ts';
 import type { Phone } from '../../src/domain/phone.ts';
 
 /** An invented number whose last four digits are `last4`. */
@@ -70,6 +77,10 @@ export async function everyRow(db: Db) {
     payments: await db.select().from(payments).orderBy(payments.id),
     deliveries: await db.select().from(deliveries).orderBy(deliveries.id),
     lost: await db.select().from(lostApplications).orderBy(lostApplications.id),
+    prices: await db.select().from(priceRequests).orderBy(priceRequests.id),
+    limits: await db.select().from(concessionLimits).orderBy(concessionLimits.id),
+    rounds: await db.select().from(negotiations).orderBy(negotiations.id),
+    assists: await db.select().from(assists).orderBy(assists.id),
     alerts: await db.select().from(alerts).orderBy(alerts.id),
   };
 }

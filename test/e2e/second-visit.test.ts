@@ -197,6 +197,8 @@ describe('the two questions after it', () => {
     await comesAgain();
     expect(await showroom.say(LIU, '王先生升A 颜色定了')).toContain('A级');
     expect(await visitOf()).toMatchObject({ orderGrasped: null, deepContent: null });
+    expect(await showroom.say(LIU, '再让3000今天能定')).toContain('已报赵明远');
+    expect(await visitOf()).toMatchObject({ orderGrasped: null });
   });
 
   test('unanswered are asked again after an hour, and told to both with the digest', async () => {

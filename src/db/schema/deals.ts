@@ -151,6 +151,8 @@ export const priceRequests = pgTable(
     customerId: customerId().notNull(),
     by: staffId().notNull(),
     series: text(),
+    /** The stock number, where one car was spoken of: it may have limits of its own. */
+    car: text(),
     /** What the customer is to get in all, below the list price. */
     askFen: fen().notNull(),
     /** 1 supervisor, 2 sales manager, 3 general manager: whose room covers it, or who was told next. */

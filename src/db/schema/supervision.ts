@@ -110,15 +110,19 @@ export const cards = pgTable('cards', {
   createdAt: instant().notNull(),
 });
 
-/** A call for help at the negotiating table (求助), and how long it took until somebody came. */
+/**
+ * A call for help at the negotiating table (求助), or for anyone to receive a customer nobody attends to, and how long
+ * it took until somebody came.
+ */
 export const assists = pgTable(
   'assists',
   {
     id: id(),
     storeId: storeId().notNull(),
-    customerId: customerId().notNull(),
+    /** Of somebody nobody attends to nothing is known. */
+    customerId: customerId(),
     by: staffId().notNull(),
-    role: text({ enum: ['supervisor', 'salesManager', 'generalManager'] }).notNull(),
+    role: text({ enum: ['supervisor', 'salesManager', 'generalManager', 'anyone'] }).notNull(),
     at: instant().notNull(),
     answeredBy: staffId(),
     answeredAt: instant(),
@@ -127,6 +131,7 @@ export const assists = pgTable(
   (table) => [
     index().on(table.storeId, table.at),
     index().on(table.customerId),
+    check('assists_about', sql`(${table.customerId} is null) = (${table.role} = 'anyone')`),
     check('assists_answered', sql`(${table.answeredBy} is null) = (${table.answeredAt} is null)`),
   ],
 );

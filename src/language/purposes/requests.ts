@@ -4,6 +4,7 @@ import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { handedTo, staffIn } from '../whom.ts';
+import { carSaid } from './concessions.ts';
 import { eachDay } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
 import { anyOf } from './slots.ts';
@@ -37,6 +38,7 @@ export const CONCESSION = new RegExp(
     `(?:差|还差|差了|就差)[^\\s,，]{0,3}${SUM}[\\s,，]*[^\\s,，]{0,3}(?:谁批|批一?下|能[放批给]|行不行|给不给|咋整|怎么办|找谁)|差的?\\d+找谁|谁批`,
     '权限(?:只|就)?(?:到|够)|我?底线\\s?\\d|我(?:只能|最多|顶多|最低)(?:做|给|放|让)?到|超(?:了)?我(?:的)?权限|我没权限',
     `(?:能不能|可不可以|可以|能否)(?:再|多)?(?:给|让|便宜|优惠|放|降|松)|能不能批|能批[不吗]|能[放给让]吗|让利|求批|求放|批不批|求特价|(?:再|帮我?|麻烦)(?:求|请批)(?:个|下|一下|点|\\d)|请批\\s?\\d`,
+    '(?:一共|总共|合计|共)要?(?:让|优惠|降|便宜)[\\d一二两三四五六七八九]',
     '咬死.{0,10}\\d|让我(?:再|多)(?:要|申请|给|让)|不松口',
   ].join('|'),
 );
@@ -44,6 +46,9 @@ export const CONCESSION = new RegExp(
 /** 有头:这周厂家补贴截止, 借口想好了, 就说补贴要没了. */
 const PRETEXT_TOLD =
   /[由有]头(?:有了|想好了|来了|给你)?[:：,， ]|(?:[由有]头|理由|借口|切入点|话头)(?:是|用|就说|就用|也?(?:有了|想好了|来了)|[:：])|新(?:理由|借口|切入点|话头)\s|就说(?=.{0,10}(?:补贴|活动|优惠|到店|截止))/;
+
+/** Nothing is asked for while he is still making up his mind. */
+const MUSING = /还?没想好|先想想|想想(?:看|再说)|琢磨/;
 
 const setReminder: Purpose = {
   intent: 'setReminder',
@@ -100,7 +105,7 @@ export const requests: readonly Purpose[] = [
   },
   {
     intent: 'requestDiscount',
-    shownBy: ({ has, decides }) => (decides ? undefined : has(CONCESSION)),
+    shownBy: ({ has, decides }) => (decides || has(MUSING) ? undefined : has(CONCESSION)),
     means: discountOf,
   },
   setReminder,
@@ -166,15 +171,18 @@ function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   const floor = at(
     /权限(?:只)?(?:到|是|在|就)?[^\d]{0,2}$|我?(?:这|这边)?(?:最低|底线)[^\d]{0,3}$|底线[^\d]{0,3}$|我?(?:手[里上])?(?:最多|只能|顶多)(?:到|给到|做到|放到|让到)$|只能到$/,
   );
+  const all = at(/(?:一共|总共|共|合计|拢共)(?:要|得|给)?(?:再)?(?:让|优惠|降|便宜)?[^\d]{0,3}$/);
   const gap = at(/(?:还)?[差缺](?:个|着|了|的)?$|相差$/);
   const extra = at(/(?:再|申请|多)[^\d]{0,6}$/);
   // 旧车她要三万五: what is asked for the old car is no price of the new one.
   const isOfOldCar = ask !== undefined && ask === evidence.tradeIns[0]?.value.expectedFen;
   const asked = isOfOldCar ? undefined : ask;
-  const named = asked ?? floor ?? gap;
+  const named = all ?? asked ?? floor ?? gap;
   return {
+    ...carSaid(text),
     ...((named ?? extra) !== undefined && {
       discountRequest: {
+        ...(all !== undefined && { allCny: all / 100 }),
         ...(asked !== undefined && { askCny: asked / 100 }),
         ...(floor !== undefined && { myFloorCny: floor / 100 }),
         ...(gap !== undefined && { gapCny: gap / 100 }),

@@ -1,6 +1,7 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, handedTo, staffIn } from '../whom.ts';
+import { isInAll, limitsSaid, remarkAfter, SHOW_LIMITS } from './concessions.ts';
 import type { Purpose } from './purpose.ts';
 import { numberOf } from './slots.ts';
 import {
@@ -89,12 +90,16 @@ export const verdicts: readonly Purpose[] = [
         ? has(NOT_GIVEN)
         : undefined;
     },
-    means: ({ text }) => {
+    means: ({ evidence, text }) => {
       const counter = /(?:先|改|换成?|可以|只能|最多|给他|给她)?(送[^\s,，。]+|[给让降放]\d+)/.exec(
         text,
       )?.[1];
+      // 只能让2000: what he gives instead is a sum.
+      const sum = ONLY_SO_MUCH.test(text) ? sumSaid(evidence) : {};
       return {
         target: 'pendingRequest',
+        ...sum,
+        ...isInAll(text),
         ...(counter && { counter: counter.replace(/^送(?:个|他|她|一套|套|一个)?/, '赠送') }),
       };
     },
@@ -116,6 +121,8 @@ export const verdicts: readonly Purpose[] = [
       ...sumSaid(evidence),
       ...(/底价/.test(text) && { to: 'floorPrice' }),
       ...(roles.includes('generalManager') && { level: 'GM' }),
+      ...isInAll(text),
+      ...remarkAfter(text),
     }),
   },
   {
@@ -128,11 +135,14 @@ export const verdicts: readonly Purpose[] = [
   {
     intent: 'setDiscountCap',
     shownBy: ({ has, evidence }) =>
-      /\d|[千百万]/.test(evidence.text)
+      has(SHOW_LIMITS) ??
+      (/\d|[千百万]/.test(evidence.text)
         ? has(/封顶|为限|不超过|不能超|最多(?:给|让|到|优惠)?|上限|顶天|打住/)
-        : undefined,
+        : undefined),
     // The last one said is meant: 5000 哦不 5500封顶.
-    means: ({ evidence }) => {
+    means: ({ evidence, text }) => {
+      const limits = limitsSaid(text, evidence.cars[0]?.value.series);
+      if (limits) return limits;
       const sum = sumSaid(evidence).amountCny;
       return sum === undefined ? {} : { discountCapCny: sum };
     },

@@ -1,0 +1,71 @@
+import { defineCheck } from '../check.ts';
+import { postCard, taskIdFor } from '../db/cards.ts';
+import { findConcessionLimits } from '../db/concession-limits.ts';
+import { post } from '../db/outbox.ts';
+import { concededUntil, findPriceRequest, listPendingRequests, moveRequest } from '../db/price-requests.ts';
+import type { ConcessionLevel } from '../domain/concession.ts';
+import { urgentAfter } from '../domain/steps.ts';
+import { SUPERIORS, superiorsOf } from '../domain/supervision.ts';
+import { dayOf } from '../domain/time.ts';
+import { priceCard } from '../reports/price-card.ts';
+
+/** A customer waits for a price and nobody decides: the next above is asked and may decide (D29). */
+export default defineCheck({
+  name: 'priceWaiting',
+  step: 4,
+  question: '让利申请有人答复吗',
+  short: '让利没人答复',
+  first: 'supervisorAndManager',
+  told: 'atOnce',
+  clock: ({ startedAt }, book) => urgentAfter(book, startedAt, 'priceMinutes'),
+  patienceMinutes: ({ priceMinutes }) => priceMinutes,
+  async handOn({ db, at, people, isOff }, key) {
+    const found = await findPriceRequest(db, Number(key.split(':').at(-1)));
+    if (!found) return [];
+    const { request, customer } = found;
+    const offices = superiorsOf(people, request.by, request.storeId);
+    const higher = SUPERIORS.flatMap((office, index) => {
+      const person = offices[office];
+      return person && index + 1 > request.level && person.userId !== request.toId
+        ? [{ level: (index + 1) as ConcessionLevel, person }]
+        : [];
+    });
+    const next = higher.find(({ person }) => !isOff(person.userId)) ?? higher[0];
+    if (!next) return [];
+    const { level, person } = next;
+    if (!(await moveRequest(db, request, { level, toId: person.userId, toldAt: at }))) return [];
+    const { storeId, series, car, askFen, askedAt } = request;
+    const asker = people.find(({ userId }) => userId === request.by);
+    const waited = Math.round((at.getTime() - askedAt.getTime()) / 60_000);
+    const card = priceCard(taskIdFor(`price-${request.id}-${level}`, person.userId), {
+      asker: asker?.name ?? '顾问',
+      customer,
+      priorFen: await concededUntil(db, customer.id, askedAt),
+      askFen,
+      limits: await findConcessionLimits(db, { storeId, series, car }, dayOf(at)),
+      level,
+      waited,
+    });
+    await postCard(db, card, { to: person.userId, kind: 'price', subjects: [request.id], at });
+    const called = customer.alias ?? customer.name ?? '客户';
+    const text = `${called}的让利${waited}分钟没人答复，已报${person.alias ?? person.name}。`;
+    const notice = { key: `price-on:${request.id}:${level}`, to: request.by, at };
+    await post(db, { ...notice, body: { kind: 'text', text } });
+    return [person.userId];
+  },
+  async owed(db) {
+    const open = await listPendingRequests(db);
+    return open
+      .filter(({ customer }) => customer.state === 'open')
+      .map(({ request, customer }) => ({
+        key: `request:${request.id}`,
+        storeId: request.storeId,
+        aboutId: request.by,
+        customerId: customer.id,
+        visitId: null,
+        grade: customer.grade,
+        called: customer.alias ?? customer.name ?? '',
+        startedAt: request.toldAt,
+      }));
+  },
+});
