@@ -28,11 +28,12 @@ const everyFiveMinutes = Array.from({ length: 12 * 12 + 1 }, (_, n) =>
   clockOf(new Date(instantOf(WEDNESDAY, '08:30').getTime() + n * 300_000)),
 );
 
-test('the jobs are those of the contract, the nightly one that dumps and tidies, and the daily look at who is not called', () => {
+test('the jobs are those of the contract, the nightly one that dumps and tidies, and the daily looks at who is not called and who stays lost', () => {
   expect(jobs.map(({ name }) => name).toSorted()).toEqual([
     'due-reminders',
     'grade-summary',
     'keep-house',
+    'lost-revisits',
     'recall-watch',
     'step-checks',
     'supervisor-digest',
@@ -63,6 +64,7 @@ test.each([
   ['supervisor-digest', ['11:53', '17:23'], ['11:53', '17:23']],
   ['grade-summary', [], ['16:53']],
   ['recall-watch', ['09:23'], ['09:23']],
+  ['lost-revisits', ['09:43'], ['09:43']],
   ['sync-staff', hourly, hourly],
 ])('%s runs at the times of the contract, in business time', (name, onWednesday, onSunday) => {
   expect(timesOn(WEDNESDAY, jobNamed(name))).toEqual(onWednesday);

@@ -1,6 +1,9 @@
 import { defineCommand } from '../chat/command.ts';
 import { ROLES } from '../domain/staff.ts';
 
+/** One phone screen; what is said less often is named only. */
+const MOST_LINES = 17;
+
 export default defineCommand({
   name: '帮助',
   rank: 210,
@@ -16,10 +19,12 @@ export default defineCommand({
     const usable = commands
       .filter(({ name, allow }) => name !== '帮助' && allow.some((role) => member.roles.includes(role)))
       .sort((a, b) => a.rank - b.rank);
-    const lines = usable.map(({ name, examples }) => {
+    const lines = usable.slice(0, MOST_LINES).map(({ name, examples }) => {
       const own = examples.find((example) => example.for && member.roles.includes(example.for));
       return `· ${name}：${(own ?? examples[0])?.say ?? name}`;
     });
-    return { lines: ['打字或语音转文字，一句就行，如：', ...lines], readOnly: true };
+    const others = usable.slice(MOST_LINES).map(({ name }) => name);
+    const more = others.length > 0 ? [`还会：${others.join('、')}`] : [];
+    return { lines: ['打字或语音转文字，一句就行，如：', ...lines, ...more], readOnly: true };
   },
 });
