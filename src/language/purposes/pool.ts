@@ -15,7 +15,8 @@ const RECEIVED = /^(?:看看?|查)?交接(?:清单|名单|单子?)(?:\s?(?:第?(
 const OWNER_DECIDED =
   /归(?:还|回)?(?:给)?(原顾问|原来的(?:顾问)?|老顾问|接待人|接待的(?:人|顾问)?|现在(?:的|接待的)?(?:人|顾问)?)(?:吧|了)?$/;
 /** 给小马: the customer of whom the bot asked whose he is. */
-const OWNER_NAMED = /^(?:(?:归|给|分给|派给)(?=[小老阿])|归(?=[一-鿿]{2,3}$))([一-鿿]{2,3}?)(?:来?跟)?(?:吧|了)?$/;
+const OWNER_NAMED =
+  /^(?:(?:归|给|分给|派给)(?=[小老阿])|归(?=[一-鿿]{2,3}$))([一-鿿]{2,3}?)(?:来?跟)?(?:吧|了)?$/;
 /** 激活, 1 激活, 激活 1: the customer just spoken of, or one of the list. */
 const REVIVED = /^(?:第?(\d{1,2})[个位]?\s?)?激活(?:了|一下)?(?:\s?第?(\d{1,2})[个位]?)?$/;
 const CAMPAIGN_STARTS = /(?:开始|启动|开展|搞一?次|做一?次|来一?次)(?:一次)?(?:客户)?(?:资源)?盘点/;
@@ -73,12 +74,6 @@ export const poolOrders: readonly Purpose[] = [
     shownBy: ({ has, decides, asks }) => (decides && !asks ? has(CAMPAIGN_ENDS) : undefined),
   },
   {
-    intent: 'reassign',
-    shownBy: (reading) =>
-      reading.decides && INDEX.test(reading.text) && receiverIn(reading) ? reading.has(GIVEN_TO) : undefined,
-    means: toReceiver,
-  },
-  {
     intent: 'reactivate',
     shownBy: (reading) =>
       !reading.asks && REVIVED.test(reading.text)
@@ -97,13 +92,16 @@ export const poolOrders: readonly Purpose[] = [
 ];
 
 /** 王先生换给马辉: a colleague by his full name is known from his place in the sentence only. */
-const GIVEN_TO = /(?:(?:转|换|改|移?交|划|分|派)(?:接)?(?:给|到)|归)([一-鿿]{2,3}?)(?:来?跟|负责|带)?(?:吧|了)?$/;
+const GIVEN_TO =
+  /(?:(?:转|换|改|移?交|划|分|派)(?:接)?(?:给|到)|归)([一-鿿]{2,3}?)(?:来?跟|负责|带)?(?:吧|了)?$/;
+/** 转给小马: the customer just spoken of, or with a number before it one of the list. */
+const BARE = /^(?:转|换|改|移?交)接?给/;
 const NO_CUSTOMER = /客户|[定订]金|钱|款|资料|文件|车|钥匙|电话|财务|售后/;
 
 function receiverIn(reading: Reading): string | undefined {
   const { text } = reading;
   if (NO_CUSTOMER.test(text)) return undefined;
-  if (customersIn(reading).length !== 1 && !INDEX.test(text)) return undefined;
+  if (customersIn(reading).length !== 1 && !BARE.test(text)) return undefined;
   return GIVEN_TO.exec(text)?.[1];
 }
 
@@ -127,15 +125,9 @@ export const deskHandings: readonly Purpose[] = [
   },
 ];
 
-/** 1 转给小马: of the list shown last. */
-const INDEX = /^第?(\d{1,2})[个位]?\s?(?=[转换改移交划分派])/;
-
 function toReceiver(reading: Reading): Partial<Meaning> {
   const staff = receiverIn(reading);
-  const index = INDEX.exec(reading.text)?.[1];
-  return staff
-    ? { to: { staff }, ...(index !== undefined && { customerRef: { index: Number(index) } }) }
-    : {};
+  return staff ? { to: { staff } } : {};
 }
 
 const FULL_NAMES =
