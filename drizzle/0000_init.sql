@@ -253,7 +253,9 @@ CREATE TABLE "lost_applications" (
 	"attempts" integer NOT NULL,
 	"grade_before" text,
 	"state" text DEFAULT 'pending' NOT NULL,
+	"state_before" text DEFAULT 'open' NOT NULL,
 	"endorsed_by" text,
+	"endorsed_at" timestamp with time zone,
 	"decided_by" text,
 	"decided_at" timestamp with time zone,
 	"remark" text,
@@ -726,6 +728,7 @@ CREATE UNIQUE INDEX "lost_applications_one_pending" ON "lost_applications" USING
 CREATE INDEX "lost_applications_store_id_at_index" ON "lost_applications" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "tasks_open" ON "tasks" USING btree ("owner_id","due_on") WHERE "tasks"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "tasks_customer_id_index" ON "tasks" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "tasks_owner_id_done_at_index" ON "tasks" USING btree ("owner_id","done_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "tasks_once" ON "tasks" USING btree ("customer_id","kind","due_on","what");--> statement-breakpoint
 CREATE INDEX "inbox_from_id_id_index" ON "inbox" USING btree ("from_id","id");--> statement-breakpoint
 CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("to_id","id") WHERE "outbox"."sent_at" is null and "outbox"."failed_at" is null;--> statement-breakpoint

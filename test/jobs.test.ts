@@ -56,6 +56,7 @@ test.each([
   ['supervisor-digest', ['11:53', '17:23'], ['11:53', '17:23']],
   ['grade-summary', [], ['16:53']],
   ['recall-watch', ['09:23'], ['09:23']],
+  ['lost-revisits', ['09:43'], ['09:43']],
   ['sync-staff', hourly, hourly],
 ])('%s runs at the times of the contract, in business time', (name, onWednesday, onSunday) => {
   expect(timesOn(WEDNESDAY, jobNamed(name))).toEqual(onWednesday);

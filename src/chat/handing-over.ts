@@ -49,7 +49,7 @@ export async function handOver(
       at,
     })),
   );
-  await tellBothSides(talk, given);
+  await tellBothSides(talk, given, why);
   return given;
 }
 
@@ -94,6 +94,7 @@ async function changesFor(
 async function tellBothSides(
   { db, member, at, messageId }: Talk,
   given: readonly { customer: Customer; from: UserId }[],
+  why: Handover['why'],
 ): Promise<void> {
   const people = new Map<UserId, StaffRow | undefined>();
   for (const { customer, from } of given)
@@ -109,7 +110,10 @@ async function tellBothSides(
     if (to === member.userId) continue;
     const mine = given.filter(({ customer }) => customer.ownerId === to);
     const givers = [...new Set(mine.map(({ from }) => called(from)))].join('、');
-    const heading = `${givers}的${mine.length}位客户转给您了，请接着跟：`;
+    const heading =
+      why === 'reactivated'
+        ? '客户又想买车了，归您跟，请明天下班前打首次回访并定级：'
+        : `${givers}的${mine.length}位客户转给您了，请接着跟：`;
     await tell(
       to,
       briefs(

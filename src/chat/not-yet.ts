@@ -3,7 +3,6 @@ import type { Intent } from '../language/meaning.ts';
 /** What people ask for and the bot understands but cannot do yet; it says so and writes nothing of it. */
 export const NOT_YET: Partial<Record<Intent, string>> = {
   reclassifyVisit: '把来店改成非意向',
-  reactivate: '激活战败客户',
   invalidateLead: '标无效线索',
   mergeLead: '合并重复客户',
   requestAssign: '指派顾问',
@@ -36,6 +35,8 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   queryMissing: '查漏建卡、漏短信',
   queryStepCheck: '查某一步做没做',
   queryStock: '查库存',
+  startCampaign: '资源盘点',
+  endCampaign: '资源盘点',
   queryCampaign: '盘点进度',
   askPolicy: '答金融和上牌政策',
 };

@@ -101,6 +101,7 @@ async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promis
     scope !== 'all' &&
     'ownerIds' in scope &&
     scope.ownerIds.length === 1 &&
+    !scope.alsoIds &&
     talk.own.length > 0 &&
     'surname' in clue;
   const found = isOwn && isSameClue(talk.clue, clue) ? talk.own : await findCustomers(db, scope, clue);

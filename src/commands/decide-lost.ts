@@ -1,13 +1,17 @@
-import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
-import { calendarOf } from '../chat/calendar.ts';
 import { seesAll } from '../chat/access.ts';
 import { decidePrice, meantRequest, verdictIn, waitingFor } from '../chat/concession.ts';
+import { calendarOf } from '../chat/calendar.ts';
+import { calledBy } from '../chat/colleagues.ts';
+import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { revisitLost } from '../chat/revisits.ts';
 import { findWho } from '../chat/who.ts';
-import { changeCustomer, type Customer, findCustomer } from '../db/customers.ts';
+import { noteCard } from '../db/cards.ts';
+import { changeCustomer, type Customer, type CustomerChange, findCustomer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import {
   decideApplication,
+  endorseApplication,
   findPendingApplication,
   listPendingApplications,
   type LostApplication,
@@ -15,7 +19,12 @@ import {
 import { post } from '../db/outbox.ts';
 import type { PendingRequest } from '../db/price-requests.ts';
 import type { Meaning } from '../language/meaning.ts';
+import { dropRevisits } from '../db/revisits.ts';
+import { listStaff } from '../db/staff.ts';
+import { isSampled } from '../domain/revisits.ts';
+import { dayOf } from '../domain/time.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
+import { LOST_WORDS, lostCard } from '../reports/lost-card.ts';
 
 export default defineCommand({
   name: '审批战败',
@@ -23,7 +32,7 @@ export default defineCommand({
   takes: ['approveLost', 'rejectLost'],
   about: 'nobody',
   allow: ['supervisor', 'salesManager', 'generalManager'],
-  help: '同意或驳回战败申请',
+  help: '同意或驳回战败、失控、死单申请',
   examples: [
     { say: '钱女士战败同意', means: { intents: ['approveLost'], customerRef: { name: '钱女士' } } },
     { say: '孙先生战败不同意 再打两次', means: { intents: ['rejectLost'], customerRef: { name: '孙先生' } } },
@@ -46,8 +55,8 @@ export default defineCommand({
       const application = await findPendingApplication(talk.db, { id });
       const customer = application && (await findCustomer(talk.db, application.customerId));
       if (!application || !customer) return '已处理过';
-      await decide(talk, application, customer, key === 'approve', null);
-      return key === 'approve' ? '已同意' : '已驳回';
+      const { label } = await decide(talk, application, customer, key === 'approve', null);
+      return label;
     },
   },
 });
@@ -87,41 +96,91 @@ async function pendingOne(talk: Talk, meaning: Parameters<typeof findWho>[1]) {
   throw new UserError(['有几条申请，是哪一位？回：称呼+战败同意', ...lines].join('\n'));
 }
 
-/** Settles an application: the customer leaves the grades, or goes back to where he was. The applicant is told. */
+/** Settles an application, or passes a dead order on to the manager. */
 async function decide(
   talk: Talk,
   application: LostApplication,
   customer: Customer,
   approved: boolean,
   remark: string | null,
-): Promise<Pick<Outcome, 'lines'> & { customer: Customer }> {
-  const { db, member, at, messageId } = talk;
+): Promise<Pick<Outcome, 'lines'> & { customer: Customer; label: string }> {
+  const { member } = talk;
   if (application.by === member.userId && !seesAll(member))
     throw new UserError('自己的申请要请销售经理审批。');
-  const state = approved ? 'approved' : 'rejected';
+  if (application.endorsedBy && !seesAll(member)) throw new UserError('这条死单已报经理，等经理定。');
+  const isManagers = application.kind === 'dead' && approved && !seesAll(member);
+  return isManagers
+    ? endorse(talk, application, customer)
+    : settle(talk, application, customer, approved, remark);
+}
+
+/** Only a manager makes somebody no customer any more (D35): the supervisor's yes brings it to him. */
+async function endorse(talk: Talk, application: LostApplication, customer: Customer) {
+  const { db, member, at, messageId } = talk;
+  const people = await listStaff(db);
+  const manager =
+    people.find(({ roles }) => roles.includes('salesManager')) ??
+    people.find(({ roles }) => roles.includes('generalManager'));
+  if (!manager) throw new UserError('还没有销售经理可以定死单，请让管理员先在通讯录里设置。');
+  if (!(await endorseApplication(db, application.id, { endorsedBy: member.userId, endorsedAt: at })))
+    throw new UserError('这条申请已经有人处理过了。');
+  const taskId = `lost-${application.id}-manager`;
+  await noteCard(db, {
+    taskId,
+    toId: manager.userId,
+    kind: 'lost',
+    subjects: [application.id],
+    createdAt: at,
+  });
+  const applicant = people.find(({ userId }) => userId === application.by);
+  const by = `${applicant ? calledBy(applicant) : '顾问'}申请，${member.name}同意`;
+  const body = lostCard(taskId, application, customer, by);
+  await post(db, { key: taskId, to: manager.userId, body, at, cause: messageId });
+  return {
+    lines: [`${describe(customer)} 的死单已报${calledBy(manager)}，由经理定。`],
+    customer,
+    label: '已报经理',
+  };
+}
+
+/** The customer leaves the grades, or goes back to where he was. The applicant is told. */
+async function settle(
+  talk: Talk,
+  application: LostApplication,
+  customer: Customer,
+  approved: boolean,
+  remark: string | null,
+) {
+  const { db, member, at, messageId } = talk;
   const first = await decideApplication(db, application.id, {
-    state,
+    state: approved ? 'approved' : 'rejected',
     decidedBy: member.userId,
     decidedAt: at,
     remark,
   });
   if (!first) throw new UserError('这条申请已经有人处理过了。');
+  const word = LOST_WORDS[application.kind];
   const calendar = await calendarOf(talk, customer);
-  const change = approved
-    ? ({
-        state: 'lost',
+  const change: CustomerChange = approved
+    ? {
+        state: application.kind === 'dead' ? 'dead' : 'lost',
         grade: null,
         gradeSetOn: null,
         windowEndsOn: null,
+        windowExtendedOn: null,
         agreedOn: null,
         agreedTime: null,
-      } as const)
-    : ({ state: 'open' } as const);
-  if (approved)
-    await recordGrade(db, { customer, to: null, criteria: [], reason: '战败', by: member.userId, at });
+        putOffTo: null,
+      }
+    : { state: application.stateBefore };
+  if (approved && customer.grade)
+    await recordGrade(db, { customer, to: null, criteria: [], reason: word, by: member.userId, at });
   const due = dueOf({ ...customer, ...change }, calendar);
   const changed = await changeCustomer(db, customer, { ...change, ...dueChange(due) });
-  const word = application.kind === 'lost' ? '战败' : '失控';
+  if (approved && application.kind === 'dead') await dropRevisits(db, customer.id);
+  const revisit =
+    approved && application.kind !== 'dead' ? await revisitLost(talk, changed, application.by) : undefined;
+  if (approved) await showSample(talk, application, customer);
   const verdict = approved
     ? `${word}申请已同意`
     : `${word}申请被驳回${remark ? `：${remark}` : ''}，请继续跟进`;
@@ -133,7 +192,29 @@ async function decide(
     cause: messageId,
   });
   return {
-    lines: [`已${approved ? '同意' : '驳回'} ${describe(customer)} 的${word}申请，已告诉申请人。`],
+    lines: [
+      `已${approved ? '同意' : '驳回'} ${describe(customer)} 的${word}申请，已告诉申请人。`,
+      ...(revisit ? [revisit] : []),
+    ],
     customer: changed,
+    label: approved ? '已同意' : '已驳回',
   };
+}
+
+/** One loss in ten is the manager's to look at (D34): always the same ones, whoever decided. */
+async function showSample(talk: Talk, application: LostApplication, customer: Customer): Promise<void> {
+  const { db, member, at, messageId, book } = talk;
+  if (application.kind === 'dead' || seesAll(member)) return;
+  if (!isSampled(application.id, book.on(dayOf(at)))) return;
+  const people = await listStaff(db, { role: 'salesManager' });
+  const [manager] = people;
+  if (!manager) return;
+  const { reason, competitor, attempts, effectiveContacts } = application;
+  const text = [
+    `战败抽查：${describeApart({ ...customer, phone: null })}，${member.name}同意的`,
+    `原因：${reason}${competitor ? `（${competitor}）` : ''}；拨打${attempts}次，有效${effectiveContacts}次`,
+    `有疑问回：激活 ${describe(customer)}`,
+  ].join('\n');
+  const key = `lost-sample:${application.id}`;
+  await post(db, { key, to: manager.userId, body: { kind: 'text', text }, at, cause: messageId });
 }

@@ -4,6 +4,7 @@ import { describe } from '../chat/describe.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
+import { finishRevisit } from '../db/revisits.ts';
 import { write } from '../db/rows.ts';
 import { attemptsExhausted, CHANNEL_WORDS, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
 import type { Grade } from '../domain/grade.ts';
@@ -96,12 +97,15 @@ export default defineCommand({
         change: { ...fields, attemptDays: tries },
       };
     }
+    const revisited =
+      customer.state === 'lost' ? await finishRevisit(db, customer.id, dayOf(at), at) : undefined;
     const newest = !customer.lastEffectiveOn || day >= customer.lastEffectiveOn;
     const graded = meaning.grade ?? meaning.gradeUnchanged ?? meaning.lost;
     return {
       lines: [
         `${heading}，算有效回访`,
         ...(customer.state === 'pooled' ? [POOL_QUESTION] : []),
+        ...(revisited ? [`${revisited.what}完成。${REVISIT_QUESTION}`] : []),
         ...(graded || customer.state !== 'open' || customer.inBaseGroup
           ? []
           : [gradeQuestion(customer.grade)]),
@@ -119,14 +123,7 @@ export default defineCommand({
         ...(customer.agreedOn && customer.agreedOn <= day && { agreedOn: null, agreedTime: null }),
         ...(customer.state === 'open' && customer.step < 2 && { step: 2 }),
       },
-      hints:
-        customer.state === 'pooled'
-          ? ['激活']
-          : graded
-            ? ['约周六下午2点来店']
-            : customer.grade
-              ? [GRADE_HINTS[customer.grade]]
-              : [],
+      hints: hintsFor(customer, graded !== undefined),
     };
   },
 });
@@ -165,8 +162,16 @@ const GRADE_HINTS: Record<Grade, string> = {
   C: '升B 约了周六来',
 };
 
+const REVISIT_QUESTION = '他又想买就回“激活”，还没兴趣不用回';
 /** Whom the company took back is not graded: he comes to life again, or does not. */
 const POOL_QUESTION = '公司池的客户：还想买回“激活”，不买了回“战败 原因”';
+
+/** What is likely to be said next. */
+function hintsFor({ state, grade }: Customer, isGraded: boolean): string[] {
+  if (state === 'pooled' || state === 'lost') return ['激活'];
+  if (isGraded) return ['约周六下午2点来店'];
+  return grade ? [GRADE_HINTS[grade]] : [];
+}
 
 /** R34: after every talk somebody says what the grade is now, even if it has not changed. */
 function gradeQuestion(grade: Grade | null): string {

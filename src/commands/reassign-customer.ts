@@ -3,11 +3,18 @@ import { calledBy, receiverCalled } from '../chat/colleagues.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { handOver } from '../chat/handing-over.ts';
+import { giveOwner } from '../chat/ownership.ts';
+import type { Customer } from '../db/customers.ts';
+import { listOpenCases } from '../db/ownership.ts';
 import { listStaff } from '../db/staff.ts';
 import { whoLine } from '../reports/handover-brief.ts';
 
 /** Whose customers change hands no more. */
 const SETTLED = { lost: '已经战败，要先激活', dead: '已作死单', closed: '不是意向客户' } as const;
+
+function isSettled(state: Customer['state']): state is keyof typeof SETTLED {
+  return state in SETTLED;
+}
 
 export default defineCommand({
   name: '转客户',
@@ -34,11 +41,11 @@ export default defineCommand({
     if (!word)
       return { lines: [`${describe(customer)}转给谁？回同事的名字`], readOnly: true, incomplete: true };
     const { state } = customer;
-    if (state === 'lost' || state === 'dead' || state === 'closed')
-      throw new UserError(`${describe(customer)}${SETTLED[state]}，没有转。`);
+    const [asked] = await listOpenCases(db, { customerId: customer.id });
+    if (!asked && isSettled(state)) throw new UserError(`${describe(customer)}${SETTLED[state]}，没有转。`);
     const people = await listStaff(db);
     const to = receiverCalled(people, word, customer.storeId);
-    if (to.userId === customer.ownerId)
+    if (to.userId === customer.ownerId && !asked)
       throw new UserError(`${describe(customer)}本来就是${calledBy(to)}的客户。`);
     const isOwn = customer.ownerId === member.userId;
     if (!isOwn && !seesAll(member) && !to.storeIds.some((id) => member.storeIds.includes(id)))
@@ -48,6 +55,10 @@ export default defineCommand({
     if (!confirmed) {
       const readBack = `请核对：${whoLine(customer)}，归属改为 ${from}${calledBy(to)}`;
       return { lines: [readBack, '以后都由他跟。对回 1，不对回 2'], confirm: true };
+    }
+    if (asked) {
+      const given = await giveOwner(talk, asked.ownership, customer, to, 'byTalk');
+      return { lines: [`${describe(customer)}归${calledBy(to)}跟，已告诉双方`], change: given.change };
     }
     const why = customer.state === 'pooled' ? 'reactivated' : owner ? 'reassigned' : 'left';
     const [given] = await handOver(talk, [{ customer, to }], why, {

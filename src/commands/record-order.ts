@@ -39,6 +39,8 @@ export default defineCommand({
     if (customer.state === 'lost' || customer.state === 'lostPending') {
       throw new UserError(`${describe(customer)}在战败流程里，请主管先驳回，再记订单。`);
     }
+    if (customer.state === 'pooled' || customer.state === 'dead')
+      throw new UserError(`${describe(customer)}现在没人跟，先发“激活”定归谁，再记订单。`);
     const open = await findOpenOrder(talk.db, customer.id);
     const paid = meaning.payment?.amountCny;
     if (!open && paid === undefined) {

@@ -2,6 +2,8 @@ import { cardFields, lackingMusts } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
+import { calledBy } from '../chat/colleagues.ts';
+import { askWhose, isGone } from '../chat/ownership.ts';
 import { homeStore, noteVisit } from '../chat/visits.ts';
 import {
   addCustomer,
@@ -196,6 +198,7 @@ async function meetAgain(
       ...asks,
     };
   }
+  const disputed = await disputeWith(talk, known);
   const owner = await findStaff(db, known.ownerId);
   const receiver = await findStaff(db, member.userId);
   const came = meaning.intents.includes('registerCall') ? '来电' : '来店';
@@ -204,7 +207,7 @@ async function meetAgain(
     to: known.ownerId,
     body: {
       kind: 'text',
-      text: `您的客户${describe(known)}刚才${came}，${receiver?.alias ?? member.name}接待的。${known.doNotContact ? '他要求免打扰，别打电话' : '请尽快联系'}；归属有疑问找主管。`,
+      text: `您的客户${describe(known)}刚才${came}，${receiver?.alias ?? member.name}接待的。${known.doNotContact ? '他要求免打扰，别打电话' : '请尽快联系'}；${disputed ? `归谁由${disputed}定` : '归属有疑问找主管'}。`,
     },
     at,
     cause: messageId,
@@ -213,11 +216,22 @@ async function meetAgain(
     lines: [
       `这个号码已有卡：${describe(known)}，是${owner?.alias ?? owner?.name ?? '同事'}的客户（${dayOf(known.createdAt)}建卡），没有重复建卡。`,
       ...note.lines,
-      `已告诉${owner?.alias ?? owner?.name ?? '他'}。归属有争议请找主管定。`,
+      `已告诉${owner?.alias ?? owner?.name ?? '他'}。${disputed ? `归谁由${disputed}定，定之前还是他的` : '归属有争议请找主管定。'}`,
     ],
     customer: known,
     change: note.change ?? {},
   };
+}
+
+/**
+ * Who received somebody else's customer may have a claim on him: the supervisor says whose he is (D32), of somebody given
+ * up too. The phone desk only passes on what it hears. Answers whom it is put to.
+ */
+async function disputeWith(talk: Talk, known: Customer): Promise<string | undefined> {
+  if (!talk.member.roles.includes('consultant') || known.doNotContact) return undefined;
+  if (known.state === 'closed' || known.state === 'dead' || known.state === 'lostPending') return undefined;
+  const decides = await askWhose(talk, known, isGone(known) ? 'reactivated' : 'metByAnother');
+  return decides && calledBy(decides);
 }
 
 function cardLine(customer: Customer): string {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -13,12 +13,16 @@ export type NewCustomer = typeof customers.$inferInsert;
 export type CustomerChange = Partial<Omit<Customer, 'id' | 'createdAt' | 'createdBy'>>;
 
 /** Whose customers are looked at: some people's, those of some stores, or all. Row permission is this. */
-export type Scope = { ownerIds: readonly UserId[] } | { storeIds: readonly StoreId[] } | 'all';
+export type Scope =
+  { ownerIds: readonly UserId[]; alsoIds?: readonly CustomerId[] } | { storeIds: readonly StoreId[] } | 'all';
 
 function within(scope: Scope) {
   if (scope === 'all') return undefined;
   return 'ownerIds' in scope
-    ? inArray(customers.ownerId, [...scope.ownerIds])
+    ? or(
+        inArray(customers.ownerId, [...scope.ownerIds]),
+        scope.alsoIds?.length ? inArray(customers.id, [...scope.alsoIds]) : undefined,
+      )
     : inArray(customers.storeId, [...scope.storeIds]);
 }
 
@@ -50,9 +54,11 @@ function scopeText(scope: Scope, mark: (value: unknown) => string): string {
   if (scope === 'all') return '';
   if ('ownerIds' in scope) {
     const [only, ...others] = scope.ownerIds;
-    return others.length === 0
-      ? `owner_id = ${mark(only)}`
-      : `owner_id in (${scope.ownerIds.map(mark).join(', ')})`;
+    const own =
+      others.length === 0
+        ? `owner_id = ${mark(only)}`
+        : `owner_id in (${scope.ownerIds.map(mark).join(', ')})`;
+    return scope.alsoIds?.length ? `(${own} or id in (${scope.alsoIds.map(mark).join(', ')}))` : own;
   }
   return scope.storeIds.length === 0 ? 'false' : `store_id in (${scope.storeIds.map(mark).join(', ')})`;
 }

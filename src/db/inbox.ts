@@ -3,7 +3,7 @@ import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { DaysOff } from '../domain/days-off.ts';
 import { type RuleBook, ruleBook, type RuleChange } from '../domain/rules.ts';
 import type { Member, Role, UserId } from '../domain/staff.ts';
-import { addDays, type Day, dayOf } from '../domain/time.ts';
+import { addDays, type Day, dayOf, instantOf } from '../domain/time.ts';
 import { type Db, run } from './connect.ts';
 import { type Customer, type CustomerClue, fitting, StaleCustomer } from './customers.ts';
 import { assignmentsOf, behind, rowFrom, selection, type Statement } from './rows.ts';
@@ -63,21 +63,27 @@ interface SenderRow {
   rules: RuleChange[] | null;
   rest: Day[] | null;
   standsInFor: UserId[] | null;
+  helpsWith: (string | number)[] | null;
   closed: Day[] | null;
 }
 
 /** What days off have moved is still asked about months later. */
 const LOOK_BACK_DAYS = 100;
+/** Who has called somebody lost may still say what came of it. */
+const HELPED_DAYS = 7;
 
 /** Small tables, read whole: no process keeps what another may have changed. */
 function settingsOf(from: UserId, at: Date, params: unknown[]): string {
   const user = `$${params.push(from)}`;
   const today = `$${params.push(dayOf(at))}`;
   const since = `$${params.push(addDays(dayOf(at), -LOOK_BACK_DAYS))}`;
+  const lately = `$${params.push(instantOf(addDays(dayOf(at), -HELPED_DAYS), '00:00').toISOString())}`;
   return `
     (select json_agg(json_build_object('key', key, 'value', value, 'since', since) order by id) from rule_changes) as rules,
     (select json_agg("on") from rest_days r where r.user_id = ${user} and "on" >= ${since}) as rest,
     (select json_agg(r.user_id) from rest_days r where r.delegate_id = ${user} and "on" = ${today}) as "standsInFor",
+    (select json_agg(distinct t.customer_id) from tasks t join customers o on o.id = t.customer_id
+      where t.owner_id = ${user} and o.owner_id <> ${user} and (t.state = 'open' or t.done_at >= ${lately})) as "helpsWith",
     (select json_agg("on") from closed_days d where "on" >= ${since}
       and (d.store_id is null or d.store_id = store_ids[1])) as closed`;
 }
@@ -167,6 +173,7 @@ function senderOf(row: SenderRow, messageId: MessageId, userId: UserId): Sender 
       roles: row.roles,
       storeIds: row.storeIds.map((id) => Number(id) as StoreId),
       standsInFor: row.standsInFor ?? [],
+      helpsWith: (row.helpsWith ?? []).map((id) => Number(id) as CustomerId),
     },
     conversation: {
       pending: row.pending,

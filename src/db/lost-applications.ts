@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
@@ -25,7 +25,10 @@ export async function findPendingApplication(db: Db, by: { id: number } | { cust
   return application;
 }
 
-/** Applications that wait for a decision, with their customers, oldest first; of some stores, or of all. */
+/**
+ * Applications that wait for a decision, with their customers, oldest first: of some stores those which their supervisors
+ * decide on, else all.
+ */
 export function listPendingApplications(db: Db, storeIds?: readonly StoreId[]) {
   return db
     .select({ application: lostApplications, customer: customers })
@@ -35,9 +38,30 @@ export function listPendingApplications(db: Db, storeIds?: readonly StoreId[]) {
       and(
         eq(lostApplications.state, 'pending'),
         storeIds && inArray(lostApplications.storeId, [...storeIds]),
+        storeIds && isNull(lostApplications.endorsedBy),
       ),
     )
     .orderBy(asc(lostApplications.id));
+}
+
+/** A supervisor's yes to a dead order: the manager decides; false when somebody was faster. */
+export async function endorseApplication(
+  db: Db,
+  id: number,
+  endorsement: { endorsedBy: UserId; endorsedAt: Date },
+): Promise<boolean> {
+  const endorsed = await db
+    .update(lostApplications)
+    .set(endorsement)
+    .where(
+      and(
+        eq(lostApplications.id, id),
+        eq(lostApplications.state, 'pending'),
+        isNull(lostApplications.endorsedBy),
+      ),
+    )
+    .returning({ id: lostApplications.id });
+  return endorsed.length > 0;
 }
 
 /** Decides an application that is still pending; false when somebody has decided it before. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, not } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
@@ -21,7 +21,14 @@ export function listDueTasks(db: Db, ownerId: UserId, until: Day) {
     .select({ task: tasks, customer: customers })
     .from(tasks)
     .innerJoin(customers, eq(customers.id, tasks.customerId))
-    .where(and(eq(tasks.ownerId, ownerId), eq(tasks.state, 'open'), lte(tasks.dueOn, until)))
+    .where(
+      and(
+        eq(tasks.ownerId, ownerId),
+        eq(tasks.state, 'open'),
+        lte(tasks.dueOn, until),
+        not(customers.doNotContact),
+      ),
+    )
     .orderBy(asc(tasks.dueOn), asc(tasks.id));
 }
 

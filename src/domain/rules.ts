@@ -93,6 +93,7 @@ export const RULE_PARAMETERS = {
   // Lost, taken back, handed over
   lostAttempts: rule('战败前最少联系', 'times', 3, [1, 10], 'D34'),
   lostDecisionHours: rule('战败审批时限', 'hours', 24, [1, 168], 'D34'),
+  lostSample: rule('战败抽查', 'percent', 10, [0, 100], 'D34'),
   revisitFirst: rule('战败首次再访', 'days', 30, [7, 180], 'D34'),
   revisitSecond: rule('战败二次再访', 'days', 90, [14, 365], 'D34'),
   revisitThird: rule('战败三次再访', 'days', 180, [30, 720], 'D34'),
@@ -104,6 +105,7 @@ export const RULE_PARAMETERS = {
   recallHours: rule('收回确认时限', 'hours', 48, [1, 168], 'D18'),
   poolDays: rule('公司池回访', 'days', 10, [3, 60], 'D19'),
   claimCap: rule('每人领取上限', 'customers', 10, [1, 100], '2.9'),
+  ownerHours: rule('归属裁定时限', 'hours', 24, [1, 168], 'D32'),
   formerOwnerDays: rule('原顾问回领限制', 'days', 30, [0, 180], 'D19'),
 } as const satisfies Record<string, RuleParameter>;
 

@@ -1,5 +1,5 @@
 import type { Brand } from './brand.ts';
-import type { StoreId } from './ids.ts';
+import type { CustomerId, StoreId } from './ids.ts';
 
 /** A member's userid in WeCom: given by the company, unique, unlike a name. */
 export type UserId = Brand<string, 'UserId'>;
@@ -23,6 +23,8 @@ export interface Member {
   storeIds: readonly StoreId[];
   /** Colleagues who rest today and whose customers he looks after (代班). */
   standsInFor: readonly UserId[];
+  /** Customers of others for whom he has something to do, or had a few days ago: a revisit of somebody lost. */
+  helpsWith: readonly CustomerId[];
 }
 
 /** Whether colleagues mean this person by that word: 刘洋, 小刘, 刘顾问, or his alias in WeCom. */

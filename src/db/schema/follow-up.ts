@@ -94,8 +94,13 @@ export const lostApplications = pgTable(
     state: text({ enum: ['pending', 'approved', 'rejected'] })
       .notNull()
       .default('pending'),
+    /** Where the customer goes back to when it is refused. */
+    stateBefore: text({ enum: ['open', 'pooled', 'lost'] })
+      .notNull()
+      .default('open'),
     /** 死单: the supervisor's yes passes it on to the manager, who alone decides (D35). */
     endorsedBy: staffId(),
+    endorsedAt: instant(),
     decidedBy: staffId(),
     decidedAt: instant(),
     remark: text(),
@@ -138,6 +143,7 @@ export const tasks = pgTable(
       .on(table.ownerId, table.dueOn)
       .where(sql`${table.state} = 'open'`),
     index().on(table.customerId),
+    index().on(table.ownerId, table.doneAt),
     uniqueIndex('tasks_once').on(table.customerId, table.kind, table.dueOn, table.what),
     check('tasks_done', sql`(${table.state} = 'done') = (${table.doneAt} is not null)`),
   ],

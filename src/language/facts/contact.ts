@@ -7,7 +7,8 @@ import type { Reading } from '../reading.ts';
 import type { ContactOutcome } from '../values/contact-results.ts';
 
 /** A clear no is content, however short (D34). */
-const DECLINED = /不要了|不买了?|不考虑了?|不看了|已经买了|买了别/;
+const DECLINED =
+  /[没无]兴趣|[没不]打算|没有?[^\s,，]{0,4}的?打算|不要了|不买了?|不考虑了?|不看了|已经买了|买了别/;
 
 /** Minutes that nobody talks about nothing. */
 const LONG_TALK = 5;

@@ -14,6 +14,11 @@ const TAKE = /^(?:同意|可以|确认)?收回(?:吧|了)?$|^(?:同意|确认)�
 const RECEIVED = /^(?:看看?|查)?交接(?:清单|名单|单子?)(?:\s?(?:第?(\d{1,2})页?))?$/;
 const OWNER_DECIDED =
   /归(?:还|回)?(?:给)?(原顾问|原来的(?:顾问)?|老顾问|接待人|接待的(?:人|顾问)?|现在(?:的|接待的)?(?:人|顾问)?)(?:吧|了)?$/;
+/** 给小马: the customer of whom the bot asked whose he is. */
+const OWNER_NAMED =
+  /^(?:(?:归|给|分给|派给)(?=[小老阿])|归(?=[一-鿿]{2,3}$))([一-鿿]{2,3}?)(?:来?跟)?(?:吧|了)?$/;
+/** 激活, 1 激活, 激活 1: the customer just spoken of, or one of the list. */
+const REVIVED = /^(?:第?(\d{1,2})[个位]?\s?)?激活(?:了|一下)?(?:\s?第?(\d{1,2})[个位]?)?$/;
 const CAMPAIGN_STARTS = /(?:开始|启动|开展|搞一?次|做一?次|来一?次)(?:一次)?(?:客户)?(?:资源)?盘点/;
 const CAMPAIGN_ENDS = /(?:结束|停止|停掉|取消)(?:这次)?(?:客户)?(?:资源)?盘点|盘点(?:结束|收工|停)了?$/;
 
@@ -35,8 +40,10 @@ export const poolOrders: readonly Purpose[] = [
   },
   {
     intent: 'decideOwner',
-    shownBy: ({ has, decides }) => (decides ? has(OWNER_DECIDED) : undefined),
+    shownBy: ({ has, decides }) => (decides ? (has(OWNER_DECIDED) ?? has(OWNER_NAMED)) : undefined),
     means(reading) {
+      const staff = OWNER_NAMED.exec(reading.text)?.[1];
+      if (staff !== undefined && !OWNER_DECIDED.test(reading.text)) return { to: { staff } };
       const ref = refIn(reading);
       const word = OWNER_DECIDED.exec(reading.text)?.[1] ?? '';
       return { to: /原|老/.test(word) ? 'owner' : 'receiver', ...(ref && { customerRef: ref }) };
@@ -69,21 +76,32 @@ export const poolOrders: readonly Purpose[] = [
   {
     intent: 'reactivate',
     shownBy: (reading) =>
-      customersIn(reading).length === 1 && !reading.asks
-        ? (reading.has(/^激活|激活(?:了|一下)?(?=$|[\s,，])/) ??
-          (reading.has(/又(?:要|想|打算)?来?[看买换]/) &&
-            reading.has(/(?:[战占]败池?|公海|公司池|池子?)里?的/)))
-        : undefined,
+      !reading.asks && REVIVED.test(reading.text)
+        ? reading.has(REVIVED)
+        : customersIn(reading).length === 1 && !reading.asks
+          ? (reading.has(/^激活|激活(?:了|一下)?(?=$|[\s,，])/) ??
+            (reading.has(/又(?:要|想|打算)?来?[看买换]/) &&
+              reading.has(/(?:[战占]败池?|公海|公司池|池子?)里?的/)))
+          : undefined,
+    means({ text }) {
+      const [, before, after] = REVIVED.exec(text) ?? [];
+      const index = before ?? after;
+      return index === undefined ? {} : { customerRef: { index: Number(index) } };
+    },
   },
 ];
 
 /** 王先生换给马辉: a colleague by his full name is known from his place in the sentence only. */
-const GIVEN_TO = /(?:转|换|改|移?交|划|分|派)(?:接)?(?:给|到)([一-鿿]{2,3}?)(?:来?跟|负责|带)?(?:吧|了)?$/;
-const NO_CUSTOMER = /客户|[定订]金|钱|款|资料|文件|车|钥匙|电话|财务|售后/;
+const GIVEN_TO =
+  /(?:(?:转|换|改|移?交|划|分|派)(?:接)?(?:给|到)|归)([一-鿿]{2,3}?)(?:来?跟|负责|带)?(?:吧|了)?$/;
+/** 转给小马: the customer just spoken of, or with a number before it one of the list. */
+const BARE = /^(?:转|换|改|移?交)接?给/;
+const NO_CUSTOMER = /客户|电网|公司|部门?$|店|[定订]金|钱|款|资料|文件|车|钥匙|电话|财务|售后/;
 
 function receiverIn(reading: Reading): string | undefined {
   const { text } = reading;
-  if (NO_CUSTOMER.test(text) || customersIn(reading).length !== 1) return undefined;
+  if (NO_CUSTOMER.test(text)) return undefined;
+  if (customersIn(reading).length !== 1 && !BARE.test(text)) return undefined;
   return GIVEN_TO.exec(text)?.[1];
 }
 

@@ -1,0 +1,35 @@
+import type { Customer } from '../db/customers.ts';
+import type { LostApplication } from '../db/lost-applications.ts';
+import type { Notice } from '../domain/notice.ts';
+import { whoLine } from './handover-brief.ts';
+
+export const LOST_WORDS: Record<LostApplication['kind'], string> = {
+  lost: '战败',
+  outOfControl: '失控',
+  dead: '死单',
+};
+
+/** What whoever decides on an application reads of it; `by` are those who stand behind it. */
+export function lostCard(
+  taskId: string,
+  application: Pick<LostApplication, 'kind' | 'reason' | 'competitor' | 'attempts' | 'effectiveContacts'>,
+  customer: Customer,
+  by: string,
+): Notice {
+  const { kind, reason, competitor, attempts, effectiveContacts } = application;
+  const { alias, name, phone } = customer;
+  return {
+    kind: 'card',
+    taskId,
+    title: `${LOST_WORDS[kind]}申请：${alias ?? name ?? `尾号${phone?.slice(-4)}`}`,
+    text: [
+      `${by}，${whoLine(customer)}`,
+      `原因：${reason}${competitor ? `（${competitor}）` : ''}`,
+      `记录：拨打${attempts}次，有效${effectiveContacts}次`,
+    ].join('\n'),
+    buttons: [
+      { key: 'approve', text: '同意', style: 'primary' },
+      { key: 'reject', text: '驳回', style: 'warning' },
+    ],
+  };
+}
