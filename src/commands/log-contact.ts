@@ -75,6 +75,7 @@ export default defineCommand({
       effective,
       content,
       pretext,
+      referralHint: meaning.referralHint ?? false,
       gradeBefore: customer.grade,
       // Whoever has ordered, has his car or is only befriended is not graded after a talk.
       ...(effective && isBeyondGrades(customer) && { gradeAfter: customer.grade, gradedAt: at }),
@@ -104,6 +105,9 @@ export default defineCommand({
         ...(graded || customer.state !== 'open' || customer.inBaseGroup
           ? []
           : [gradeQuestion(customer.grade)]),
+        ...(meaning.referralHint
+          ? [`有转介绍苗头：问到称呼电话就登记，如：登记 高先生 手机号 ${describe(customer)}介绍的`]
+          : []),
       ],
       change: {
         ...fields,

@@ -144,6 +144,8 @@ const FACTS = {
   agreedOn: customers.agreedOn,
   putOffTo: customers.putOffTo,
   deliveredOn: customers.deliveredOn,
+  firstServiceOn: customers.firstServiceOn,
+  birthday: customers.birthday,
   createdAt: customers.createdAt,
   nextDueOn: customers.nextDueOn,
   nextDueWhy: customers.nextDueWhy,

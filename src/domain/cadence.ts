@@ -1,5 +1,6 @@
 import { type DaysOff, isOff, openDayFrom, workDayBefore } from './days-off.ts';
 import type { Grade } from './grade.ts';
+import { nextCare } from './owner-care.ts';
 import { agreedCapDays, gapDays, type Rules } from './rules.ts';
 import { addDays, type Day } from './time.ts';
 
@@ -32,6 +33,9 @@ export interface DueFacts {
   /** Day to which too full a day moved him, or of the batch in which a pooled customer is called. */
   putOffTo: Day | null;
   deliveredOn: Day | null;
+  /** What an owner's care goes by, where it is known. */
+  firstServiceOn?: Day | null;
+  birthday?: string | null;
   /** Day the card was made: the clock of a customer nobody has met yet. */
   createdOn: Day;
 }
@@ -87,7 +91,10 @@ function naturalDue(facts: DueFacts, { today, rules }: Calendar): Due {
   if (facts.doNotContact) return { kind: 'none', why: 'doNotContact' };
   if (state === 'pooled')
     return putOffTo ? { kind: 'due', on: putOffTo, why: 'pool' } : { kind: 'none', why: 'pooled' };
-  if (state === 'delivered' && deliveredOn) return nextCare(deliveredOn, lastEffectiveOn, rules);
+  if (state === 'delivered' && deliveredOn) {
+    const { on } = nextCare({ ...facts, deliveredOn }, rules);
+    return { kind: 'due', on, why: 'care' };
+  }
   if (firstCallOwedSince) {
     const on = addDays(firstCallOwedSince, 1);
     return agreedOn && agreedOn >= firstCallOwedSince && agreedOn < on
@@ -107,20 +114,6 @@ function naturalDue(facts: DueFacts, { today, rules }: Calendar): Due {
   return putOffTo && putOffTo > on
     ? { kind: 'due', on: putOffTo, why: 'cadence', gapDays: gap, moved: { from: on, why: 'load' } }
     : { kind: 'due', on, why: 'cadence', gapDays: gap };
-}
-
-function nextCare(deliveredOn: Day, lastEffectiveOn: Day | null, rules: Rules): Due {
-  const { careFirst, careSecond, careThird, careService, careYearly } = rules;
-  const lastContact = lastEffectiveOn && lastEffectiveOn > deliveredOn ? lastEffectiveOn : deliveredOn;
-  const once = [careFirst, careSecond, careThird, careService].map((days) => addDays(deliveredOn, days));
-  const next = once.find((on) => on > lastContact) ?? nextYearly(deliveredOn, lastContact, careYearly);
-  return { kind: 'due', on: next, why: 'care' };
-}
-
-function nextYearly(deliveredOn: Day, lastContact: Day, careYearly: number): Day {
-  let on = addDays(deliveredOn, careYearly);
-  while (on <= lastContact) on = addDays(on, careYearly);
-  return on;
 }
 
 /**

@@ -198,6 +198,13 @@ export const contacts: readonly Purpose[] = [
 /** 李姐聊了半小时, 跟王先生谈好了: a talk, though no word of the list says so. */
 function spoke({ has, evidence, text }: Reading) {
   if (evidence.names.length === 0 && !/客户|他说|她说/.test(text)) return undefined;
+  // 回访李姐 车很好: an account, unless it tells what is still to be done.
+  const [name] = evidence.names;
+  const told = name && /^回访$/.test(text.slice(0, name.start).trim()) ? text.slice(name.end) : '';
+  const isPlanned =
+    evidence.dates.some(({ value }) => value.direction === 'future') ||
+    /[?？吗]|一下|提醒|安排|[由有]头/.test(told);
+  if (/^[\s,，:：]+\S{2}/.test(told) && !isPlanned) return has(/^回访/);
   return has(
     /(?:跟|和|与|给)[^\s,，]{1,6}(?:聊|谈|沟通|通[了完过]?(?:个)?电话|打完)|电话(?:里|上|中)?(?:聊|谈|沟通|说|约好|约了|[^\s,，]{0,3}[\d一二两三四五六七八九十]+来?分钟)|[去打回](?:了|过)?(?:个|通)电话|(?:刚|才)?电话问(?!了|的)|打电话(?:问候|慰问|关怀)|说(?:嫌|太?贵|跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)|(?:跟|和)[^\s,，]{1,5}(?:说|约|讲)(?:好|定|妥)/,
   );
