@@ -55,13 +55,14 @@ export function lackingMusts({
   heardFrom,
   source,
   state,
+  inBaseGroup,
 }: Customer): string[] {
   const how = heardFrom ?? (source === 'walkIn' ? null : source);
   return [
     (name ?? alias) ? '' : '称呼',
     (phone ?? wechat) ? '' : '电话',
     series ? '' : '车型',
-    grade !== null || state !== 'open' ? '' : '级别',
+    grade !== null || state !== 'open' || inBaseGroup ? '' : '级别',
     how ? '' : '来源',
   ].filter((must) => must !== '');
 }

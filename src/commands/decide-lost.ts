@@ -91,6 +91,7 @@ async function decide(
         grade: null,
         gradeSetOn: null,
         windowEndsOn: null,
+        inBaseGroup: false,
         agreedOn: null,
         agreedTime: null,
       } as const)

@@ -44,6 +44,7 @@ export default defineCommand({
         gradeSetOn: null,
         windowEndsOn: null,
         deliveredOn: dayOf(at),
+        ownedCar: 'ownSale',
         agreedOn: null,
         agreedTime: null,
       },

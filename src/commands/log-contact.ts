@@ -1,6 +1,7 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
+import { askRapport } from '../chat/rapport.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
@@ -99,18 +100,21 @@ export default defineCommand({
     }
     const newest = !customer.lastEffectiveOn || day >= customer.lastEffectiveOn;
     const graded = meaning.grade ?? meaning.gradeUnchanged ?? meaning.lost;
+    const asksGrade = !graded && customer.state === 'open' && !customer.inBaseGroup;
+    // One question at a time, and none to a first contact.
+    const knowsHim = asksGrade || !customer.lastEffectiveOn ? undefined : askRapport(customer, dayOf(at));
     return {
       lines: [
         `${heading}，算有效回访`,
-        ...(graded || customer.state !== 'open' || customer.inBaseGroup
-          ? []
-          : [gradeQuestion(customer.grade)]),
+        ...(asksGrade ? [gradeQuestion(customer.grade)] : []),
+        ...(knowsHim ? [knowsHim.line] : []),
         ...(meaning.referralHint
           ? [`有转介绍苗头：问到称呼电话就登记，如：登记 高先生 手机号 ${describe(customer)}介绍的`]
           : []),
       ],
       change: {
         ...fields,
+        ...knowsHim?.change,
         ...(newest && {
           lastEffectiveOn: day,
           attemptDays: [],

@@ -101,16 +101,19 @@ function naturalDue(facts: DueFacts, { today, rules }: Calendar): Due {
       ? { kind: 'due', on: agreedOn, why: 'agreed' }
       : { kind: 'due', on, why: 'firstCall' };
   }
-  if (!lastEffectiveOn) return { kind: 'due', on: addDays(facts.createdOn, 1), why: 'newCard' };
+  const isBefriended = facts.inBaseGroup && grade === null;
+  // Nobody hurries to call whom one only befriends.
+  const last = lastEffectiveOn ?? (isBefriended ? facts.createdOn : null);
+  if (!last) return { kind: 'due', on: addDays(facts.createdOn, 1), why: 'newCard' };
 
-  const gap = facts.inBaseGroup && grade === null ? rules.gapBase : gapDays(rules, grade);
-  if (agreedOn && agreedOn >= lastEffectiveOn) {
-    const cap = addDays(lastEffectiveOn, facts.inBaseGroup ? gap : agreedCapDays(rules, grade));
+  const gap = isBefriended ? rules.gapBase : gapDays(rules, grade);
+  if (agreedOn && agreedOn >= last) {
+    const cap = addDays(last, facts.inBaseGroup ? gap : agreedCapDays(rules, grade));
     return cap < agreedOn && today < agreedOn
       ? { kind: 'due', on: cap, why: 'lightTouch', gapDays: gap }
       : { kind: 'due', on: agreedOn, why: 'agreed', gapDays: gap };
   }
-  const on = addDays(lastEffectiveOn, gap);
+  const on = addDays(last, gap);
   return putOffTo && putOffTo > on
     ? { kind: 'due', on: putOffTo, why: 'cadence', gapDays: gap, moved: { from: on, why: 'load' } }
     : { kind: 'due', on, why: 'cadence', gapDays: gap };

@@ -99,8 +99,8 @@ function dueLineOf(
   { today: on, rules }: { today: Day; rules: Rules },
   reader: UserId,
 ): string {
-  const { grade, nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
-  const late = nextDueOn ? daysBetween(nextDueOn, on) : 0;
+  const { nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
+  const late = nextDueOn && !customer.inBaseGroup ? daysBetween(nextDueOn, on) : 0;
   return [
     `${whoOf(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
     late > 0 ? `超期${late}天` : '',
@@ -109,7 +109,7 @@ function dueLineOf(
       ? `今天约好${customer.agreedTime ? ` ${customer.agreedTime}` : '的'}`
       : nextDueWhy === 'care'
         ? careOf(customer, rules)
-        : purpose(grade, nextDueWhy),
+        : purpose(customer),
     lastTalk ? `上次：${shortened(lastTalk, 16)}` : '',
     `由头：${pretextFor(customer)}`,
   ]
@@ -118,14 +118,15 @@ function dueLineOf(
 }
 
 /** 李姐 A 卡缤红 */
-function whoOf({ name, alias, phone, grade, series, color, state }: Customer): string {
-  const level = state === 'delivered' ? '已交车' : (grade ?? '未定级');
+function whoOf({ name, alias, phone, grade, series, color, state, inBaseGroup }: Customer): string {
+  const level = state === 'delivered' ? '已交车' : inBaseGroup ? '基本群' : (grade ?? '未定级');
   return [alias ?? name ?? `尾号${phone?.slice(-4)}`, level, [series, color].filter(Boolean).join('')]
     .filter(Boolean)
     .join(' ');
 }
 
-function purpose(grade: Customer['grade'], why: string | null): string {
+function purpose({ grade, nextDueWhy: why, inBaseGroup }: Customer): string {
+  if (inBaseGroup) return '交朋友，不催单';
   if (why === 'firstCall') return '首次回访';
   if (why === 'lightTouch') return '发微信轻触';
   if (why === 'pool') return '收回客户，摸清还买不买';

@@ -51,7 +51,7 @@ function movedWords({ on, moved, standIn }: DueDay): string | undefined {
 
 function shortReason(customer: Customer, due: DueDay, { rules }: Calendar): string {
   const { grade, agreedOn, agreedTime } = customer;
-  const level = grade ? `${grade}级` : '未定级';
+  const level = grade ? `${grade}级` : customer.inBaseGroup ? '基本顾客群' : '未定级';
   switch (due.why) {
     case 'firstCall':
       return `首次回访，${formatClock(rules.closeOfDay)}前`;

@@ -1,6 +1,6 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { customersIn } from '../whom.ts';
+import { customersIn, named } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
 const US = '(?:咱|我|本)们?(?:的|店|家|这边?|这儿|这里|品牌|牌子)?(?:的)?';
@@ -49,6 +49,11 @@ export const classes: readonly Purpose[] = [
     },
   },
   {
+    intent: 'setReferrer',
+    shownBy: (reading) => (referralIn(reading) ? reading.has(INTRODUCED) : undefined),
+    means: (reading) => referralIn(reading) ?? {},
+  },
+  {
     intent: 'classify',
     shownBy: (reading) => saidOf(reading) !== undefined,
     means: (reading) => saidOf(reading) ?? {},
@@ -63,4 +68,27 @@ function saidOf(reading: Reading): Partial<Meaning> | undefined {
     .replace(/^[\s,，]*(?:[他她]|客户|人家)?/, '')
     .replace(/[。.\s]+$/, '');
   return SAID.find(([words]) => words.test(bare))?.[1];
+}
+
+/** 周先生 李姐介绍的, 李姐5678介绍的: nothing but who brought him. */
+const INTRODUCED = /(?:(\d{4})|尾号(\d{4}))?(?:给我)?介绍(?:来|过来)?的[。.]?$/;
+
+function referralIn(reading: Reading): Partial<Meaning> | undefined {
+  const { text, evidence } = reading;
+  const names = customersIn(reading);
+  const by = names.at(-1);
+  const words = reading.has(INTRODUCED);
+  const isAlone = evidence.phones.length + evidence.contacts.length + evidence.cars.length === 0;
+  if (!words || !by || names.length > 2 || !isAlone || text.slice(by.end, words.start).trim() !== '')
+    return undefined;
+  const who = names.length === 2 ? names[0] : undefined;
+  const between = text.slice(who?.end ?? 0, by.start).replace(/[\s,，是老客户车主的]/g, '');
+  if (between !== '' || (who && who.start > 0)) return undefined;
+  const [, beside, tail] = INTRODUCED.exec(text) ?? [];
+  const last4 = beside ?? tail;
+  return {
+    customerRef: who ? named(who.value) : null,
+    source: 'referral',
+    referrer: { name: by.value.alias ?? by.value.name, ...(last4 !== undefined && { last4 }) },
+  };
 }
