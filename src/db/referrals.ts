@@ -12,7 +12,7 @@ export function listReferred(db: Db, referrerId: CustomerId) {
       called: CALLED,
       grade: customers.grade,
       hasOrdered: sql<boolean>`exists (select from orders o
-        where o.customer_id = ${customers.id} and o.state <> 'cancelled')`,
+        where o.customer_id = customers.id and o.state <> 'cancelled')`,
     })
     .from(customers)
     .where(eq(customers.referrerId, referrerId))
