@@ -5,6 +5,7 @@ import { ANSWERS, answerAlerts, type Answer, listOpenAlerts, type OpenAlert } fr
 import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
+import { listCancellationsFor } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
 import { dayOf } from '../domain/time.ts';
@@ -69,9 +70,19 @@ async function showOpen(talk: Talk): Promise<Outcome> {
   const open = await listOpenAlerts(db, member.userId);
   const waiting = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
   const lines = waiting.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`);
-  const applications =
-    waiting.length > 0 ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines] : [];
-  if (open.length === 0 && waiting.length === 0)
+  const cancelling = await listCancellationsFor(db, member.userId);
+  const applications = [
+    ...(waiting.length > 0
+      ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines]
+      : []),
+    ...(cancelling.length > 0
+      ? [
+          `等您审批的退订${cancelling.length}条，回“称呼+退订同意”或“退订驳回”：`,
+          ...cancelling.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`),
+        ]
+      : []),
+  ];
+  if (open.length === 0 && applications.length === 0)
     return { lines: ['现在没有等您处理的督导提醒，也没有待审批的。'], readOnly: true };
   if (open.length === 0) return { lines: applications, readOnly: true };
   await sendCard(talk, open);

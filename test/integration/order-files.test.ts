@@ -117,6 +117,8 @@ describe('an order that is called off', () => {
     await chat.say(LIU, '1');
     expect((await told(ZHOU)).at(-1)).toMatch(/退订申请[\s\S]*家里有事不要了/);
     expect(await told(MANAGER)).toEqual([]);
+    expect(await chat.say(ZHOU, '督导')).toMatch(/等您审批的退订1条[\s\S]*张总/);
+    expect(await chat.say(ZHOU, '同意')).toMatch(/张总退订同意/);
     await chat.press(ZHOU, 'approve');
     expect(await cardOf('张总')).toMatchObject({ state: 'ordered', grade: 'O' });
     expect((await told(MANAGER)).at(-1)).toMatch(/周海涛已同意，请您定/);
