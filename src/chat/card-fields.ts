@@ -86,6 +86,9 @@ const LABELS: Partial<Record<keyof CustomerChange, string>> = {
   tradeIn: '旧车',
   competitors: '竞品',
   concerns: '顾虑',
+  plate: '车牌',
+  birthday: '生日',
+  firstServiceOn: '首保',
 };
 
 /** "颜色 白，预算 18万": what was written on a card, for the receipt. */

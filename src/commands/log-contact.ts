@@ -144,7 +144,8 @@ const USED_UP = { pretext: null, pretextOn: null, callPrep: null } as const;
  */
 function pretextOf({ pretext, customerRef }: Meaning, customer: Customer, day: Day): string | null {
   if (pretext !== undefined && !isIdle(pretext)) return pretext;
-  const prepared = preparedPretext(customer);
+  const { pretextOn } = customer;
+  const prepared = pretextOn !== null && pretextOn <= day ? preparedPretext(customer) : undefined;
   if (prepared !== undefined) return prepared;
   const isDue = customer.nextDueOn !== null && customer.nextDueOn <= day;
   const byNumber = typeof customerRef === 'object' && customerRef?.index !== undefined;

@@ -10,8 +10,11 @@ const ELSEWHERE = '(?:别处|别的?店|别家|外面|外地|其他店|他店|�
 /** What is said of a customer when the message is nothing but that, his name left out. */
 const SAID: readonly (readonly [RegExp, Partial<Meaning>])[] = [
   [/^(?:就|只|已经)?(?:认得|认识|记得)(?:我|咱)了?$/, { rapport: 'recognises' }],
-  [/^(?:跟我|和我|我们)?(?:已经|算)?(?:是|成了?|处成了?)?朋友了?$/, { rapport: 'friend' }],
-  [/^(?:想?要?买车)?(?:就|先|会|第一个|首先)*(?:想到|想起|找)的?(?:是)?我$/, { rapport: 'topOfMind' }],
+  [/^(?:跟我|和我|我们)?(?:已经|算)?(?:是|成了?|处成了?)(?:我的?)?朋友了?$/, { rapport: 'friend' }],
+  [
+    /^(?:想?要?买车(?:就|先|会|只|第一个|首先)*(?:想到|想起|找)|(?:就|先|会|第一个|首先)*(?:想到|想起))的?(?:是)?我了?$/,
+    { rapport: 'topOfMind' },
+  ],
   [/^(?:是|设为?|设成|标为?|标记为?|列为?|算)?\s*VIP(?:顾客|客户)?$/i, { vip: true }],
   [/^(?:取消|不是|不算|去掉|撤掉?)\s*VIP(?:顾客|客户)?$/i, { vip: false }],
   [
