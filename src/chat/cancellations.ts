@@ -13,7 +13,7 @@ export async function postCancellation(
   { id, toId }: OrderCancellation,
   { text, at, cause }: { text: readonly string[]; at: Date; cause: MessageId },
 ): Promise<void> {
-  const taskId = `cancel-${id}-${toId.replaceAll(/[^\w@-]/g, '_')}`;
+  const taskId = `cancel-${id}-${cause}`;
   await noteCard(db, { taskId, toId, kind: CANCELLATION_CARD, subjects: [id], createdAt: at });
   const body = {
     kind: 'card',

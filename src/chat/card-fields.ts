@@ -55,13 +55,14 @@ export function lackingMusts({
   heardFrom,
   source,
   state,
+  inBaseGroup,
 }: Customer): string[] {
   const how = heardFrom ?? (source === 'walkIn' ? null : source);
   return [
     (name ?? alias) ? '' : '称呼',
     (phone ?? wechat) ? '' : '电话',
     series ? '' : '车型',
-    grade !== null || state !== 'open' ? '' : '级别',
+    grade !== null || state !== 'open' || inBaseGroup ? '' : '级别',
     how ? '' : '来源',
   ].filter((must) => must !== '');
 }
@@ -85,6 +86,9 @@ const LABELS: Partial<Record<keyof CustomerChange, string>> = {
   tradeIn: '旧车',
   competitors: '竞品',
   concerns: '顾虑',
+  plate: '车牌',
+  birthday: '生日',
+  firstServiceOn: '首保',
 };
 
 /** "颜色 白，预算 18万": what was written on a card, for the receipt. */

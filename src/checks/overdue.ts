@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, not, sql } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
 import { ACTIVE, OF_CUSTOMER } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
@@ -44,6 +44,8 @@ export default defineCheck({
           lt(customers.nextDueOn, dayOf(at)),
           // The first call has a check of its own.
           sql`${customers.nextDueWhy} not in ('firstCall', 'pool')`,
+          // Offered, not enforced (D36).
+          not(customers.inBaseGroup),
           ACTIVE,
         ),
       );

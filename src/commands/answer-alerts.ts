@@ -15,6 +15,7 @@ import { listOpenAssists } from '../db/assists.ts';
 import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
+import { listCancellationsFor } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
 import { formatMoney } from '../domain/money.ts';
@@ -121,9 +122,19 @@ async function showOpen(talk: Talk): Promise<Outcome> {
       .slice(0, MOST_SHOWN)
       .map(({ customer }) => `求助：${describe(customer)}，回：${describe(customer)}我来谈`),
   ];
-  const applications =
-    waiting.length > 0 ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines] : [];
-  if (open.length + waiting.length + urgent.length === 0)
+  const cancelling = await listCancellationsFor(db, member.userId);
+  const applications = [
+    ...(waiting.length > 0
+      ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines]
+      : []),
+    ...(cancelling.length > 0
+      ? [
+          `等您审批的退订${cancelling.length}条，回“称呼+退订同意”或“退订驳回”：`,
+          ...cancelling.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`),
+        ]
+      : []),
+  ];
+  if (open.length + applications.length + urgent.length === 0)
     return { lines: ['现在没有等您处理的督导提醒，也没有待审批的。'], readOnly: true };
   if (open.length === 0) return { lines: [...urgent, ...applications], readOnly: true };
   await sendCard(talk, open);

@@ -13,7 +13,7 @@ import {
   moveCancellation,
   type OrderCancellation,
 } from '../db/order-cancellations.ts';
-import { cancelOrder } from '../db/orders.ts';
+import { cancelOrder, findOpenOrder } from '../db/orders.ts';
 import { post } from '../db/outbox.ts';
 import { listStaff } from '../db/staff.ts';
 import { windowEnd } from '../domain/grade.ts';
@@ -89,6 +89,11 @@ async function decide(
     throw new UserError(
       cancellation.firstBy === member.userId ? '您已同意，等销售经理。' : '这条退订不等您审批。',
     );
+  if (!(await findOpenOrder(db, customer.id))) {
+    const ended = { state: 'rejected', decidedBy: member.userId, decidedAt: at, remark: '已交车' } as const;
+    await moveCancellation(db, cancellation, ended);
+    return { lines: [`${called}的订单已经交车或取消了，退订作废。`], customer };
+  }
   const next = approved && !seesAll(member) ? await nextAfter(talk, customer) : undefined;
   if (next) {
     const handedOn = { toId: next, firstBy: member.userId, firstAt: at };
@@ -106,7 +111,7 @@ async function decide(
     ? `退订已同意，退回${cancellation.gradeAfter}级，已收的钱请按流程退`
     : `退订被驳回${remark ? `：${remark}` : ''}，订单照旧`;
   const text = `${called}的${said}。\n${dueLine(changed, dueOf(changed, calendar), calendar)}`;
-  const key = `cancel-decided:${cancellation.id}`;
+  const key = `cancel-decided:${cancellation.id}:${messageId}`;
   await post(db, { key, to: cancellation.by, body: { kind: 'text', text }, at, cause: messageId });
   return {
     lines: [`已${approved ? '同意' : '驳回'} ${called} 退订，已告诉申请人。`],

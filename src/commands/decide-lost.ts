@@ -16,6 +16,7 @@ import {
   listPendingApplications,
   type LostApplication,
 } from '../db/lost-applications.ts';
+import { listCancellationsFor } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import type { PendingRequest } from '../db/price-requests.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -90,7 +91,13 @@ async function pendingOne(talk: Talk, meaning: Parameters<typeof findWho>[1]) {
   }
   const pending = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
   const [only, second] = pending;
-  if (!only) throw new UserError('现在没有等您审批的战败申请。');
+  if (!only) {
+    const [cancelling] = await listCancellationsFor(db, member.userId);
+    const instead = cancelling
+      ? `有退订等您审批，回：${describe(cancelling.customer)}退订同意，或：${describe(cancelling.customer)}退订驳回`
+      : '';
+    throw new UserError(`现在没有等您审批的战败申请。${instead}`);
+  }
   if (!second) return only;
   const lines = pending.slice(0, 5).map(({ customer }) => `· ${describeApart(customer)}`);
   throw new UserError(['有几条申请，是哪一位？回：称呼+战败同意', ...lines].join('\n'));
@@ -168,6 +175,7 @@ async function settle(
         gradeSetOn: null,
         windowEndsOn: null,
         windowExtendedOn: null,
+        inBaseGroup: false,
         agreedOn: null,
         agreedTime: null,
         putOffTo: null,

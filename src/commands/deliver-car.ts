@@ -13,7 +13,7 @@ export default defineCommand({
   allow: ['consultant', 'supervisor', 'salesManager'],
   help: '车交给客户了，转入交车回访',
   examples: [{ say: '李姐交车了', means: { intents: ['recordDelivery'], customerRef: { alias: '李姐' } } }],
-  async handle({ db, member, at }, _meaning, customer) {
+  async handle({ db, member, at, book }, _meaning, customer) {
     if (customer.state === 'delivered')
       return { lines: [`${describe(customer)}的交车已经记过了。`], readOnly: true };
     const order = await findOpenOrder(db, customer.id);
@@ -29,10 +29,15 @@ export default defineCommand({
       at,
       enteredAt: at,
     });
+    const { careFirst, careSecond, careThird } = book.on(dayOf(at));
     await closeAppointment(db, customer.id, ['visit', 'testDrive', 'delivery'], 'kept');
     await recordGrade(db, { customer, to: null, criteria: [], reason: '已交车', by: member.userId, at });
     return {
-      lines: [`已记 ${describe(customer)} 交车，转为保有客户`, '交车回访：第3、7、30天，第7天请他转介绍'],
+      lines: [
+        `已记 ${describe(customer)} 交车，C卡已建`,
+        `回访：第${careFirst}、${careSecond}、${careThird}天和首保，第${careSecond}天请他介绍朋友`,
+        '有就补：车牌、生日、首保日期，如：车牌鲁E12345 生日5月3日',
+      ],
       change: {
         state: 'delivered',
         grade: null,
@@ -43,6 +48,7 @@ export default defineCommand({
         lastEffectiveOn: dayOf(at),
         attemptDays: [],
         putOffTo: null,
+        ownedCar: 'ownSale',
         agreedOn: null,
         agreedTime: null,
       },

@@ -15,9 +15,14 @@ export default defineCommand({
     { say: '王先生为什么明天打', means: { intents: ['explain'], customerRef: { name: '王先生' } } },
   ],
   async handle(talk, _meaning, customer) {
-    const grade = customer.grade ? `${customer.grade}级` : '未定级';
+    const { grade, state, inBaseGroup } = customer;
+    const stands =
+      state === 'delivered' ? '已交车' : inBaseGroup ? '基本顾客群' : grade ? `${grade}级` : '未定级';
     return {
-      lines: [`${describe(customer)}（${grade}）`, ...explainDue(customer, await calendarOf(talk, customer))],
+      lines: [
+        `${describe(customer)}（${stands}）`,
+        ...explainDue(customer, await calendarOf(talk, customer)),
+      ],
       readOnly: true,
     };
   },

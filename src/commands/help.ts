@@ -1,4 +1,4 @@
-import { defineCommand } from '../chat/command.ts';
+import { type Command, defineCommand } from '../chat/command.ts';
 import { ROLES } from '../domain/staff.ts';
 
 /** One phone screen; what is left is named only. */
@@ -16,13 +16,16 @@ export default defineCommand({
     { say: '怎么登记', means: { intents: ['help'] } },
   ],
   async handle({ commands, member, text }) {
+    const sells = member.roles.includes('consultant') || member.roles.includes('deskAgent');
+    // Whoever does not sell sees first what is his alone.
+    const isForAll = ({ allow }: Command) => sells || allow.includes('consultant');
     const usable = commands
       .filter(({ name, allow }) => name !== '帮助' && allow.some((role) => member.roles.includes(role)))
-      .sort((a, b) => a.rank - b.rank);
+      .sort((a, b) => Number(isForAll(a)) - Number(isForAll(b)) || a.rank - b.rank);
     const asked = usable.find(({ name }) => text.includes(name));
     if (asked)
       return {
-        lines: [`${asked.name}：${asked.help}`, ...asked.examples.map(({ say }) => `· ${say}`)],
+        lines: [`${asked.name}：${asked.help}，如：`, ...asked.examples.map(({ say }) => `· ${say}`)],
         readOnly: true,
       };
     const lines = usable.slice(0, MOST_LINES).map(({ name, examples }) => {

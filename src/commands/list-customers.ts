@@ -46,7 +46,7 @@ export default defineCommand({
         : new Map((await listStaff(db)).map((person) => [person.userId, person.alias ?? person.name]));
     const lines = customers.map(
       (customer, index) =>
-        `${index + 1}. ${[names.get(customer.ownerId), describe(customer), customer.grade ?? '未定级', customer.series].filter(Boolean).join(' ')}｜${
+        `${index + 1}. ${[names.get(customer.ownerId), describe(customer), customer.grade ?? (customer.inBaseGroup ? '基本群' : '未定级'), customer.series].filter(Boolean).join(' ')}｜${
           customer.nextDueOn
             ? `下次${formatDay(customer.nextDueOn)}`
             : customer.state === 'lostPending'

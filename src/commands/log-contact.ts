@@ -1,6 +1,7 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
+import { askRapport } from '../chat/rapport.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
@@ -76,6 +77,7 @@ export default defineCommand({
       effective,
       content,
       pretext,
+      referralHint: meaning.referralHint ?? false,
       gradeBefore: customer.grade,
       // Whoever has ordered, has his car or is only befriended is not graded after a talk.
       ...(effective && isBeyondGrades(customer) && { gradeAfter: customer.grade, gradedAt: at }),
@@ -101,17 +103,23 @@ export default defineCommand({
       customer.state === 'lost' ? await finishRevisit(db, customer.id, dayOf(at), at) : undefined;
     const newest = !customer.lastEffectiveOn || day >= customer.lastEffectiveOn;
     const graded = meaning.grade ?? meaning.gradeUnchanged ?? meaning.lost;
+    const asksGrade = !graded && customer.state === 'open' && !customer.inBaseGroup;
+    // One question at a time, and none to a first contact.
+    const knowsHim = asksGrade || !customer.lastEffectiveOn ? undefined : askRapport(customer, dayOf(at));
     return {
       lines: [
         `${heading}，算有效回访`,
         ...(customer.state === 'pooled' ? [POOL_QUESTION] : []),
         ...(revisited ? [`${revisited.what}完成。${REVISIT_QUESTION}`] : []),
-        ...(graded || customer.state !== 'open' || customer.inBaseGroup
-          ? []
-          : [gradeQuestion(customer.grade)]),
+        ...(asksGrade ? [gradeQuestion(customer.grade)] : []),
+        ...(knowsHim ? [knowsHim.line] : []),
+        ...(meaning.referralHint
+          ? [`有转介绍苗头：问到称呼电话就登记，如：登记 高先生 手机号 ${describe(customer)}介绍的`]
+          : []),
       ],
       change: {
         ...fields,
+        ...knowsHim?.change,
         ...(newest && {
           lastEffectiveOn: day,
           attemptDays: [],
@@ -141,7 +149,8 @@ const USED_UP = { pretext: null, pretextOn: null, callPrep: null } as const;
  */
 function pretextOf({ pretext, customerRef }: Meaning, customer: Customer, day: Day): string | null {
   if (pretext !== undefined && !isIdle(pretext)) return pretext;
-  const prepared = preparedPretext(customer);
+  const { pretextOn } = customer;
+  const prepared = pretextOn !== null && pretextOn <= day ? preparedPretext(customer) : undefined;
   if (prepared !== undefined) return prepared;
   const isDue = customer.nextDueOn !== null && customer.nextDueOn <= day;
   const byNumber = typeof customerRef === 'object' && customerRef?.index !== undefined;

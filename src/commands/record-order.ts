@@ -1,7 +1,7 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import type { Customer } from '../db/customers.ts';
+import { type Customer, findCustomer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import { addOrder, addPayment, findOpenOrder, sumPaid } from '../db/orders.ts';
 import { withdrawRequests } from '../db/price-requests.ts';
@@ -112,12 +112,14 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
   });
   const today = dayOf(at);
   const file = orderFile({ ...order, payment: car.payment ?? null, paidFen: await sumPaid(db, order.id) });
+  const referrer = customer.referrerId ? await findCustomer(db, customer.referrerId) : undefined;
   const bought = [car.series, car.trim, car.color].filter(Boolean).join(' ');
   return {
     lines: [
       `恭喜！${describe(customer)} 订 ${bought}，O级（已收订金）`,
       ...payment.lines,
       orderFileLine(file),
+      ...(referrer ? [`介绍人${describe(referrer)}介绍成交，是VIP顾客，记得谢谢`] : []),
     ],
     change: {
       ...fields,
@@ -125,6 +127,7 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
       grade: 'O',
       gradeSetOn: today,
       windowEndsOn: null,
+      inBaseGroup: false,
       step: 5,
       lastEffectiveOn: today,
       firstCallOwedSince: null,

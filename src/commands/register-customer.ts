@@ -4,6 +4,7 @@ import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
 import { calledBy } from '../chat/colleagues.ts';
 import { askWhose, isGone } from '../chat/ownership.ts';
+import { linkReferrer } from '../chat/referrals.ts';
 import { homeStore, noteVisit } from '../chat/visits.ts';
 import {
   addCustomer,
@@ -82,9 +83,10 @@ async function findNamesake(
 }
 
 async function startFromVisit(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {
-  const customer = await createCard(talk, { source: isLeadOfDesk(talk) ? 'net' : 'walkIn', ...fields });
+  const source = isLeadOfDesk(talk) ? 'net' : 'walkIn';
+  const { customer, lines: carded } = await createCard(talk, meaning, { source, ...fields });
   const graded = await firstGrade(talk, meaning, customer);
-  const lines = [cardLine(customer), ...graded.lines];
+  const lines = [...carded, ...graded.lines];
   let change = graded.change;
   // A card made for somebody met elsewhere is no visit: a referral's number, a lead from the net.
   const met =
@@ -109,10 +111,10 @@ function isLeadOfDesk({ member, text }: Talk): boolean {
 }
 
 async function startFromCall(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {
-  const customer = await createCard(talk, { ...fields, source: 'callIn' });
+  const { customer, lines: carded } = await createCard(talk, meaning, { ...fields, source: 'callIn' });
   const call = await noteCall(talk, meaning, customer);
   const graded = await firstGrade(talk, meaning, customer);
-  const lines = [cardLine(customer), ...call.lines, ...graded.lines];
+  const lines = [...carded, ...call.lines, ...graded.lines];
   const change = { ...graded.change, ...call.change };
   return {
     ...received(talk, lines, { customer, meaning, change }),
@@ -120,7 +122,11 @@ async function startFromCall(talk: Talk, meaning: Meaning, fields: CustomerChang
   };
 }
 
-async function createCard(talk: Talk, fields: CustomerChange): Promise<Customer> {
+async function createCard(
+  talk: Talk,
+  meaning: Meaning,
+  fields: CustomerChange,
+): Promise<{ customer: Customer; lines: string[] }> {
   const { db, member, at } = talk;
   const card = {
     ...fields,
@@ -129,7 +135,9 @@ async function createCard(talk: Talk, fields: CustomerChange): Promise<Customer>
     createdAt: at,
     createdBy: member.userId,
   };
-  return addCustomer(db, card);
+  const link = meaning.referrer && (await linkReferrer(talk, meaning.referrer));
+  const customer = await addCustomer(db, { ...card, ...link?.change });
+  return { customer, lines: [cardLine(customer), ...(link ? [link.line] : [])] };
 }
 
 async function firstGrade(talk: Talk, meaning: Meaning, customer: Customer) {

@@ -3,7 +3,6 @@ import { calendarOf } from '../chat/calendar.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer, judgesGrades } from '../chat/grading.ts';
-
 import { changeCustomer, type Customer, findCustomer } from '../db/customers.ts';
 import { listReviews, type Review, settleReview } from '../db/grade-reviews.ts';
 import { post } from '../db/outbox.ts';
@@ -95,7 +94,7 @@ async function judge(talk: Talk, customer: Customer, grade: Grade | undefined): 
   const { db, member, at, messageId } = talk;
   const [waiting] = await listReviews(db, { customerId: customer.id });
   if (!waiting || !judgesGrades(talk, customer)) return undefined;
-  const key = `grade-reviewed:${waiting.change.id}`;
+  const key = `grade-reviewed:${waiting.change.id}:${messageId}`;
   const tell = (text: string) =>
     post(db, { key, to: customer.ownerId, body: { kind: 'text', text }, at, cause: messageId });
   const called = describe(customer);

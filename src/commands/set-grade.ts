@@ -2,8 +2,12 @@ import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
+import { askRapport } from '../chat/rapport.ts';
+import { countContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
+import { countVisits } from '../db/visits.ts';
+import { dayOf } from '../domain/time.ts';
 import { gradeSaid } from '../language/meaning.ts';
 
 export default defineCommand({
@@ -32,9 +36,35 @@ export default defineCommand({
     if (customer.ownerId !== talk.member.userId) await tellOwner(talk, customer, line);
     const alone = meaning.intents.length === 1;
     const fields = alone ? cardFields(meaning, customer) : {};
-    return { lines: [alone ? `已记 ${describe(customer)} ${line}` : line], change: { ...fields, ...change } };
+    const knowsHim = alone ? await askAfterTalk(talk, customer) : undefined;
+    const after = { ...customer, ...fields, ...change };
+    return {
+      lines: [
+        alone ? `已记 ${describe(customer)} ${line}` : line,
+        ...(isFarOff(after) ? ['购车时间在期限之后，只想先交个朋友就回：放基本顾客群'] : []),
+        ...(knowsHim ? [knowsHim.line] : []),
+      ],
+      change: { ...fields, ...change, ...knowsHim?.change },
+    };
   },
 });
+
+/** The grade was the answer to the question after a talk: the next question may follow. */
+async function askAfterTalk({ db, member, at }: Talk, customer: Customer) {
+  const isAfterTalk = customer.lastEffectiveOn === dayOf(at) && customer.ownerId === member.userId;
+  const question = isAfterTalk ? askRapport(customer, dayOf(at)) : undefined;
+  if (!question) return undefined;
+  const [{ effective }, visits] = await Promise.all([
+    countContacts(db, customer.id),
+    countVisits(db, customer.id),
+  ]);
+  return effective > 0 && effective + visits >= 2 ? question : undefined;
+}
+
+/** A C who wants to buy after his window is no prospect yet (D35, D36). */
+function isFarOff({ grade, purchaseBy, windowEndsOn }: Customer): boolean {
+  return grade === 'C' && purchaseBy !== null && windowEndsOn !== null && purchaseBy > windowEndsOn;
+}
 
 /** A grade that a superior sets is the owner's to work with. */
 async function tellOwner(

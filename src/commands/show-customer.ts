@@ -6,9 +6,11 @@ import { listAppointments } from '../db/appointments.ts';
 import { listContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { listReviews, type Review } from '../db/grade-reviews.ts';
+import { countCars, listReferred, type Referred } from '../db/referrals.ts';
 import { findStaff } from '../db/staff.ts';
 import { completeness } from '../domain/card.ts';
 import { RESULT_WORDS } from '../domain/contact.ts';
+import { classOf, isVip, RAPPORT_WORDS } from '../domain/customer-class.ts';
 import { maskPhone, phone } from '../domain/phone.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import { dueLine, dueOf } from '../reports/due-words.ts';
@@ -32,12 +34,14 @@ export default defineCommand({
   async handle(talk, _meaning, customer) {
     const { db, member, at } = talk;
     const calendar = await calendarOf(talk, customer);
-    const [talks, agreed, owner, [doubted], deal] = await Promise.all([
+    const [talks, agreed, owner, [doubted], deal, friends, cars] = await Promise.all([
       listContacts(db, customer.id, 3),
       listAppointments(db, customer.id),
       findStaff(db, customer.ownerId),
       listReviews(db, { customerId: customer.id }),
       dealLines(db, customer.id, at),
+      listReferred(db, customer.id),
+      countCars(db, customer.id),
     ]);
     const isOwner = customer.ownerId === member.userId;
     const phone = customer.phone && (isOwner ? customer.phone : maskPhone(customer.phone));
@@ -54,7 +58,14 @@ export default defineCommand({
         .filter(Boolean)
         .join(' '),
       ...(isOwner ? [] : [`顾问：${owner?.alias ?? owner?.name ?? ''}`]),
-      `卡片 ${filled}/${of}`,
+      [
+        `卡片 ${filled}/${of}`,
+        classWords(customer, { friends, cars }),
+        customer.rapport && RAPPORT_WORDS[customer.rapport],
+      ]
+        .filter(Boolean)
+        .join('｜'),
+      ...(friends.length > 0 ? [`介绍来：${friends.map(friendWords).join('、')}`] : []),
       ...inLines(receiptOfFields(known(card))),
       ...agreed.map(
         ({ kind, on, time }) => `约${KIND_WORDS[kind]}：${formatDay(on)}${time ? ` ${time}` : ''}`,
@@ -69,6 +80,24 @@ export default defineCommand({
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },
 });
+
+/** 基盘顾客·意向顾客 */
+function classWords(
+  customer: Customer,
+  { friends, cars }: { friends: readonly Referred[]; cars: number },
+): string {
+  const friendsWhoOrdered = friends.filter(({ hasOrdered }) => hasOrdered).length;
+  const { level, kind } = classOf({
+    ...customer,
+    isVip: isVip({ isMarked: customer.isVip, friendsWhoOrdered, cars }),
+  });
+  return [level, kind].filter(Boolean).join('·');
+}
+
+/** 周先生 已订 */
+function friendWords({ called, hasOrdered, grade }: Referred): string {
+  return [called, hasOrdered ? '已订' : grade && `${grade}级`].filter(Boolean).join(' ');
+}
 
 /** An A that nothing on the card speaks for waits for the supervisor's yes (D1). */
 function gradeWords({ grade, state, inBaseGroup }: Customer, doubted: Review | undefined): string {

@@ -66,9 +66,11 @@ export const WITHOUT_PRETEXT = and(
   contacts.effective,
   eq(contacts.channel, 'phone'),
   isNull(contacts.pretext),
-  sql`(exists (select from visits v where v.customer_id = ${contacts.customerId} and v.left_at < ${contacts.at})
-    or exists (select from inbound_calls i where i.customer_id = ${contacts.customerId} and i.at < ${contacts.at})
-    or exists (select from contacts e where e.customer_id = ${contacts.customerId} and e.effective and e.at < ${contacts.at}))`,
+  // Names in full: drizzle leaves out the table where it selects from one alone.
+  sql`(exists (select from visits v where v.customer_id = contacts.customer_id and v.left_at < contacts.at)
+    or exists (select from inbound_calls i where i.customer_id = contacts.customer_id and i.at < contacts.at)
+    or exists (select from contacts e
+      where e.customer_id = contacts.customer_id and e.effective and e.at < contacts.at))`,
 ) as SQL;
 
 /** The call of somebody since then that still lacks its reason, the latest. */

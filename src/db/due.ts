@@ -27,13 +27,19 @@ function dueFor(db: Db, userId: UserId, until: Day, today: Day): SQL {
   ) as SQL;
 }
 
-/** Customers whose day has come, overdue ones first, then by grade and lateness. */
+/** Customers whose day has come, overdue ones first, then by grade and lateness; the base group at the end. */
 export function listDue(db: Db, userId: UserId, until: Day, today: Day, limit: number): Promise<Customer[]> {
   return db
     .select()
     .from(customers)
     .where(dueFor(db, userId, until, today))
-    .orderBy(sql`${customers.nextDueOn} >= ${today}`, BY_GRADE, asc(customers.nextDueOn), asc(customers.id))
+    .orderBy(
+      customers.inBaseGroup,
+      sql`${customers.nextDueOn} >= ${today}`,
+      BY_GRADE,
+      asc(customers.nextDueOn),
+      asc(customers.id),
+    )
     .limit(limit);
 }
 
@@ -58,7 +64,8 @@ export function listCovered(db: Db, ownerId: UserId, days: readonly Day[]): Prom
 const DUE = sql<number>`count(*)::int`;
 
 function overdueOn(today: Day) {
-  return sql<number>`(count(*) filter (where ${customers.nextDueOn} < ${today}))::int`;
+  // The base group is offered, not enforced: never overdue (D36).
+  return sql<number>`(count(*) filter (where ${customers.nextDueOn} < ${today} and not ${customers.inBaseGroup}))::int`;
 }
 
 /** How many are due by a day for one person, stood in for others included, and how many were due before today. */
@@ -162,6 +169,8 @@ const FACTS = {
   agreedOn: customers.agreedOn,
   putOffTo: customers.putOffTo,
   deliveredOn: customers.deliveredOn,
+  firstServiceOn: customers.firstServiceOn,
+  birthday: customers.birthday,
   createdAt: customers.createdAt,
   nextDueOn: customers.nextDueOn,
   nextDueWhy: customers.nextDueWhy,

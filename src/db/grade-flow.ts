@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, isNull, lt, lte, not, or, sql } from 'drizzle-orm';
 import type { Grade } from '../domain/grade.ts';
 import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -90,9 +90,12 @@ export function countMoves(db: Db, since: Date, until: Date): Promise<Moved[]> {
 export function countPressing(db: Db, at: Date, endsBy: Day): Promise<Pressing[]> {
   const changed = changedSince(db, at);
   const isOpen = eq(customers.state, 'open');
-  const overdue = and(isOpen, lt(customers.nextDueOn, dayOf(at)));
+  const overdue = and(isOpen, not(customers.inBaseGroup), lt(customers.nextDueOn, dayOf(at)));
   const windowEnds = and(isOpen, lte(customers.windowEndsOn, endsBy));
-  const ungraded = and(isNull(gradeThen(changed)), or(isOpen, isNotNull(changed.customerId)));
+  const ungraded = and(
+    isNull(gradeThen(changed)),
+    or(and(isOpen, not(customers.inBaseGroup)), isNotNull(changed.customerId)),
+  );
   return db
     .select({
       storeId: customers.storeId,

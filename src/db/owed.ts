@@ -10,8 +10,12 @@ export const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}
 /** Prospects somebody still has to work on. */
 export const ACTIVE = and(inArray(customers.state, ['open', 'ordered']), not(customers.doNotContact)) as SQL;
 
-/** Prospects who have not bought. */
-export const PROSPECT = and(eq(customers.state, 'open'), not(customers.doNotContact)) as SQL;
+/** Prospects who have not bought; the base group is befriended and owes nothing. */
+export const PROSPECT = and(
+  eq(customers.state, 'open'),
+  not(customers.doNotContact),
+  not(customers.inBaseGroup),
+) as SQL;
 
 /** The columns of a customer that every case of his carries. */
 export const OF_CUSTOMER = {

@@ -1,5 +1,6 @@
 import { type DaysOff, isOff, openDayFrom, workDayBefore } from './days-off.ts';
 import type { Grade } from './grade.ts';
+import { nextCare } from './owner-care.ts';
 import { agreedCapDays, gapDays, type Rules } from './rules.ts';
 import { addDays, type Day } from './time.ts';
 
@@ -32,6 +33,9 @@ export interface DueFacts {
   /** Day to which too full a day moved him, or of the batch in which a pooled customer is called. */
   putOffTo: Day | null;
   deliveredOn: Day | null;
+  /** What an owner's care goes by, where it is known. */
+  firstServiceOn?: Day | null;
+  birthday?: string | null;
   /** Day the card was made: the clock of a customer nobody has met yet. */
   createdOn: Day;
 }
@@ -87,46 +91,32 @@ function naturalDue(facts: DueFacts, { today, rules, daysOff }: Calendar): Due {
   if (facts.doNotContact) return { kind: 'none', why: 'doNotContact' };
   if (state === 'pooled')
     return putOffTo ? { kind: 'due', on: putOffTo, why: 'pool' } : { kind: 'none', why: 'pooled' };
-  if (state === 'delivered' && deliveredOn) return nextCare(deliveredOn, lastEffectiveOn, rules, daysOff);
+  if (state === 'delivered' && deliveredOn) {
+    const { on } = nextCare({ ...facts, deliveredOn }, rules, daysOff);
+    return { kind: 'due', on, why: 'care' };
+  }
   if (firstCallOwedSince) {
     const on = addDays(firstCallOwedSince, 1);
     return agreedOn && agreedOn >= firstCallOwedSince && agreedOn < on
       ? { kind: 'due', on: agreedOn, why: 'agreed' }
       : { kind: 'due', on, why: 'firstCall' };
   }
-  if (!lastEffectiveOn) return { kind: 'due', on: addDays(facts.createdOn, 1), why: 'newCard' };
+  const isBefriended = facts.inBaseGroup && grade === null;
+  // Nobody hurries to call whom one only befriends.
+  const last = lastEffectiveOn ?? (isBefriended ? facts.createdOn : null);
+  if (!last) return { kind: 'due', on: addDays(facts.createdOn, 1), why: 'newCard' };
 
-  const gap = facts.inBaseGroup && grade === null ? rules.gapBase : gapDays(rules, grade);
-  if (agreedOn && agreedOn >= lastEffectiveOn) {
-    const cap = addDays(lastEffectiveOn, facts.inBaseGroup ? gap : agreedCapDays(rules, grade));
+  const gap = isBefriended ? rules.gapBase : gapDays(rules, grade);
+  if (agreedOn && agreedOn >= last) {
+    const cap = addDays(last, facts.inBaseGroup ? gap : agreedCapDays(rules, grade));
     return cap < agreedOn && today < agreedOn
       ? { kind: 'due', on: cap, why: 'lightTouch', gapDays: gap }
       : { kind: 'due', on: agreedOn, why: 'agreed', gapDays: gap };
   }
-  const on = addDays(lastEffectiveOn, gap);
+  const on = addDays(last, gap);
   return putOffTo && putOffTo > on
     ? { kind: 'due', on: putOffTo, why: 'cadence', gapDays: gap, moved: { from: on, why: 'load' } }
     : { kind: 'due', on, why: 'cadence', gapDays: gap };
-}
-
-/** The first care that no contact has met yet; one that a day off had moved is met on the day it was moved to. */
-function nextCare(deliveredOn: Day, lastEffectiveOn: Day | null, rules: Rules, daysOff: DaysOff): Due {
-  const { careFirst, careSecond, careThird, careService, careYearly } = rules;
-  const lastContact = lastEffectiveOn && lastEffectiveOn > deliveredOn ? lastEffectiveOn : deliveredOn;
-  const once = [careFirst, careSecond, careThird, careService].map((days) => addDays(deliveredOn, days));
-  const owedFrom = (on: Day) => {
-    const before = isOff(daysOff, on) ? workDayBefore(daysOff, on) : on;
-    return before > deliveredOn ? before : on;
-  };
-  const next =
-    once.find((on) => owedFrom(on) > lastContact) ?? nextYearly(deliveredOn, lastContact, careYearly);
-  return { kind: 'due', on: next, why: 'care' };
-}
-
-function nextYearly(deliveredOn: Day, lastContact: Day, careYearly: number): Day {
-  let on = addDays(deliveredOn, careYearly);
-  while (on <= lastContact) on = addDays(on, careYearly);
-  return on;
 }
 
 /**

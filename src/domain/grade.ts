@@ -33,7 +33,7 @@ export function gradeByCriteria(met: readonly GradeCriterion[]): Grade | undefin
   return GRADES.find((grade) => met.some((criterion) => GRADE_CRITERIA[criterion] === grade));
 }
 
-const WINDOW = { A: 'windowA', B: 'windowB', C: 'windowC' } as const;
+export const WINDOW = { A: 'windowA', B: 'windowB', C: 'windowC' } as const;
 
 /**
  * Last day of the window (手续时间) that opened when the grade was set (D2), by the rules of that day; none for O, which
@@ -50,6 +50,9 @@ export function gradeMove(from: Grade | null, to: Grade): 'up' | 'down' | 'same'
   if (steps === 0) return 'same';
   return steps > 0 ? 'up' : 'down';
 }
+
+/** Why somebody left the grades for the group below C: the reason kept in the history. */
+export const BASE_GROUP = '基本顾客群';
 
 /** What a contact with a customer of this grade is for (dealership.md 1.8). */
 export const PURPOSE: Record<Grade, string> = { O: '维系', A: '促成交', B: '提级别', C: '提级别' };

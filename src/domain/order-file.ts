@@ -12,7 +12,7 @@ export interface OrderFacts {
 const FIELDS: readonly { label: string; isThere(order: OrderFacts): boolean; say: string }[] = [
   { label: '成交价', isThere: ({ priceFen }) => priceFen !== null, say: '成交价12.58万' },
   { label: '交车日期', isThere: ({ deliveryBy }) => deliveryBy !== null, say: '月底交车' },
-  { label: '付款方式', isThere: ({ payment }) => payment !== null, say: '全款' },
+  { label: '付款方式', isThere: ({ payment }) => payment !== null, say: '付款全款' },
   { label: '订金', isThere: ({ paidFen }) => paidFen > 0, say: '定金5000' },
 ];
 

@@ -139,6 +139,8 @@ export function assemble(
     meantBy(shown, reading, set),
   ];
   const { intents: _none, ...meaning } = merged(parts) as Meaning;
+  // The colleague who wants a car himself decides nothing here.
+  if (meaning.referralHint) delete meaning.decisionMaker;
   return { intents, ...meaning };
 }
 

@@ -15,7 +15,7 @@ export const INTENTS = [
   ...(['confirmAppointment', 'reschedule', 'requestAssign', 'setReminder', 'setPretext'] as const),
   ...(['planBatchCalls', 'draftMessage', 'completeStepCheck', 'setGrade', 'suggestGrade'] as const),
   ...(['reviewVisit', 'logNegotiation'] as const),
-  ...(['prepareCall', 'classify'] as const),
+  ...(['prepareCall', 'classify', 'setReferrer'] as const),
   // the deal
   ...(['logTestDrive', 'logQuote', 'logTradeIn', 'setFinance', 'setInsurance', 'requestDiscount'] as const),
   ...([
@@ -119,7 +119,7 @@ export interface Meaning {
   interest?: { series?: string; trim?: string; color?: string; quantity?: number };
   source?: string;
   heardFrom?: string;
-  referrer?: { name: string };
+  referrer?: { name: string; last4?: string };
   budgetCny?: number;
   purchaseBy?: Day;
   deliveryWantedBy?: Day;

@@ -2,11 +2,14 @@ import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
 import { countDueFor, listDue } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
+import { readRules } from '../db/rules.ts';
 import { PURPOSE } from '../domain/grade.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { pretextFor } from '../domain/pretext.ts';
+import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
 import { type Day, daysBetween, formatDay } from '../domain/time.ts';
+import { careOf } from './due-words.ts';
 
 /** One phone screen: more is said as a number. */
 const MOST_LINES = 12;
@@ -37,9 +40,10 @@ export async function dueList(
   if (promised.size + total.due === 0) return undefined;
   const due = total.due === 0 ? [] : await listDue(db, ownerId, on, today, MOST_LINES + promised.size);
   const others = due.filter(({ id }) => !promised.has(id));
+  const rules = (await readRules(db)).on(today);
   const lines = [
     ...[...promised.values()].map((each) => promiseLineOf(each.customer, each.tasks, on)),
-    ...others.map((customer) => dueLineOf(customer, today, ownerId)),
+    ...others.map((customer) => dueLineOf(customer, { today, rules }, ownerId)),
   ].slice(0, MOST_LINES);
   const customers = [...promised.keys(), ...others.map(({ id }) => id)].slice(0, MOST_LINES);
   const alsoDue = due.filter(({ id }) => promised.has(id)).length;
@@ -90,16 +94,22 @@ export function movedLine(moved: readonly { customer: Customer; to: Day }[]): st
 }
 
 /** "李姐 A 卡缤红｜超期2天｜促成交｜上次：嫌贵｜由头：…": who, how late, what for, last talk, a reason to call. */
-function dueLineOf(customer: Customer, on: Day, reader: UserId): string {
-  const { grade, nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
-  const late = nextDueOn ? daysBetween(nextDueOn, on) : 0;
+function dueLineOf(
+  customer: Customer,
+  { today: on, rules }: { today: Day; rules: Rules },
+  reader: UserId,
+): string {
+  const { nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
+  const late = nextDueOn && !customer.inBaseGroup ? daysBetween(nextDueOn, on) : 0;
   return [
     `${whoOf(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
     late > 0 ? `超期${late}天` : '',
     attemptDays.length > 0 ? `试过${attemptDays.length}次` : '',
     customer.agreedOn === on
       ? `今天约好${customer.agreedTime ? ` ${customer.agreedTime}` : '的'}`
-      : purpose(grade, nextDueWhy),
+      : nextDueWhy === 'care'
+        ? careOf(customer, rules)
+        : purpose(customer),
     lastTalk ? `上次：${shortened(lastTalk, 16)}` : '',
     `由头：${pretextFor(customer)}`,
   ]
@@ -108,16 +118,16 @@ function dueLineOf(customer: Customer, on: Day, reader: UserId): string {
 }
 
 /** 李姐 A 卡缤红 */
-function whoOf({ name, alias, phone, grade, series, color, state }: Customer): string {
-  const level = state === 'delivered' ? '已交车' : (grade ?? '未定级');
+function whoOf({ name, alias, phone, grade, series, color, state, inBaseGroup }: Customer): string {
+  const level = state === 'delivered' ? '已交车' : inBaseGroup ? '基本群' : (grade ?? '未定级');
   return [alias ?? name ?? `尾号${phone?.slice(-4)}`, level, [series, color].filter(Boolean).join('')]
     .filter(Boolean)
     .join(' ');
 }
 
-function purpose(grade: Customer['grade'], why: string | null): string {
+function purpose({ grade, nextDueWhy: why, inBaseGroup }: Customer): string {
+  if (inBaseGroup) return '交朋友，不催单';
   if (why === 'firstCall') return '首次回访';
-  if (why === 'care') return '交车回访';
   if (why === 'lightTouch') return '发微信轻触';
   if (why === 'pool') return '收回客户，摸清还买不买';
   return grade ? PURPOSE[grade] : '先定级';

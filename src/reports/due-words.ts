@@ -1,6 +1,7 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
 import { type Calendar, type Due, nextDue } from '../domain/cadence.ts';
-import { agreedCapDays, formatClock, gapDays } from '../domain/rules.ts';
+import { careWords, nextCare } from '../domain/owner-care.ts';
+import { agreedCapDays, formatClock, gapDays, type Rules } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 /** When a customer is next due, judged from his row. */
@@ -48,8 +49,9 @@ function movedWords({ on, moved, standIn }: DueDay): string | undefined {
   return `本应${formatDay(moved.from)}，${MOVE_WORDS[moved.why]}，${on < moved.from ? '提前到' : '顺延到'}这天`;
 }
 
-function shortReason({ grade, agreedOn, agreedTime }: Customer, due: DueDay, { rules }: Calendar): string {
-  const level = grade ? `${grade}级` : '未定级';
+function shortReason(customer: Customer, due: DueDay, { rules }: Calendar): string {
+  const { grade, agreedOn, agreedTime } = customer;
+  const level = grade ? `${grade}级` : customer.inBaseGroup ? '基本顾客群' : '未定级';
   switch (due.why) {
     case 'firstCall':
       return `首次回访，${formatClock(rules.closeOfDay)}前`;
@@ -62,10 +64,16 @@ function shortReason({ grade, agreedOn, agreedTime }: Customer, due: DueDay, { r
     case 'lightTouch':
       return `约在${agreedOn ? formatDay(agreedOn) : '之后'}，隔得久，先发条微信`;
     case 'care':
-      return '交车回访';
+      return careOf(customer, rules);
     case 'pool':
       return '公司池分批回访';
   }
+}
+
+/** What the next contact with an owner is about. */
+export function careOf(customer: Customer, rules: Rules): string {
+  const { deliveredOn } = customer;
+  return deliveredOn ? careWords(nextCare({ ...customer, deliveredOn }, rules).care, rules) : '交车回访';
 }
 
 /** The whole reckoning behind a due date, for 为什么: last talk, rule, agreed day, attempts. */
@@ -113,7 +121,7 @@ function ruleLines(customer: Customer, due: DueDay, { rules }: Calendar): string
     case 'care': {
       const { careFirst, careSecond, careThird, careService, careYearly } = rules;
       return [
-        `· 规则：交车后第${careFirst}、${careSecond}、${careThird}天，首保（第${careService}天），以后每${careYearly}天回访`,
+        `· 规则：交车后第${careFirst}、${careSecond}、${careThird}天，首保（第${careService}天），以后每${careYearly}天回访，生日问候一次`,
       ];
     }
     case 'pool':

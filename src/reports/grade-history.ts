@@ -43,10 +43,10 @@ export function gradeHistory({ createdOn, today, visits, talks, changes }: Grade
   const lines = [...days]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, { events, changes: moves, isUngraded }]) => {
-      const before = grade;
-      grade = moves.length > 0 ? (moves.at(-1)?.to ?? null) : grade;
+      const path = [grade, ...moves.map(({ to }) => to)];
+      grade = path.at(-1) ?? null;
       const what = [...new Set(events)].join('、') || (moves.at(-1)?.reason ?? '定级');
-      return `${formatDay(day)} ${what} ${gradeWords(before, grade, isUngraded && moves.length === 0)}`;
+      return `${formatDay(day)} ${what} ${gradeWords(path, isUngraded)}`;
     });
   const hidden = Math.max(0, lines.length - MOST_DAYS);
   const moved = (direction: 'up' | 'down') =>
@@ -58,8 +58,10 @@ export function gradeHistory({ createdOn, today, visits, talks, changes }: Grade
   ];
 }
 
-function gradeWords(before: Grade | null, after: Grade | null, isUngraded: boolean): string {
-  if (before !== after) return `${before ?? '未定'}→${after ?? '无级别'}`;
-  if (isUngraded) return `${after ?? '未定'}（未评）`;
-  return after ? `${after} 不变` : '未定级';
+/** C→B, B 不变; a day on which it went up and down again shows both. */
+function gradeWords(path: readonly (Grade | null)[], isUngraded: boolean): string {
+  if (path.length > 1) return path.map((grade, at) => grade ?? (at === 0 ? '未定' : '无级别')).join('→');
+  const [grade] = path;
+  if (isUngraded) return `${grade ?? '未定'}（未评）`;
+  return grade ? `${grade} 不变` : '未定级';
 }

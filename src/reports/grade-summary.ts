@@ -1,5 +1,5 @@
 import type { Held, Moved, Pressing } from '../db/grade-flow.ts';
-import { GRADES, type Grade, gradeMove } from '../domain/grade.ts';
+import { BASE_GROUP, GRADES, type Grade, gradeMove } from '../domain/grade.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 export interface GradeFlow {
@@ -18,6 +18,8 @@ interface Sums {
   delivered: number;
   lost: number;
   recalled: number;
+  /** Gone into the base group below C. */
+  based: number;
   overdue: number;
   windowEnds: number;
   ungraded: number;
@@ -65,6 +67,7 @@ export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
     delivered: moved(({ to, reason }) => to === null && reason === '已交车'),
     lost: moved(({ to, reason }) => to === null && LOST_REASONS.has(reason ?? '')),
     recalled: moved(({ to, reason }) => to === null && reason === '收回公司'),
+    based: moved(({ to, reason }) => to === null && reason === BASE_GROUP),
     overdue: pressing.reduce((sum, row) => sum + row.overdue, 0),
     windowEnds: pressing.reduce((sum, row) => sum + row.windowEnds, 0),
     ungraded: pressing.reduce((sum, row) => sum + row.ungraded, 0),
@@ -89,10 +92,10 @@ export function gradeSummaryText(
     `${title} 级别周报（${formatDay(week.since)}-${formatDay(until)}）`,
     row('现在', sums.now) + (sums.ungraded > 0 ? `，另有未定级 ${sums.ungraded}` : ''),
     row('上周', sums.before),
-    `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}${sums.recalled > 0 ? `，收回 ${sums.recalled}` : ''}`,
+    `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}${sums.recalled > 0 ? `，收回 ${sums.recalled}` : ''}${sums.based > 0 ? `，转基本顾客群 ${sums.based}` : ''}`,
     `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(until, 7))}前 ${sums.windowEnds}`,
     ...parts.map((part) => partLine(part.name, sumUp(part.flow))),
-    `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}=现在共`,
+    `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}${sums.based > 0 ? '−转基本顾客群' : ''}=现在共`,
     '新增=新定级；订单=转为O，仍算在共里；超期不含O',
   ].join('\n');
 }

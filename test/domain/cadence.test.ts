@@ -179,3 +179,20 @@ describe('the next day on which a customer is due', () => {
     expect(nextDue(known, seenOn(WEDNESDAY))).toMatchObject({ kind: 'due', on, why: 'care' });
   });
 });
+
+describe('the base group (D36)', () => {
+  const based = facts({ grade: null, inBaseGroup: true });
+
+  test.each([
+    [null, '2026-07-07'],
+    ['2026-04-20', '2026-07-19'],
+  ])('last talked to on %s is due every 90 days, on %s', (last, on) => {
+    const known = { ...based, lastEffectiveOn: last === null ? null : day(last) };
+    expect(nextDue(known, seenOn(WEDNESDAY))).toMatchObject({ on, why: 'cadence', gapDays: 90 });
+  });
+
+  test('what was agreed comes first', () => {
+    const known = { ...based, lastEffectiveOn: WEDNESDAY, agreedOn: day('2026-05-20') };
+    expect(nextDue(known, seenOn(WEDNESDAY))).toMatchObject({ on: '2026-05-20', why: 'agreed' });
+  });
+});

@@ -5,6 +5,7 @@ import {
   GRADES,
   gradeByCriteria,
   gradeMove,
+  needsReview,
   windowEnd,
 } from '../../src/domain/grade.ts';
 import { ruleBook } from '../../src/domain/rules.ts';
@@ -62,4 +63,24 @@ test.each([
   ['B', 'C', 'down'],
 ] as const)('from %s to %s is %s', (from, to, move) => {
   expect(gradeMove(from, to)).toBe(move);
+});
+
+test.each([
+  [null, 'A', 'walkIn', true],
+  ['B', 'A', 'walkIn', true],
+  ['C', 'A', null, true],
+  ['A', 'A', 'walkIn', false],
+  // An order that was called off has been decided by two.
+  ['O', 'A', 'walkIn', false],
+  ['C', 'B', 'walkIn', false],
+  ['A', 'B', 'walkIn', false],
+  [null, 'B', 'walkIn', false],
+  [null, 'B', 'callIn', true],
+  [null, 'C', 'callIn', true],
+  ['C', 'B', 'callIn', false],
+  [null, 'O', 'callIn', false],
+  ['A', null, 'callIn', false],
+] as const)('a change from %s to %s of a customer from %s needs a second look: %s (R25)', (...row) => {
+  const [from, to, source, expected] = row;
+  expect(needsReview({ from, to, source })).toBe(expected);
 });

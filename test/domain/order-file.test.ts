@@ -13,7 +13,7 @@ test('an order file that is whole', () => {
 test.each([
   [{ priceFen: null }, '成交价', '成交价12.58万'],
   [{ deliveryBy: null }, '交车日期', '月底交车'],
-  [{ payment: null }, '付款方式', '全款'],
+  [{ payment: null }, '付款方式', '付款全款'],
   [{ paidFen: 0 }, '订金', '定金5000'],
 ])('one that lacks %o asks for it alone', (lack, label, say) => {
   const file = orderFile({ ...WHOLE, ...lack });

@@ -228,6 +228,18 @@ describe('帮助', () => {
     expect(at('记回访')).toBeLessThan(at('交车'));
   });
 
+  test('names what does not fit, and tells of one thing how it is said', async () => {
+    expect(await say('liuyang', '帮助')).toMatch(/还有：.*退订/);
+    expect(await say('liuyang', '怎么说 退订')).toMatch(/退订 张总那台/);
+  });
+
+  test('shows a supervisor first what is his alone', async () => {
+    const lines = (await say('zhouhaitao', '帮助')).split('\n');
+    const at = (word: string) => lines.findIndex((line) => line.includes(word));
+    expect(at('复核级别')).toBeGreaterThan(-1);
+    expect(at('复核级别')).toBeLessThan(at('登记客户'));
+  });
+
   test.each(['怎么用', '怎么登记', '?', '怎么记回访', '使用说明', '菜单'])(
     '"%s" leads to help',
     async (text) => {

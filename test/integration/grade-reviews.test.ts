@@ -134,14 +134,20 @@ describe('the grade after each contact', () => {
     await chat.say(LIU, '王先生打了 通了 约了周六再来看看车 升B');
     chat.sleepUntil('2026-04-15T10:00:00+08:00');
     await chat.say(LIU, '王先生打了 通了 说周六一定来不会变');
+    chat.sleepUntil('2026-04-16T10:00:00+08:00');
+    await chat.say(LIU, '王先生升A 颜色定了');
+    chat.sleepUntil('2026-04-16T11:00:00+08:00');
+    await chat.say(LIU, '王先生降B');
     const lines = (await chat.say(LIU, '王先生级别轨迹')).split('\n');
     expect(lines).toEqual([
       '王先生 级别轨迹，现在B级',
       '4/8周三 来店 未定→C',
       '4/10周五 电话 C 不变',
       '4/13周一 电话 C→B',
-      '4/15周三 电话 B（未评）',
-      '建卡7天，有效联系4次，升1 降0',
+      // The grade that was said the day after is this talk's as well.
+      '4/15周三 电话 B 不变',
+      '4/16周四 定级 B→A→B',
+      '建卡8天，有效联系4次，升2 降1',
     ]);
   });
 

@@ -117,6 +117,8 @@ describe('an order that is called off', () => {
     await chat.say(LIU, '1');
     expect((await told(ZHOU)).at(-1)).toMatch(/退订申请[\s\S]*家里有事不要了/);
     expect(await told(MANAGER)).toEqual([]);
+    expect(await chat.say(ZHOU, '督导')).toMatch(/等您审批的退订1条[\s\S]*张总/);
+    expect(await chat.say(ZHOU, '同意')).toMatch(/张总退订同意/);
     await chat.press(ZHOU, 'approve');
     expect(await cardOf('张总')).toMatchObject({ state: 'ordered', grade: 'O' });
     expect((await told(MANAGER)).at(-1)).toMatch(/周海涛已同意，请您定/);
@@ -173,9 +175,10 @@ describe('an order that is called off', () => {
 
   test('the car that was handed over meanwhile stays sold', async () => {
     await apply();
-    await chat.say(LIU, '张总交车了');
     await chat.say(ZHOU, '张总退订同意');
-    expect(await chat.say(MANAGER, '张总退订同意')).toMatch(/已经交车或取消/);
+    await chat.say(LIU, '张总交车了');
+    expect(await chat.say(MANAGER, '张总退订同意')).toMatch(/已经交车或取消了，退订作废/);
+    expect(await db.select().from(orderCancellations)).toMatchObject([{ state: 'rejected' }]);
     expect(await cardOf('张总')).toMatchObject({ state: 'delivered' });
   });
 
@@ -186,6 +189,22 @@ describe('an order that is called off', () => {
     await chat.say(MANAGER, '张总退订同意');
     expect(await chat.say(LIU, '统计 本月')).toMatch(/订单 -1/);
     expect(await chat.say(LIU, '统计 4月')).toMatch(/订单 1/);
+  });
+
+  test('a decision that was taken back is taken anew, and told anew', async () => {
+    await apply();
+    await chat.say(ZHOU, '张总退订同意');
+    await chat.say(ZHOU, '撤销');
+    expect(await chat.say(MANAGER, '同意退订')).toMatch(/没有等您审批的退订/);
+    await chat.say(ZHOU, '张总退订同意');
+    const asked = (await told(MANAGER)).filter((text) => text.includes('周海涛已同意'));
+    expect(asked.length).toBeGreaterThan(0);
+    await chat.press(MANAGER, 'approve');
+    expect(await cardOf('张总')).toMatchObject({ state: 'open', grade: 'A' });
+    await chat.say(MANAGER, '撤销');
+    expect(await cardOf('张总')).toMatchObject({ state: 'ordered', grade: 'O' });
+    await chat.say(MANAGER, '张总退订驳回 再谈谈');
+    expect((await told(LIU)).at(-1)).toMatch(/退订被驳回：再谈谈/);
   });
 
   test('owes no file any more', async () => {

@@ -161,6 +161,19 @@ describe('the check of the reason', () => {
     expect(await cases()).toEqual([]);
   });
 
+  test('what was told of others makes no first contact a second one', async () => {
+    await customer({ name: '李先生', surname: '李' });
+    await chat.say(LIU, '李先生来店了');
+    await customer({ name: '王先生', surname: '王', lastEffectiveOn: null });
+    chat.sleepUntil(on8('15:00'));
+    await chat.say(LIU, TALK);
+    await chat.say(LIU, '王先生由头：补贴月底到期');
+    expect(await pretexts()).toEqual([null]);
+    expect(await cardOf('王先生')).toMatchObject({ pretext: '补贴月底到期' });
+    await run(on8('17:00'));
+    expect(await cases()).toEqual([]);
+  });
+
   test('the first contact of all and a call that was not answered need none', async () => {
     await customer({ name: '王先生', surname: '王', lastEffectiveOn: null });
     await chat.say(LIU, '王先生打了 没接');

@@ -13,6 +13,10 @@ const DECLINED =
 /** Minutes that nobody talks about nothing. */
 const LONG_TALK = 5;
 
+/** 她同事也想看: somebody else wants a car. */
+const REFERS =
+  /(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学|[表堂]?[兄弟姐妹哥嫂]{1,2}|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|老乡)(?:[^\s,，]{0,3}(?:也|想|要|在|考虑)[^\s,，]{0,3}[看买换]|也(?:动心|有意|感兴趣|心动))/;
+
 /** Told later than it happened. */
 export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个|上)|忘(?:了|记)了?(?:记|录|写)/;
 
@@ -45,11 +49,10 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
     /(?:交|提)车.{0,2}(?:第|后|[一二两三四五六七八九十\d]+(?:天|周|个?月|礼拜|星期))|首保|保养提醒|维系|(?:车子?|开着|开得|开起来)[^\s,，]{0,3}(?:挺|很|蛮)?(?:好|顺|满意|习惯)|车开了[^\s,，]{0,6}[天月年]|[提交]车(?:满|快|都|已经|第)|用车/.test(
       text,
     );
+  const refers = REFERS.test(text);
   return {
     ...(BACKFILLED.test(text) && { backfill: true as const }),
-    ...(/(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学|[表堂]?[兄弟姐妹哥嫂]{1,2}|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|老乡)(?:[^\s,，]{0,3}(?:也|想|要|在|考虑)[^\s,，]{0,3}[看买换]|也(?:动心|有意|感兴趣|心动))/.test(
-      text,
-    ) && { referralHint: true as const }),
+    ...(refers && { referralHint: true as const }),
     contact: {
       ...(isCare && { purpose: 'ownerCare' as const }),
       channel,
@@ -58,7 +61,10 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
         result,
         content,
         factsNoted:
-          notesFacts(evidence) || DECLINED.test(text) || (durations[0]?.value.minutes ?? 0) >= LONG_TALK,
+          notesFacts(evidence) ||
+          DECLINED.test(text) ||
+          (durations[0]?.value.minutes ?? 0) >= LONG_TALK ||
+          refers,
       }),
       ...(attemptNo !== undefined && result !== 'connected' && context.length > 0 && { attemptNo }),
       ...(happened && { at: `${happened.from}T${time ?? '12:00'}` }),

@@ -1,6 +1,6 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { customersIn } from '../whom.ts';
+import { customersIn, named } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
 const US = '(?:咱|我|本)们?(?:的|店|家|这边?|这儿|这里|品牌|牌子)?(?:的)?';
@@ -10,8 +10,11 @@ const ELSEWHERE = '(?:别处|别的?店|别家|外面|外地|其他店|他店|�
 /** What is said of a customer when the message is nothing but that, his name left out. */
 const SAID: readonly (readonly [RegExp, Partial<Meaning>])[] = [
   [/^(?:就|只|已经)?(?:认得|认识|记得)(?:我|咱)了?$/, { rapport: 'recognises' }],
-  [/^(?:跟我|和我|我们)?(?:已经|算)?(?:是|成了?|处成了?)?朋友了?$/, { rapport: 'friend' }],
-  [/^(?:想?要?买车)?(?:就|先|会|第一个|首先)*(?:想到|想起|找)的?(?:是)?我$/, { rapport: 'topOfMind' }],
+  [/^(?:跟我|和我|我们)?(?:已经|算)?(?:是|成了?|处成了?)(?:我的?)?朋友了?$/, { rapport: 'friend' }],
+  [
+    /^(?:想?要?买车(?:就|先|会|只|第一个|首先)*(?:想到|想起|找)|(?:就|先|会|第一个|首先)*(?:想到|想起))的?(?:是)?我了?$/,
+    { rapport: 'topOfMind' },
+  ],
   [/^(?:是|设为?|设成|标为?|标记为?|列为?|算)?\s*VIP(?:顾客|客户)?$/i, { vip: true }],
   [/^(?:取消|不是|不算|去掉|撤掉?)\s*VIP(?:顾客|客户)?$/i, { vip: false }],
   [
@@ -49,6 +52,11 @@ export const classes: readonly Purpose[] = [
     },
   },
   {
+    intent: 'setReferrer',
+    shownBy: (reading) => (referralIn(reading) ? reading.has(INTRODUCED) : undefined),
+    means: (reading) => referralIn(reading) ?? {},
+  },
+  {
     intent: 'classify',
     shownBy: (reading) => saidOf(reading) !== undefined,
     means: (reading) => saidOf(reading) ?? {},
@@ -63,4 +71,27 @@ function saidOf(reading: Reading): Partial<Meaning> | undefined {
     .replace(/^[\s,，]*(?:[他她]|客户|人家)?/, '')
     .replace(/[。.\s]+$/, '');
   return SAID.find(([words]) => words.test(bare))?.[1];
+}
+
+/** 周先生 李姐介绍的, 李姐5678介绍的: nothing but who brought him. */
+const INTRODUCED = /(?:(\d{4})|尾号(\d{4}))?(?:给我)?介绍(?:来|过来)?的[。.]?$/;
+
+function referralIn(reading: Reading): Partial<Meaning> | undefined {
+  const { text, evidence } = reading;
+  const names = customersIn(reading);
+  const by = names.at(-1);
+  const words = reading.has(INTRODUCED);
+  const isAlone = evidence.phones.length + evidence.contacts.length + evidence.cars.length === 0;
+  if (!words || !by || names.length > 2 || !isAlone || text.slice(by.end, words.start).trim() !== '')
+    return undefined;
+  const who = names.length === 2 ? names[0] : undefined;
+  const between = text.slice(who?.end ?? 0, by.start).replace(/[\s,，是老客户车主的]/g, '');
+  if (between !== '' || (who && who.start > 0)) return undefined;
+  const [, beside, tail] = INTRODUCED.exec(text) ?? [];
+  const last4 = beside ?? tail;
+  return {
+    customerRef: who ? named(who.value) : null,
+    source: 'referral',
+    referrer: { name: by.value.alias ?? by.value.name, ...(last4 !== undefined && { last4 }) },
+  };
 }

@@ -1,0 +1,39 @@
+import { defineCommand, UserError } from '../chat/command.ts';
+import { definitionOf } from '../domain/customer-class.ts';
+import { type Grade, GRADE_CRITERIA, type GradeCriterion, GRADES, WINDOW } from '../domain/grade.ts';
+import { formatRuleValue, GAP, type Rules } from '../domain/rules.ts';
+import { ROLES } from '../domain/staff.ts';
+import { dayOf } from '../domain/time.ts';
+
+export default defineCommand({
+  name: '名词',
+  rank: 185,
+  takes: ['askTerm'],
+  about: 'nobody',
+  allow: ROLES,
+  help: '潜在、自销、他销、战败、级别是什么意思',
+  examples: [
+    { say: '什么是他销保有', means: { intents: ['askTerm'], asked: '他销保有' } },
+    { say: 'A级是什么意思', means: { intents: ['askTerm'], asked: 'A级' } },
+  ],
+  handle({ book, at }, { asked = '' }) {
+    const grade = GRADES.find((each) => asked === `${each}级`);
+    const words = definitionOf(asked);
+    if (!grade && !words) throw new UserError(`“${asked}”我这儿没有解释。`);
+    const rules = book.on(dayOf(at));
+    return Promise.resolve({ lines: grade ? ofGrade(grade, rules) : [words ?? ''], readOnly: true });
+  },
+});
+
+/** The criteria, of which one is enough, the window and the cadence. */
+function ofGrade(grade: Grade, rules: Rules): string[] {
+  const criteria = GRADE_CRITERION_WORDS.filter((criterion) => GRADE_CRITERIA[criterion] === grade);
+  const gap = GAP[grade];
+  const window = grade === 'O' ? '' : `，${formatRuleValue(WINDOW[grade], rules[WINDOW[grade]])}内成交`;
+  return [
+    `${grade}级：有一条就算——${criteria.join('；')}`,
+    `每${formatRuleValue(gap, rules[gap])}联系一次${window}`,
+  ];
+}
+
+const GRADE_CRITERION_WORDS = Object.keys(GRADE_CRITERIA) as GradeCriterion[];
