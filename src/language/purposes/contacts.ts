@@ -1,4 +1,5 @@
 import { outcomeOf } from '../facts/contact.ts';
+import { promiseOf } from '../facts/promise.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, staffIn } from '../whom.ts';
@@ -175,6 +176,7 @@ export const contacts: readonly Purpose[] = [
           ? has(/^约|约(?:了|好).{0,4}(?:来店|到店|试驾|见面|过来)/)
           : undefined;
       const around = text.slice(Math.max(0, when.start - 10), when.end + 14);
+      if (promiseOf(reading).promise && !/[来约]|到店|试驾/.test(around)) return undefined;
       if (LATER_WORDS.test(around) && !/约.{0,3}来|来店|到店|(?<![回打])过来|来看/.test(around))
         return undefined;
       if (/想提|提车|尾款|余款|剩下|打过来|到账|开走/.test(around) && !/约/.test(around)) return undefined;

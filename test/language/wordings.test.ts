@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import type { Role } from '../../src/domain/staff.ts';
+import { interpret } from '../../src/language/interpret.ts';
+
+/** Wednesday. */
+const NOW = new Date('2026-04-08T11:00:00+08:00');
+const read = (text: string, role: Role) => interpret(text, { now: NOW, roles: [role], context: [] });
+
+describe('what a consultant asks for', () => {
+  test.each([
+    ['我明后天休', { intents: ['setRestDay'], restDays: ['2026-04-09', '2026-04-10'] }],
+    ['我请假到周五', { intents: ['setRestDay'], restDays: ['2026-04-08', '2026-04-09', '2026-04-10'] }],
+    ['身体不舒服 明天请一天病假', { intents: ['setRestDay'], restDays: ['2026-04-09'] }],
+    ['小刘帮我顶两天', { intents: ['delegate'], to: { staff: '小刘' }, kind: 'temporary' }],
+    ['经理能来一下吗', { intents: ['requestAssist'], assist: { role: '销售经理', urgency: 'now' } }],
+    ['我顶不住了 找个能拍板的来', { intents: ['requestAssist'] }],
+    ['再让3000能定', { intents: ['requestDiscount'], discountRequest: { extraCny: 3000 } }],
+    ['答应明天给报价', { intents: ['setReminder'], promise: { what: '报价', by: '2026-04-09' } }],
+    ['你好 王先生没接 辛苦了', { intents: ['logContact'], customerRef: { name: '王先生' } }],
+    ['尾款到了。11万2', { intents: ['recordPayment'], payment: { amountCny: 112_000 } }],
+  ])('%s', (text, meaning) => {
+    expect(read(text, 'consultant')).toMatchObject(meaning);
+  });
+});
+
+describe('what a supervisor or manager decides', () => {
+  test.each([
+    ['批3000', { intents: ['approveDiscount'], amountCny: 3000 }],
+    ['行 给他4000', { intents: ['approveDiscount'], amountCny: 4000 }],
+    ['只能让2000', { intents: ['rejectDiscount'], counter: '让2000' }],
+    ['张三的客户都转给李四', { intents: ['reassignBulk'], from: '张三', to: { staff: '李四' } }],
+    ['李姐以后小郑跟', { intents: ['reassign'], customerRef: { alias: '李姐' }, to: { staff: '小郑' } }],
+    ['A级改2天 试算', { intents: ['setAlertRule'], rule: { grade: 'A', everyDays: 2, trial: true } }],
+    ['B级回访改5天', { intents: ['setAlertRule'], rule: { grade: 'B', everyDays: 5 } }],
+    ['恢复原来的', { intents: ['setAlertRule'], rule: { restored: true } }],
+    ['就这么改', { intents: ['none'] }],
+    ['已督导 聊过了', { intents: ['answerAlert'], answer: 'coached' }],
+    ['第3条误报', { intents: ['answerAlert'], answer: 'falseAlarm', choice: 3 }],
+    ['催一下', { intents: ['answerAlert'], urge: true }],
+  ])('%s', (text, meaning) => {
+    expect(read(text, 'supervisor')).toMatchObject(meaning);
+  });
+});
+
+test('a customer addressed by name is no aside, whatever else is told of him', () => {
+  expect(read('潘女士接了 说在面试 考虑考虑', 'consultant').intents).toEqual(['logContact']);
+  expect(read('建卡 梁先生 13900000401 网约车司机 看秦PLUS', 'consultant').intents).toEqual(['createCard']);
+});
