@@ -7,7 +7,8 @@ CREATE TABLE "staff" (
 	"store_id" bigint,
 	"store_ids" bigint[] DEFAULT '{}' NOT NULL,
 	"direct_leaders" text[] DEFAULT '{}' NOT NULL,
-	"is_active" boolean DEFAULT true NOT NULL
+	"is_active" boolean DEFAULT true NOT NULL,
+	"left_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "stores" (
@@ -36,6 +37,7 @@ CREATE TABLE "customers" (
 	"window_extended_on" date,
 	"in_base_group" boolean DEFAULT false NOT NULL,
 	"rapport" text,
+	"rapport_asked_on" date,
 	"is_vip" boolean DEFAULT false NOT NULL,
 	"owned_car" text,
 	"step" smallint DEFAULT 1 NOT NULL,
@@ -60,9 +62,13 @@ CREATE TABLE "customers" (
 	"agreed_on" date,
 	"agreed_time" text,
 	"delivered_on" date,
+	"plate" text,
+	"birthday" text,
+	"first_service_on" date,
 	"put_off_to" date,
 	"pretext" text,
 	"pretext_on" date,
+	"call_prep" text,
 	"attempt_days" date[] DEFAULT '{}' NOT NULL,
 	"last_talk" text,
 	"next_due_on" date,
@@ -81,6 +87,8 @@ CREATE TABLE "customers" (
 	CONSTRAINT "customers_grade_has_day" CHECK (("customers"."grade" is null) = ("customers"."grade_set_on" is null)),
 	CONSTRAINT "customers_due_has_reason" CHECK ("customers"."next_due_on" is null or "customers"."next_due_why" is not null),
 	CONSTRAINT "customers_pooled" CHECK ("customers"."state" <> 'pooled' or "customers"."recalled_on" is not null),
+	CONSTRAINT "customers_birthday" CHECK ("customers"."birthday" ~ '^[01][0-9]-[0-3][0-9]$'),
+	CONSTRAINT "customers_base_group" CHECK (not "customers"."in_base_group" or "customers"."grade" is null),
 	CONSTRAINT "customers_left_alone" CHECK (not "customers"."do_not_contact" or "customers"."next_due_on" is null)
 );
 --> statement-breakpoint
@@ -125,6 +133,25 @@ CREATE TABLE "negotiations" (
 	"entered_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "order_cancellations" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "order_cancellations_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"order_id" bigint NOT NULL,
+	"by" text NOT NULL,
+	"reason" text,
+	"grade_after" text NOT NULL,
+	"to_id" text NOT NULL,
+	"state" text DEFAULT 'pending' NOT NULL,
+	"first_by" text,
+	"first_at" timestamp with time zone,
+	"decided_by" text,
+	"decided_at" timestamp with time zone,
+	"remark" text,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "order_cancellations_decided" CHECK (("order_cancellations"."state" = 'pending') = ("order_cancellations"."decided_at" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "orders" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "orders_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"store_id" bigint NOT NULL,
@@ -136,9 +163,11 @@ CREATE TABLE "orders" (
 	"price_fen" bigint,
 	"delivery_by" date,
 	"state" text DEFAULT 'open' NOT NULL,
+	"cancelled_at" timestamp with time zone,
 	"at" timestamp with time zone NOT NULL,
 	"entered_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "orders_price" CHECK ("orders"."price_fen" > 0)
+	CONSTRAINT "orders_price" CHECK ("orders"."price_fen" > 0),
+	CONSTRAINT "orders_cancelled" CHECK (("orders"."state" = 'cancelled') = ("orders"."cancelled_at" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "payments" (
@@ -184,6 +213,8 @@ CREATE TABLE "contacts" (
 	"result" text NOT NULL,
 	"effective" boolean NOT NULL,
 	"content" text NOT NULL,
+	"pretext" text,
+	"referral_hint" boolean DEFAULT false NOT NULL,
 	"grade_before" text,
 	"grade_after" text,
 	"graded_at" timestamp with time zone,
@@ -200,9 +231,13 @@ CREATE TABLE "grade_changes" (
 	"to" text,
 	"criteria" text[] DEFAULT '{}' NOT NULL,
 	"reason" text,
-	"by" text NOT NULL,
+	"review" text,
+	"reviewed_by" text,
+	"reviewed_at" timestamp with time zone,
+	"by" text,
 	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "grade_changes_move" CHECK ("grade_changes"."from" is distinct from "grade_changes"."to")
+	CONSTRAINT "grade_changes_move" CHECK ("grade_changes"."from" is distinct from "grade_changes"."to"),
+	CONSTRAINT "grade_changes_reviewed" CHECK ((coalesce("grade_changes"."review", 'pending') = 'pending') = ("grade_changes"."reviewed_at" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "lost_applications" (
@@ -217,6 +252,7 @@ CREATE TABLE "lost_applications" (
 	"attempts" integer NOT NULL,
 	"grade_before" text,
 	"state" text DEFAULT 'pending' NOT NULL,
+	"endorsed_by" text,
 	"decided_by" text,
 	"decided_at" timestamp with time zone,
 	"remark" text,
@@ -348,6 +384,30 @@ CREATE TABLE "handovers" (
 	"why" text NOT NULL,
 	"by" text,
 	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ownership_cases" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "ownership_cases_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"store_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"why" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"receiver_id" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"given_to" text,
+	"decided_by" text,
+	"decided_at" timestamp with time zone,
+	CONSTRAINT "ownership_cases_decided" CHECK (("ownership_cases"."state" = 'decided') = ("ownership_cases"."decided_at" is not null) and ("ownership_cases"."given_to" is null) = ("ownership_cases"."decided_at" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "recall_warnings" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "recall_warnings_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"customer_id" bigint NOT NULL,
+	"owner_id" text NOT NULL,
+	"since" date NOT NULL,
+	"level" smallint NOT NULL,
+	"on" date NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "recalls" (
@@ -541,6 +601,13 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_by_staff_user_id_fk" FOREIGN
 ALTER TABLE "negotiations" ADD CONSTRAINT "negotiations_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "negotiations" ADD CONSTRAINT "negotiations_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "negotiations" ADD CONSTRAINT "negotiations_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_cancellations" ADD CONSTRAINT "order_cancellations_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_cancellations" ADD CONSTRAINT "order_cancellations_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_cancellations" ADD CONSTRAINT "order_cancellations_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_cancellations" ADD CONSTRAINT "order_cancellations_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_cancellations" ADD CONSTRAINT "order_cancellations_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_cancellations" ADD CONSTRAINT "order_cancellations_first_by_staff_user_id_fk" FOREIGN KEY ("first_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_cancellations" ADD CONSTRAINT "order_cancellations_decided_by_staff_user_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -559,10 +626,12 @@ ALTER TABLE "contacts" ADD CONSTRAINT "contacts_by_staff_user_id_fk" FOREIGN KEY
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_reviewed_by_staff_user_id_fk" FOREIGN KEY ("reviewed_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grade_changes" ADD CONSTRAINT "grade_changes_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_endorsed_by_staff_user_id_fk" FOREIGN KEY ("endorsed_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lost_applications" ADD CONSTRAINT "lost_applications_decided_by_staff_user_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -579,6 +648,14 @@ ALTER TABLE "handovers" ADD CONSTRAINT "handovers_customer_id_customers_id_fk" F
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_from_id_staff_user_id_fk" FOREIGN KEY ("from_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_receiver_id_staff_user_id_fk" FOREIGN KEY ("receiver_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_given_to_staff_user_id_fk" FOREIGN KEY ("given_to") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_decided_by_staff_user_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recall_warnings" ADD CONSTRAINT "recall_warnings_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recall_warnings" ADD CONSTRAINT "recall_warnings_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_owner_id_staff_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -628,6 +705,8 @@ CREATE INDEX "deliveries_store_id_at_index" ON "deliveries" USING btree ("store_
 CREATE INDEX "deliveries_customer_id_index" ON "deliveries" USING btree ("customer_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "negotiations_customer_id_round_index" ON "negotiations" USING btree ("customer_id","round");--> statement-breakpoint
 CREATE INDEX "negotiations_store_id_at_index" ON "negotiations" USING btree ("store_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "order_cancellations_one_pending" ON "order_cancellations" USING btree ("order_id") WHERE "order_cancellations"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "order_cancellations_store_id_at_index" ON "order_cancellations" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "orders_store_id_at_index" ON "orders" USING btree ("store_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "orders_one_open" ON "orders" USING btree ("customer_id") WHERE "orders"."state" = 'open';--> statement-breakpoint
 CREATE INDEX "payments_order_id_index" ON "payments" USING btree ("order_id");--> statement-breakpoint
@@ -640,6 +719,7 @@ CREATE INDEX "contacts_store_id_at_index" ON "contacts" USING btree ("store_id",
 CREATE INDEX "contacts_ungraded" ON "contacts" USING btree ("at") WHERE "contacts"."graded_at" is null and "contacts"."effective";--> statement-breakpoint
 CREATE INDEX "grade_changes_customer_id_at_index" ON "grade_changes" USING btree ("customer_id","at");--> statement-breakpoint
 CREATE INDEX "grade_changes_store_id_at_index" ON "grade_changes" USING btree ("store_id","at");--> statement-breakpoint
+CREATE INDEX "grade_changes_to_review" ON "grade_changes" USING btree ("at") WHERE "grade_changes"."review" = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "lost_applications_one_pending" ON "lost_applications" USING btree ("customer_id") WHERE "lost_applications"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX "lost_applications_store_id_at_index" ON "lost_applications" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "tasks_open" ON "tasks" USING btree ("owner_id","due_on") WHERE "tasks"."state" = 'open';--> statement-breakpoint
@@ -655,6 +735,10 @@ CREATE UNIQUE INDEX "closed_days_once" ON "closed_days" USING btree ("store_id",
 CREATE INDEX "handovers_customer_id_index" ON "handovers" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "handovers_from_id_at_index" ON "handovers" USING btree ("from_id","at");--> statement-breakpoint
 CREATE INDEX "handovers_to_id_at_index" ON "handovers" USING btree ("to_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "ownership_cases_one_open" ON "ownership_cases" USING btree ("customer_id") WHERE "ownership_cases"."state" = 'open';--> statement-breakpoint
+CREATE INDEX "ownership_cases_store_id_at_index" ON "ownership_cases" USING btree ("store_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "recall_warnings_once" ON "recall_warnings" USING btree ("customer_id","owner_id","since","level");--> statement-breakpoint
+CREATE UNIQUE INDEX "recall_warnings_one_a_day" ON "recall_warnings" USING btree ("customer_id","on");--> statement-breakpoint
 CREATE UNIQUE INDEX "recalls_one_open" ON "recalls" USING btree ("customer_id") WHERE "recalls"."state" in ('announced', 'confirmed');--> statement-breakpoint
 CREATE INDEX "recalls_store_id_state_index" ON "recalls" USING btree ("store_id","state");--> statement-breakpoint
 CREATE UNIQUE INDEX "rest_days_once" ON "rest_days" USING btree ("user_id","on");--> statement-breakpoint

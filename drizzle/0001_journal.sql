@@ -26,7 +26,7 @@ begin
     'customers', 'visits', 'inbound_calls', 'contacts', 'grade_changes', 'appointments', 'test_drives', 'orders',
     'payments', 'deliveries', 'lost_applications', 'leave_texts', 'alerts', 'alert_notices', 'alert_answers', 'tasks',
     'assists', 'concession_limits', 'price_requests', 'negotiations', 'rule_changes', 'rest_days', 'closed_days',
-    'handovers', 'recalls', 'campaigns', 'spot_checks'
+    'handovers', 'recalls', 'recall_warnings', 'ownership_cases', 'campaigns', 'spot_checks', 'order_cancellations'
   ] loop
     execute format('create trigger %I after insert or update or delete on %I for each row execute function bubu_journal()',
       name || '_journal', name);

@@ -1,12 +1,13 @@
-/** Measures the bot on a durable PostgreSQL of its own: `npm run bench [-- callback|memory|due …]`, all by default. */
+/** Measures the bot on a durable PostgreSQL of its own: `npm run bench [-- callback|memory|due|reminders …]`, all by default. */
 import { loadavg } from 'node:os';
 import { startPostgres } from '../test/support/postgres.ts';
 import { measureCallback } from './bench/callback.ts';
 import { measureDue } from './bench/due.ts';
+import { measureReminders } from './bench/reminders.ts';
 import { build } from './bench/processes.ts';
 import { isGoodEnough, printTable, type Row } from './bench/table.ts';
 
-const PARTS = ['callback', 'memory', 'due'] as const;
+const PARTS = ['callback', 'memory', 'due', 'reminders'] as const;
 const asked = process.argv.slice(2);
 const unknown = asked.filter((part) => !PARTS.some((known) => known === part));
 if (unknown.length > 0) {
@@ -24,6 +25,7 @@ try {
   if (runs('callback') || runs('memory'))
     rows.push(...(await measureCallback(postgres.url, runs('callback'))));
   if (runs('due')) rows.push(...(await measureDue(postgres.url)));
+  if (runs('reminders')) rows.push(...(await measureReminders(postgres.url)));
 } finally {
   await postgres.stop();
 }

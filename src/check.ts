@@ -2,6 +2,7 @@ import type { Db } from './db/connect.ts';
 import type { DaysOff } from './domain/days-off.ts';
 import type { Grade } from './domain/grade.ts';
 import type { CustomerId, StoreId, VisitId } from './domain/ids.ts';
+import type { StaffRow } from './db/staff.ts';
 import type { RuleBook, Rules } from './domain/rules.ts';
 import type { UserId } from './domain/staff.ts';
 import type { StepClock } from './domain/steps.ts';
@@ -19,6 +20,15 @@ export interface Owed {
   /** How the customer is called; empty for a visit without a card. */
   called: string;
   startedAt: Date;
+}
+
+/** A case that nobody has settled in time, on its way to the next person. */
+export interface Handing {
+  db: Db;
+  at: Date;
+  people: readonly StaffRow[];
+  /** Whether somebody is off today. */
+  isOff(userId: UserId): boolean;
 }
 
 /** What supervision looks at (五步走, dealership.md 1.9): one question, its clock, and who is told. */
@@ -40,6 +50,11 @@ export interface Check {
   patience?(rules: Rules, grade: Grade | null): readonly number[];
   /** Minutes without an answer after which the next rung is told at once. */
   patienceMinutes?(rules: Rules): number;
+  /**
+   * Brings a case to whoever may settle it next, with a card of its own, and answers whom: nobody where none is left.
+   * It stands in for the rungs of the ladder.
+   */
+  handOn?(handing: Handing, key: string): Promise<UserId[]>;
   /** What is owed of that whose clock began since then. Whatever is not among it any more is done. */
   owed(db: Db, since: Date, at: Date): Promise<Owed[]>;
 }

@@ -185,14 +185,25 @@ async function answerClick(talk: Talk, click: Extract<Incoming, { kind: 'card' }
   const card = await findCard(db, click.taskId);
   const onClick = commands.find((command) => command.onClick?.card === card?.kind)?.onClick;
   if (!card || !onClick || card.toId !== member.userId) return { reply: null, did: null, conversation: {} };
-  const label = await onClick.handle(talk, {
+  const clicked = await onClick.handle(talk, {
     key: click.key,
     subjects: card.subjects,
     chosen: Object.values(click.selected).flat(),
   });
+  const { label, ask } = typeof clicked === 'string' ? { label: clicked } : clicked;
   const body = { kind: 'cardDone', responseCode: click.responseCode, label } as const;
   await post(db, { key: `card-done:${messageId}`, to: member.userId, body, at });
-  return { reply: null, did: `${onClick.done}：${label}`, conversation: {} };
+  const did = `${onClick.done}：${label}`;
+  if (!ask) return { reply: null, did, conversation: {} };
+  const question = { kind: 'text', text: ask.ask } as const;
+  await post(db, {
+    key: `card-done:${messageId}:ask`,
+    to: member.userId,
+    body: question,
+    at,
+    cause: messageId,
+  });
+  return { reply: null, did, conversation: { pending: [ask], pendingAt: at } };
 }
 
 /** The words of a message; a tap on the menu says the name of its entry. */

@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   wecom: ['wecom', 'domain', 'log.ts'],
   chat: ['chat', 'language', 'db', 'domain', 'reports', 'log.ts'],
   commands: ['chat', 'language', 'db', 'domain', 'reports'],
-  checks: ['db', 'domain', 'check.ts'],
+  checks: ['db', 'domain', 'reports', 'check.ts'],
   jobs: ['db', 'domain', 'wecom', 'reports', 'job.ts', 'check.ts'],
   reports: ['reports', 'db', 'domain'],
   simulator: ['simulator', 'wecom', 'domain', 'log.ts'],

@@ -8,6 +8,7 @@ import type { RuleBook } from '../domain/rules.ts';
 import type { Member, Role } from '../domain/staff.ts';
 import type { Intent, Meaning } from '../language/meaning.ts';
 import type { Log } from '../log.ts';
+import type { Pending } from './pending.ts';
 
 /** What a command may use: a transaction, the sender, the moment. Not the network: others are told by outbox. */
 export interface Talk {
@@ -48,8 +49,8 @@ export interface Outcome {
   readOnly?: true;
   /** Written only after a yes (D42): the lines read it back, and the command is run again when he confirms. */
   confirm?: true;
-  /** The next message completes this one. */
-  incomplete?: true;
+  /** The next message completes this one; or it answers what is asked now, read together with `readWith`. */
+  incomplete?: true | { ask: string; readWith: string };
   /** What the card still lacks: bare values in the next message go onto it. */
   lacks?: readonly string[];
   /** A numbered list was shown: a number answers it for the rest of the day. */
@@ -68,7 +69,13 @@ interface CommandParts {
   /** Shown in the help, one a command (`for` a role if there is one), and run as tests: `say` is read as `means`. */
   examples: readonly { say: string; means: Partial<Meaning>; for?: Role }[];
   /** Reacts to the buttons of the cards it sent: answers the words that replace them. `done` names it for 撤销. */
-  onClick?: { card: string; done: string; handle(talk: Talk, click: Click): Promise<string> };
+  onClick?: { card: string; done: string; handle(talk: Talk, click: Click): Promise<string | Clicked> };
+}
+
+/** What replaces the buttons, and what is asked then. */
+export interface Clicked {
+  label: string;
+  ask: Pending;
 }
 
 /** A pressed button: which subjects the card was about, and which of them was chosen. */

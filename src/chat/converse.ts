@@ -180,9 +180,13 @@ async function run(
   if (listed) Object.assign(conversation, { listed, listedOn: today });
   const questions: Pending[] = waiting ? [waiting] : [];
   const unfinished = outcomes.find(({ incomplete }) => incomplete);
-  if (unfinished) {
+  if (unfinished?.incomplete) {
+    const { lines: said, incomplete } = unfinished;
+    const { ask: words, readWith } =
+      incomplete === true ? { ask: said.join('\n'), readWith: talk.text } : incomplete;
+    if (incomplete !== true) lines.push(words);
     const customerId = customer?.id ?? null;
-    questions.push({ kind: 'complete', ask: unfinished.lines.join('\n'), text: talk.text, customerId });
+    questions.push({ kind: 'complete', ask: words, text: readWith, customerId });
   }
   const lacks = outcomes.flatMap((outcome) => outcome.lacks ?? []);
   if (customer && lacks.length > 0) {

@@ -1,7 +1,16 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
+import { settleReview } from '../db/grade-reviews.ts';
 import { recordGrade, takeBackGrade } from '../db/grades.ts';
-import { type Grade, GRADE_CRITERIA, type GradeCriterion, gradeMove, windowEnd } from '../domain/grade.ts';
+import {
+  type Grade,
+  GRADE_CRITERIA,
+  type GradeCriterion,
+  gradeMove,
+  needsReview,
+  windowEnd,
+} from '../domain/grade.ts';
 import { addMinutes, dayOf, formatDay } from '../domain/time.ts';
+import { seesAll } from './access.ts';
 import { type Talk, UserError } from './command.ts';
 import { MEMORY_MINUTES } from './pending.ts';
 
@@ -23,7 +32,14 @@ export async function gradeCustomer(
     throw new UserError('这位客户现在不在意向阶段，级别不能改。');
   }
   const { db, member, at } = talk;
-  await recordGrade(db, { customer, to: grade, criteria, reason: reason ?? null, by: member.userId, at });
+  const judges = judgesGrades(talk, customer);
+  const review = !judges && needsReview({ from: customer.grade, to: grade, source: customer.source });
+  if (judges) {
+    const state = grade === customer.grade ? 'agreed' : 'changed';
+    await settleReview(db, customer.id, { review: state, reviewedBy: member.userId, reviewedAt: at });
+  }
+  const { userId: by } = member;
+  await recordGrade(db, { customer, to: grade, criteria, reason: reason ?? null, review, by, at });
   const move = gradeMove(customer.grade, grade);
   if (move === 'same') {
     const added = criteria.length > 0 ? `，补判据：${criteria.join('、')}` : '';
@@ -36,14 +52,17 @@ export async function gradeCustomer(
   const before = customer.grade ? `${customer.grade}→` : '';
   const why = criteria.length > 0 ? `（${criteria.join('、')}）` : reason ? `（${reason}）` : '';
   const until = windowEndsOn ? `，${formatDay(windowEndsOn)}前成交` : '';
-  const doubt =
-    grade === 'A' && criteria.length === 0
-      ? '\nA级还没有判据：补一句颜色已定、付款和交车日期，否则主管会复核'
-      : '';
+  const unsure = review && grade === 'A' && criteria.length === 0;
+  const doubt = unsure ? '\nA级还没有判据：补一句颜色已定、付款和交车日期，主管好确认' : '';
   return {
-    line: `级别：${arrow}${before}${grade}级${why}${until}${doubt}`,
-    change: { grade, gradeSetOn, windowEndsOn, windowExtendedOn: null },
+    line: `级别：${arrow}${before}${grade}级${unsure ? '（待主管确认）' : ''}${why}${until}${doubt}`,
+    change: { grade, gradeSetOn, windowEndsOn, windowExtendedOn: null, putOffTo: null, inBaseGroup: false },
   };
+}
+
+/** Whoever is above the consultant judges his grades; a supervisor who sells is judged by the manager (D38). */
+export function judgesGrades({ member }: Talk, { ownerId }: Pick<Customer, 'ownerId'>): boolean {
+  return seesAll(member) || (member.roles.includes('supervisor') && ownerId !== member.userId);
 }
 
 /**

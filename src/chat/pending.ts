@@ -44,6 +44,8 @@ const Pending = z.discriminatedUnion('kind', [
     customerId: CustomerIdSchema,
     lacks: z.array(z.string()),
   }),
+  /** What was said to the consultant: noted with the cases that were just answered by a button. */
+  z.object({ kind: z.literal('remark'), ask: z.string(), alerts: z.array(z.number()) }),
 ]);
 export type Pending = z.infer<typeof Pending>;
 

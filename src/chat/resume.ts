@@ -47,6 +47,13 @@ export function resume(
         (name && !question.lacks.includes('称呼')) || (phone && !question.lacks.includes('电话'));
       return meaning && !isOther ? { talk, meaning, parts: [], customerId: question.customerId } : undefined;
     }
+    case 'remark': {
+      const isTalk = answer.intents.every((said) => MAY_BE_A_REMARK.has(said));
+      if (!isTalk || namesSomebody(answer) || isAsideTalk(talk.text)) return undefined;
+      const { alerts } = question;
+      const meaning: Meaning = { intents: ['answerAlert'], remark: talk.text.trim(), alerts };
+      return { talk, meaning, parts: [] };
+    }
     case 'complete': {
       const completes: readonly Intent[] = ['updateCard', 'queryCustomer', 'none', 'ask', 'setGrade'];
       if (isAsideTalk(talk.text)) return undefined;
@@ -61,6 +68,11 @@ export function resume(
     }
   }
 }
+
+/** 聊过了 今天补上 is read as an account of a talk, where it is read as anything. */
+const MAY_BE_A_REMARK: ReadonlySet<Intent> = new Set([
+  ...(['none', 'ask', 'logContact', 'updateCard', 'setNextContact', 'reviewStep'] as const),
+]);
 
 function namesSomebody({ customerRef }: Meaning): boolean {
   return typeof customerRef === 'object' && customerRef !== null && customerRef.index === undefined;

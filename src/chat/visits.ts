@@ -5,7 +5,8 @@ import type { StoreId } from '../domain/ids.ts';
 import { formatDeadline, soonAfter } from '../domain/steps.ts';
 import { addMinutes, clockOf, dayOf, instantOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
-import { type Talk, UserError } from './command.ts';
+import { type Outcome, type Talk, UserError } from './command.ts';
+import { announceReturn, REVIEW_QUESTION } from './returning.ts';
 
 /** The store in which somebody works; whoever has none cannot register customers. */
 export function homeStore({ member }: Talk): StoreId {
@@ -33,7 +34,7 @@ export async function noteVisit(
   talk: Talk,
   customer: Customer,
   meaning: Meaning,
-): Promise<{ line: string; change: CustomerChange }> {
+): Promise<{ line: string; change: CustomerChange; asks?: Outcome['incomplete'] }> {
   const { db, member, at } = talk;
   const today = dayOf(at);
   const last = await findLastVisit(db, customer.id);
@@ -75,14 +76,21 @@ export async function noteVisit(
     customer.noTexts || customer.doNotContact || !recorded
       ? ''
       : `；${formatDeadline(soonAfter(talk.book, visit.leftAt, 'textMinutes').dueAt, today)}前发离店短信`;
+  const isProspect = customer.state === 'open';
+  if (nature !== 'first' && isProspect) {
+    const announced = { again: `第${earlier + 1}次来店`, carded: '邀约到店' }[nature];
+    const hasLeft = meaning.visit?.leftAt !== undefined;
+    await announceReturn(talk, customer, { visit, words: announced, hasLeft });
+  }
   return {
+    ...(nature === 'again' && isProspect && { asks: REVIEW_QUESTION }),
     line: `来店：${words}${invited}，${clockOf(visit.leftAt)}离店${text}`,
     change: {
       lastEffectiveOn: today,
       attemptDays: [],
       putOffTo: null,
       ...(nature === 'first' && { firstCallOwedSince: today }),
-      ...(nature !== 'first' && customer.state === 'open' && customer.step < 3 && { step: 3 }),
+      ...(nature !== 'first' && isProspect && customer.step < 3 && { step: 3 }),
       ...(kept && { agreedOn: null, agreedTime: null }),
     },
   };

@@ -2,7 +2,6 @@ import { and, gte, lte, sql } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
 import { OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
-import { byCloseOf } from '../domain/steps.ts';
 import { type Day, dayOf, instantOf } from '../domain/time.ts';
 
 /** On the last day itself the supervisor is told (D4). */
@@ -16,10 +15,9 @@ export default defineCheck({
   short: '期限到未处理',
   first: 'supervisor',
   told: 'morning',
-  clock: ({ startedAt }, book) => {
-    const on = dayOf(startedAt);
-    const { dueAt } = byCloseOf(book, on);
-    return { nudgeAt: dueAt, dueAt, alertAt: instantOf(on, TOLD_AT) };
+  clock: ({ startedAt }) => {
+    const told = instantOf(dayOf(startedAt), TOLD_AT);
+    return { nudgeAt: told, dueAt: told, alertAt: told };
   },
   patience: ({ windowManager }) => [windowManager],
   async owed(db, since, at) {

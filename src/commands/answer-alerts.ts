@@ -1,7 +1,14 @@
 import { seesAll } from '../chat/access.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describeApart } from '../chat/describe.ts';
-import { ANSWERS, answerAlerts, type Answer, listOpenAlerts, type OpenAlert } from '../db/alerts.ts';
+import {
+  ANSWERS,
+  answerAlerts,
+  type Answer,
+  listOpenAlerts,
+  type OpenAlert,
+  remarkOn,
+} from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
@@ -37,8 +44,9 @@ export default defineCommand({
     { say: '督导', means: { intents: ['queryAlerts'] } },
     { say: '误报 2', means: { intents: ['answerAlert'], answer: 'falseAlarm', choice: 2 } },
   ],
-  async handle(talk, { intents, answer, choice, remark = null }) {
+  async handle(talk, { intents, answer, choice, remark = null, alerts }) {
     if (intents.includes('queryAlerts')) return showOpen(talk);
+    if (alerts && remark) return noteRemark(talk, alerts as AlertId[], remark);
     const open = await listOpenAlerts(talk.db, talk.member.userId);
     if (!answer || open.length === 0) throw new UserError('现在没有等您处理的督导提醒。');
     const chosen = choice === undefined ? open : open.slice(choice - 1, choice);
@@ -58,10 +66,35 @@ export default defineCommand({
       const answered = await answerAll(talk, ids as AlertId[], answer, null);
       await showRest(talk, subjects as AlertId[]);
       if (answered.length === 0) return '已处理过';
-      return subjects.length > 1 ? `${ANSWER_WORDS[answer]} ${answered.length}条` : ANSWER_WORDS[answer];
+      const label =
+        subjects.length > 1 ? `${ANSWER_WORDS[answer]} ${answered.length}条` : ANSWER_WORDS[answer];
+      if (answer !== 'coached') return label;
+      const alerts = answered.map(({ id }) => id);
+      return {
+        label,
+        ask: { kind: 'remark', ask: '怎么督导的？回一句就记下来，顾问也能看到；不用记可以不回。', alerts },
+      };
     },
   },
 });
+
+/** What he said to the consultant, a moment after he pressed 已督导: kept with the answer, and told. */
+async function noteRemark(talk: Talk, ids: readonly AlertId[], remark: string): Promise<Outcome> {
+  const { db, member, at, messageId } = talk;
+  const noted = await remarkOn(db, ids, member.userId, remark);
+  for (const to of new Set(noted)) {
+    if (to === member.userId) continue;
+    const text = `${member.name}督导说：${remark}`;
+    await post(db, {
+      key: `remark:${messageId}:${to}`,
+      to,
+      body: { kind: 'text', text },
+      at,
+      cause: messageId,
+    });
+  }
+  return { lines: [`已记督导：${remark}`] };
+}
 
 /** What waits for his word: applications for lost customers, and the open alerts on a card whose buttons are alive. */
 async function showOpen(talk: Talk): Promise<Outcome> {

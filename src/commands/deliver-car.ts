@@ -39,6 +39,10 @@ export default defineCommand({
         gradeSetOn: null,
         windowEndsOn: null,
         deliveredOn: dayOf(at),
+        // Handing over the car is a contact (D6).
+        lastEffectiveOn: dayOf(at),
+        attemptDays: [],
+        putOffTo: null,
         agreedOn: null,
         agreedTime: null,
       },

@@ -1,6 +1,9 @@
 import { defineCommand } from '../chat/command.ts';
 import { ROLES } from '../domain/staff.ts';
 
+/** One phone screen; what is left is named only. */
+const MOST_LINES = 15;
+
 export default defineCommand({
   name: '帮助',
   rank: 210,
@@ -12,14 +15,23 @@ export default defineCommand({
     { say: '帮助', means: { intents: ['help'] } },
     { say: '怎么登记', means: { intents: ['help'] } },
   ],
-  async handle({ commands, member }) {
+  async handle({ commands, member, text }) {
     const usable = commands
       .filter(({ name, allow }) => name !== '帮助' && allow.some((role) => member.roles.includes(role)))
       .sort((a, b) => a.rank - b.rank);
-    const lines = usable.map(({ name, examples }) => {
+    const asked = usable.find(({ name }) => text.includes(name));
+    if (asked)
+      return {
+        lines: [`${asked.name}：${asked.help}`, ...asked.examples.map(({ say }) => `· ${say}`)],
+        readOnly: true,
+      };
+    const lines = usable.slice(0, MOST_LINES).map(({ name, examples }) => {
       const own = examples.find((example) => example.for && member.roles.includes(example.for));
       return `· ${name}：${(own ?? examples[0])?.say ?? name}`;
     });
-    return { lines: ['打字或语音转文字，一句就行，如：', ...lines], readOnly: true };
+    const others = usable.slice(MOST_LINES).map(({ name }) => name);
+    const rest =
+      others.length > 0 ? [`还有：${others.join('、')}`, `要看某项怎么说，发：怎么说 ${others[0]}`] : [];
+    return { lines: ['打字或语音转文字，一句就行，如：', ...lines, ...rest], readOnly: true };
   },
 });

@@ -3,20 +3,14 @@ import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { MEMORY_MINUTES } from '../chat/pending.ts';
 import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
+import type { Customer } from '../db/customers.ts';
 import { write } from '../db/rows.ts';
-import { attemptsExhausted, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
+import { attemptsExhausted, CHANNEL_WORDS, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
 import type { Grade } from '../domain/grade.ts';
+import { isIdle, offeredPretexts, preparedPretext } from '../domain/pretext.ts';
 import type { Rules } from '../domain/rules.ts';
 import { addMinutes, type Day, dayOf, formatDay } from '../domain/time.ts';
-
-const CHANNEL_WORDS = {
-  phone: '电话',
-  wechat: '微信',
-  sms: '短信',
-  visit: '来店',
-  homeVisit: '上门',
-  delivery: '交车',
-} as const;
+import type { Meaning } from '../language/meaning.ts';
 
 /** Attempts remembered with the customer; the log holds all of them. */
 const KEPT_ATTEMPTS = 12;
@@ -71,6 +65,7 @@ export default defineCommand({
         ? await findUnfinishedTalk(db, customer.id, member.userId, since)
         : undefined;
     if (told) await dropContact(db, told.id);
+    const pretext = pretextOf(meaning, customer, day);
     const logged = newContact({
       storeId: customer.storeId,
       customerId: customer.id,
@@ -79,7 +74,10 @@ export default defineCommand({
       result: contact.result,
       effective,
       content,
+      pretext,
       gradeBefore: customer.grade,
+      // Whoever has ordered, has his car or is only befriended is not graded after a talk.
+      ...(effective && isBeyondGrades(customer) && { gradeAfter: customer.grade, gradedAt: at }),
       at: happened,
       enteredAt: at,
     });
@@ -103,7 +101,10 @@ export default defineCommand({
     return {
       lines: [
         `${heading}，算有效回访`,
-        ...(graded || customer.state !== 'open' ? [] : [gradeQuestion(customer.grade)]),
+        ...(customer.state === 'pooled' ? [POOL_QUESTION] : []),
+        ...(graded || customer.state !== 'open' || customer.inBaseGroup
+          ? []
+          : [gradeQuestion(customer.grade)]),
       ],
       change: {
         ...fields,
@@ -112,15 +113,44 @@ export default defineCommand({
           attemptDays: [],
           putOffTo: null,
           firstCallOwedSince: null,
+          ...USED_UP,
           lastTalk: content.slice(0, 60),
         }),
         ...(customer.agreedOn && customer.agreedOn <= day && { agreedOn: null, agreedTime: null }),
         ...(customer.state === 'open' && customer.step < 2 && { step: 2 }),
       },
-      hints: graded ? ['约周六下午2点来店'] : customer.grade ? [GRADE_HINTS[customer.grade]] : [],
+      hints:
+        customer.state === 'pooled'
+          ? ['激活']
+          : graded
+            ? ['约周六下午2点来店']
+            : customer.grade
+              ? [GRADE_HINTS[customer.grade]]
+              : [],
     };
   },
 });
+
+function isBeyondGrades({ state, inBaseGroup }: Customer): boolean {
+  return state === 'ordered' || state === 'delivered' || inBaseGroup;
+}
+
+/** What was prepared serves one talk. */
+const USED_UP = { pretext: null, pretextOn: null, callPrep: null } as const;
+
+/**
+ * With which reason he was called: the one named in the log or prepared before, that it was agreed, or the one beside
+ * his number in the list of due customers that is answered.
+ */
+function pretextOf({ pretext, customerRef }: Meaning, customer: Customer, day: Day): string | null {
+  if (pretext !== undefined && !isIdle(pretext)) return pretext;
+  const prepared = preparedPretext(customer);
+  if (prepared !== undefined) return prepared;
+  const isDue = customer.nextDueOn !== null && customer.nextDueOn <= day;
+  const byNumber = typeof customerRef === 'object' && customerRef?.index !== undefined;
+  const isAgreed = customer.agreedOn !== null && customer.agreedOn <= day;
+  return isDue && (byNumber || isAgreed) ? (offeredPretexts(customer)[0] ?? null) : null;
+}
 
 const GRADE_ANSWERS: Record<Grade, string> = {
   O: '不变',
@@ -134,6 +164,9 @@ const GRADE_HINTS: Record<Grade, string> = {
   B: '升A 颜色定了',
   C: '升B 约了周六来',
 };
+
+/** Whom the company took back is not graded: he comes to life again, or does not. */
+const POOL_QUESTION = '公司池的客户：还想买回“激活”，不买了回“战败 原因”';
 
 /** R34: after every talk somebody says what the grade is now, even if it has not changed. */
 function gradeQuestion(grade: Grade | null): string {

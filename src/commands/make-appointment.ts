@@ -3,6 +3,7 @@ import { describe } from '../chat/describe.ts';
 import { closeAppointment, listAppointments, makeAppointment } from '../db/appointments.ts';
 import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
+import { changeOrder, findOpenOrder } from '../db/orders.ts';
 import { dayOf, formatDay, isDay } from '../domain/time.ts';
 
 const KIND = {
@@ -58,6 +59,8 @@ export default defineCommand({
       by: member.userId,
       enteredAt: at,
     });
+    const order = kind === 'delivery' ? await findOpenOrder(db, customer.id) : undefined;
+    if (order) await changeOrder(db, order.id, { deliveryBy: on });
     const instead =
       moved && (moved.on !== on || moved.time !== time) ? `（原来${formatDay(moved.on)}的改期）` : '';
     return { lines: [`${heading}约${KIND_WORDS[kind]}：${words}${instead}`], change };

@@ -5,6 +5,7 @@ import type { Customer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import { addOrder, addPayment, findOpenOrder, sumPaid } from '../db/orders.ts';
 import { fen, type Fen, formatMoney, fromYuan } from '../domain/money.ts';
+import { orderFile, orderFileLine } from '../domain/order-file.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -44,7 +45,9 @@ export default defineCommand({
       return { lines: [say], readOnly: true, incomplete: true };
     }
     if (open && paid === undefined)
-      throw new UserError(`${describe(customer)}已经有订单了。收款请发：尾款3万`);
+      throw new UserError(
+        `${describe(customer)}已经有订单了。收款请发：尾款3万；补档案请发：成交价12.58万 月底交车 全款`,
+      );
     if (!talk.confirmed) {
       const before = open ? fen(await sumPaid(talk.db, open.id)) : undefined;
       return { lines: readBack(customer, meaning, before), confirm: true };
@@ -104,9 +107,14 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
     at,
   });
   const today = dayOf(at);
+  const file = orderFile({ ...order, payment: car.payment ?? null, paidFen: await sumPaid(db, order.id) });
   const bought = [car.series, car.trim, car.color].filter(Boolean).join(' ');
   return {
-    lines: [`恭喜！${describe(customer)} 订 ${bought}，O级（已收订金）`, ...payment.lines],
+    lines: [
+      `恭喜！${describe(customer)} 订 ${bought}，O级（已收订金）`,
+      ...payment.lines,
+      orderFileLine(file),
+    ],
     change: {
       ...fields,
       state: 'ordered',
@@ -120,7 +128,7 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
       agreedOn: null,
       agreedTime: null,
     },
-    hints: [`${describe(customer)}交车了`],
+    hints: [`${describe(customer)}成交价12.58万 月底交车`, `${describe(customer)}交车了`],
   };
 }
 

@@ -184,7 +184,8 @@ async function meetAgain(
   const { db, member, at, messageId } = talk;
   const note = meaning.intents.includes('registerCall')
     ? await noteCall(talk, meaning, known)
-    : await noteVisit(talk, known, meaning).then(({ line, change }) => ({ lines: [line], change }));
+    : await noteVisit(talk, known, meaning).then(({ line, ...noted }) => ({ lines: [line], ...noted }));
+  const asks = 'asks' in note && note.asks ? { incomplete: note.asks } : {};
   if (known.ownerId === member.userId) {
     const { name: _name, phone: _phone, source: _source, ...news } = fields;
     const graded = meaning.grade ? await firstGrade(talk, meaning, known) : { lines: [], change: {} };
@@ -192,6 +193,7 @@ async function meetAgain(
       lines: [`${describe(known)}已经是您的客户，没有重复建卡。`, ...note.lines, ...graded.lines],
       customer: known,
       change: { ...news, ...graded.change, ...note.change },
+      ...asks,
     };
   }
   const owner = await findStaff(db, known.ownerId);

@@ -38,11 +38,12 @@ export default defineCommand({
           `有几位${meaning.customerRef === 'last' ? '' : (meaning.customerRef.name ?? '')}，请带上车型或电话尾号再说一次。`,
         );
       if (who.kind === 'found') {
-        const { line, change } = await noteVisit(talk, who.customer, meaning);
+        const { line, change, asks } = await noteVisit(talk, who.customer, meaning);
         return {
           lines: [`已记 ${describe(who.customer)}`, line],
           customer: who.customer,
           change: { ...cardFields(meaning, who.customer), ...change },
+          ...(asks && { incomplete: asks }),
           hints: ['短信发了', '试驾了 30分钟', `${describe(who.customer)}升A 颜色定了`],
         };
       }

@@ -22,8 +22,9 @@ export default defineCommand({
     { say: '级别不变', means: { intents: ['setGrade'], gradeUnchanged: true } },
   ],
   async handle(talk, meaning, customer) {
-    // The card that was just made has its grade already.
-    if (meaning.intents.includes('createCard')) return { lines: [], readOnly: true };
+    // The card that was just made has its grade already; a cancelled order leaves him one of its own.
+    if (meaning.intents.includes('createCard') || meaning.intents.includes('cancelOrder'))
+      return { lines: [], readOnly: true };
     const grade = gradeSaid(meaning) ?? (meaning.gradeUnchanged ? customer.grade : null);
     if (!grade) throw new UserError(`${describe(customer)}还没定过级别，回 A、B 或 C。`);
     const verdict = { grade, criteria: meaning.gradeCriteria ?? [], reason: meaning.gradeReason };

@@ -4,6 +4,8 @@ import { calendarOf } from '../chat/calendar.ts';
 import { describe } from '../chat/describe.ts';
 import { listAppointments } from '../db/appointments.ts';
 import { listContacts } from '../db/contacts.ts';
+import type { Customer } from '../db/customers.ts';
+import { listReviews, type Review } from '../db/grade-reviews.ts';
 import { findStaff } from '../db/staff.ts';
 import { completeness } from '../domain/card.ts';
 import { RESULT_WORDS } from '../domain/contact.ts';
@@ -29,10 +31,11 @@ export default defineCommand({
   async handle(talk, _meaning, customer) {
     const { db, member } = talk;
     const calendar = await calendarOf(talk, customer);
-    const [talks, agreed, owner] = await Promise.all([
+    const [talks, agreed, owner, [doubted]] = await Promise.all([
       listContacts(db, customer.id, 3),
       listAppointments(db, customer.id),
       findStaff(db, customer.ownerId),
+      listReviews(db, { customerId: customer.id }),
     ]);
     const isOwner = customer.ownerId === member.userId;
     const phone = customer.phone && (isOwner ? customer.phone : maskPhone(customer.phone));
@@ -43,7 +46,7 @@ export default defineCommand({
         describe(customer),
         phone,
         wechat && (isOwner ? `微信${wechat}` : '有微信'),
-        customer.grade ? `${customer.grade}级` : customer.state === 'open' ? '未定级' : '',
+        gradeWords(customer, doubted),
         STATE_WORDS[customer.state],
       ]
         .filter(Boolean)
@@ -63,6 +66,14 @@ export default defineCommand({
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },
 });
+
+/** An A that nothing on the card speaks for waits for the supervisor's yes (D1). */
+function gradeWords({ grade, state, inBaseGroup }: Customer, doubted: Review | undefined): string {
+  if (inBaseGroup) return '基本顾客群';
+  if (!grade) return state === 'open' ? '未定级' : '';
+  const isUnsure = grade === 'A' && doubted?.change.criteria.length === 0;
+  return `${grade}级${isUnsure ? '（待主管确认）' : ''}`;
+}
 
 const KIND_WORDS = { visit: '来店', testDrive: '试驾', delivery: '交车' } as const;
 const STATE_WORDS = {

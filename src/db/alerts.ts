@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
@@ -21,13 +21,16 @@ const isUnclosed = ne(alerts.state, 'closed');
 
 /** Raises cases that were not raised before; answers those that are new. */
 export async function raiseAlerts(db: Db, cases: readonly NewAlert[]): Promise<Alert[]> {
-  if (cases.length === 0) return [];
-  return db
-    .insert(alerts)
-    .values([...cases])
-    .onConflictDoNothing()
-    .returning();
+  const raised: Alert[] = [];
+  for (let first = 0; first < cases.length; first += BATCH) {
+    const batch = cases.slice(first, first + BATCH);
+    raised.push(...(await db.insert(alerts).values(batch).onConflictDoNothing().returning()));
+  }
+  return raised;
 }
+
+/** A statement holds 65,535 values. */
+const BATCH = 1_000;
 
 /** Cases that are not closed, with who was told last and what he said, oldest first. */
 export async function listUnclosed(db: Db) {
@@ -178,12 +181,55 @@ export async function answerAlerts(
   return open;
 }
 
-/** Adds what was said to the consultant to the answers of a moment ago. */
-export async function remarkOn(db: Db, ids: readonly AlertId[], by: UserId, remark: string): Promise<void> {
+/** Adds what was said to the consultants to the answers of a moment ago; tells whom the cases are about. */
+export async function remarkOn(
+  db: Db,
+  ids: readonly AlertId[],
+  by: UserId,
+  remark: string,
+): Promise<UserId[]> {
   await db
     .update(alertAnswers)
     .set({ remark })
     .where(
       and(inArray(alertAnswers.alertId, [...ids]), eq(alertAnswers.by, by), isNull(alertAnswers.remark)),
     );
+  const about = await db
+    .select({ aboutId: alerts.aboutId })
+    .from(alerts)
+    .where(inArray(alerts.id, [...ids]));
+  return about.map(({ aboutId }) => aboutId);
+}
+
+/** How many cases each superior was told of in a time, and how many of these he answered before they settled. */
+export function countDuty(db: Db, since: Date, until: Date) {
+  const answered = sql`exists (select from alert_answers a where a.alert_id = ${alertNotices.alertId} and a.by = ${alertNotices.toId})`;
+  const settled = sql`${alerts.state} = 'closed'`;
+  return db
+    .select({
+      userId: alertNotices.toId,
+      told: sql<number>`count(*)::int`,
+      answered: sql<number>`(count(*) filter (where ${answered}))::int`,
+      waiting: sql<number>`(count(*) filter (where not ${answered} and not ${settled}))::int`,
+    })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .where(and(gte(alertNotices.at, since), lt(alertNotices.at, until)))
+    .groupBy(alertNotices.toId)
+    .orderBy(alertNotices.toId);
+}
+
+/** Cases that have reached a manager and are still open, the oldest first. */
+export async function listClimbed(db: Db): Promise<Unclosed[]> {
+  return (await listUnclosed(db)).filter(({ level, state }) => level > 1 && state !== 'closed');
+}
+
+/** Whom the case of that key has been told. */
+export async function listTold(db: Db, key: string): Promise<UserId[]> {
+  const rows = await db
+    .select({ toId: alertNotices.toId })
+    .from(alertNotices)
+    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
+    .where(eq(alerts.key, key));
+  return rows.map(({ toId }) => toId);
 }

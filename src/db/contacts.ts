@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gte, isNull, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
@@ -34,6 +34,15 @@ export function listContacts(db: Db, customerId: CustomerId, limit: number) {
     .limit(limit);
 }
 
+/** The talks with a customer that count, oldest first. */
+export function listTalks(db: Db, customerId: CustomerId) {
+  return db
+    .select({ at: contacts.at, channel: contacts.channel, gradedAt: contacts.gradedAt })
+    .from(contacts)
+    .where(and(eq(contacts.customerId, customerId), contacts.effective))
+    .orderBy(contacts.at, contacts.id);
+}
+
 /** How often a customer was tried and how often truly reached. */
 export async function countContacts(
   db: Db,
@@ -47,4 +56,39 @@ export async function countContacts(
     .from(contacts)
     .where(eq(contacts.customerId, customerId));
   return row ?? { attempts: 0, effective: 0 };
+}
+
+/**
+ * An effective call, the second contact with its customer or a later one, for which no reason is known: neither prepared
+ * nor named (五步走 2). The visit or the call in that began it all is the first (D8).
+ */
+export const WITHOUT_PRETEXT = and(
+  contacts.effective,
+  eq(contacts.channel, 'phone'),
+  isNull(contacts.pretext),
+  sql`(exists (select from visits v where v.customer_id = ${contacts.customerId} and v.left_at < ${contacts.at})
+    or exists (select from inbound_calls i where i.customer_id = ${contacts.customerId} and i.at < ${contacts.at})
+    or exists (select from contacts e where e.customer_id = ${contacts.customerId} and e.effective and e.at < ${contacts.at}))`,
+) as SQL;
+
+/** The call of somebody since then that still lacks its reason, the latest. */
+export async function findCallWithoutPretext(db: Db, customerId: CustomerId, by: UserId, since: Date) {
+  const [call] = await db
+    .select({ id: contacts.id, at: contacts.at })
+    .from(contacts)
+    .where(
+      and(
+        eq(contacts.customerId, customerId),
+        eq(contacts.by, by),
+        gte(contacts.enteredAt, since),
+        WITHOUT_PRETEXT,
+      ),
+    )
+    .orderBy(desc(contacts.at))
+    .limit(1);
+  return call;
+}
+
+export async function notePretext(db: Db, id: number, pretext: string): Promise<void> {
+  await db.update(contacts).set({ pretext }).where(eq(contacts.id, id));
 }

@@ -181,7 +181,7 @@ export interface Reckoned {
  */
 export async function reckonDue(
   db: Db,
-  which: { ownerId?: UserId; storeId?: StoreId; dueFrom?: Day },
+  which: { ownerId?: UserId; storeId?: StoreId; dueFrom?: Day; dueUntil?: Day },
   by: {
     today: Day;
     rules: Rules;
@@ -202,6 +202,7 @@ export async function reckonDue(
           which.ownerId && eq(customers.ownerId, which.ownerId),
           which.storeId && eq(customers.storeId, which.storeId),
           which.dueFrom && gte(customers.nextDueOn, which.dueFrom),
+          which.dueUntil && lte(customers.nextDueOn, which.dueUntil),
         ),
       )
       .orderBy(customers.id)

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -17,17 +17,28 @@ export async function recordGrade(
     to: Grade | null;
     criteria: readonly GradeCriterion[];
     reason: string | null;
-    by: UserId;
+    /** A superior has to look at it. */
+    review?: boolean;
+    by: UserId | null;
     at: Date;
   },
 ): Promise<void> {
-  const { customer, to, criteria, reason, by, at } = verdict;
+  const { customer, to, criteria, reason, review = false, by, at } = verdict;
   const { id: customerId, storeId, ownerId, grade: from } = customer;
   await Promise.all([
     from !== to &&
-      db
-        .insert(gradeChanges)
-        .values({ storeId, customerId, ownerId, from, to, criteria: [...criteria], reason, by, at }),
+      db.insert(gradeChanges).values({
+        storeId,
+        customerId,
+        ownerId,
+        from,
+        to,
+        criteria: [...criteria],
+        reason,
+        by,
+        at,
+        review: review ? 'pending' : null,
+      }),
     from !== null && from === to && criteria.length > 0 && addCriteria(db, customerId, criteria),
     db
       .update(contacts)
@@ -64,4 +75,18 @@ export async function takeBackGrade(db: Db, customerId: CustomerId, by: UserId, 
   if (!latest || latest.by !== by || latest.at < since) return undefined;
   await db.delete(gradeChanges).where(eq(gradeChanges.id, latest.id));
   return latest;
+}
+
+/** How a customer's grade went, oldest first. */
+export function listGradeChanges(db: Db, customerId: CustomerId) {
+  return db
+    .select({
+      from: gradeChanges.from,
+      to: gradeChanges.to,
+      at: gradeChanges.at,
+      reason: gradeChanges.reason,
+    })
+    .from(gradeChanges)
+    .where(eq(gradeChanges.customerId, customerId))
+    .orderBy(asc(gradeChanges.at), asc(gradeChanges.id));
 }

@@ -3,7 +3,7 @@ import type { CustomerId, MessageId, StoreId } from '../domain/ids.ts';
 import type { DaysOff } from '../domain/days-off.ts';
 import { type RuleBook, ruleBook, type RuleChange } from '../domain/rules.ts';
 import type { Member, Role, UserId } from '../domain/staff.ts';
-import { type Day, dayOf } from '../domain/time.ts';
+import { addDays, type Day, dayOf } from '../domain/time.ts';
 import { type Db, run } from './connect.ts';
 import { type Customer, type CustomerClue, fitting, StaleCustomer } from './customers.ts';
 import { assignmentsOf, behind, rowFrom, selection, type Statement } from './rows.ts';
@@ -66,15 +66,19 @@ interface SenderRow {
   closed: Day[] | null;
 }
 
+/** What days off have moved is still asked about months later. */
+const LOOK_BACK_DAYS = 100;
+
 /** Small tables, read whole: no process keeps what another may have changed. */
 function settingsOf(from: UserId, at: Date, params: unknown[]): string {
   const user = `$${params.push(from)}`;
   const today = `$${params.push(dayOf(at))}`;
+  const since = `$${params.push(addDays(dayOf(at), -LOOK_BACK_DAYS))}`;
   return `
     (select json_agg(json_build_object('key', key, 'value', value, 'since', since) order by id) from rule_changes) as rules,
-    (select json_agg("on") from rest_days r where r.user_id = ${user} and "on" >= ${today}) as rest,
+    (select json_agg("on") from rest_days r where r.user_id = ${user} and "on" >= ${since}) as rest,
     (select json_agg(r.user_id) from rest_days r where r.delegate_id = ${user} and "on" = ${today}) as "standsInFor",
-    (select json_agg("on") from closed_days d where "on" >= ${today}
+    (select json_agg("on") from closed_days d where "on" >= ${since}
       and (d.store_id is null or d.store_id = store_ids[1])) as closed`;
 }
 

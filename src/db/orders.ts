@@ -19,6 +19,25 @@ export async function addOrder(db: Db, order: typeof orders.$inferInsert): Promi
   return added;
 }
 
+/** What was said of an order later: price, day of delivery. */
+export async function changeOrder(
+  db: Db,
+  id: number,
+  fields: Partial<Pick<Order, 'priceFen' | 'deliveryBy'>>,
+): Promise<void> {
+  if (Object.keys(fields).length > 0) await db.update(orders).set(fields).where(eq(orders.id, id));
+}
+
+/** Calls off an order that is still open; false when it is not any more. */
+export async function cancelOrder(db: Db, id: number, at: Date): Promise<boolean> {
+  const cancelled = await db
+    .update(orders)
+    .set({ state: 'cancelled', cancelledAt: at })
+    .where(and(eq(orders.id, id), eq(orders.state, 'open')))
+    .returning({ id: orders.id });
+  return cancelled.length > 0;
+}
+
 export async function addPayment(db: Db, payment: typeof payments.$inferInsert): Promise<void> {
   await db.insert(payments).values(payment);
 }

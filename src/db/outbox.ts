@@ -22,6 +22,24 @@ export async function post(
   return added.length > 0;
 }
 
+/** Puts in, with few statements, those notices whose key was never there; answers how many. */
+export async function postAll(
+  db: Db,
+  notices: readonly { key: string; to: UserId; body: Notice; at: Date }[],
+): Promise<number> {
+  let put = 0;
+  for (let first = 0; first < notices.length; first += BATCH) {
+    const rows = notices
+      .slice(first, first + BATCH)
+      .map(({ key, to, body, at }) => ({ key, toId: to, body, createdAt: at }));
+    put += (await db.insert(outbox).values(rows).onConflictDoNothing().returning({ id: outbox.id })).length;
+  }
+  return put;
+}
+
+/** A statement holds 65,535 values. */
+const BATCH = 1_000;
+
 /** WeCom drops silently what exceeds 30 a minute to one member; we stay well below (path 90312). */
 const MAX_PER_MINUTE = 20;
 const LEASE_MS = 60_000;
@@ -225,4 +243,19 @@ export function listOutboxSince(db: Db, id: number) {
     .from(outbox)
     .where(sql`${outbox.id} > ${id}`)
     .orderBy(outbox.id);
+}
+
+/** How often something of that kind was said in a time: the beginning of the keys names the kind. */
+export async function countPosted(db: Db, keyPrefix: string, since: Date, until: Date): Promise<number> {
+  const [row] = await db
+    .select({ times: sql<number>`count(*)::int` })
+    .from(outbox)
+    .where(
+      and(
+        sql`starts_with(${outbox.key}, ${keyPrefix})`,
+        sql`${outbox.createdAt} >= ${since.toISOString()}`,
+        sql`${outbox.createdAt} < ${until.toISOString()}`,
+      ),
+    );
+  return row?.times ?? 0;
 }

@@ -3,7 +3,7 @@ import type { DaysOff } from '../domain/days-off.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { type RuleBook, ruleBook, type RuleChange } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
-import type { Day } from '../domain/time.ts';
+import { addDays, type Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
 import { closedDays, restDays, ruleChanges } from './schema/rules.ts';
 
@@ -22,8 +22,12 @@ export function listRuleChanges(db: Db) {
   return db.select().from(ruleChanges).orderBy(ruleChanges.id);
 }
 
-/** Somebody's rest days and his store's closed days, from a day on. */
-export async function readDaysOff(db: Db, userId: UserId, storeId: StoreId, since: Day): Promise<DaysOff> {
+/** What days off have moved is still asked about months later. */
+const LOOK_BACK_DAYS = 100;
+
+/** Somebody's rest days and his store's closed days, those of the last months included. */
+export async function readDaysOff(db: Db, userId: UserId, storeId: StoreId, today: Day): Promise<DaysOff> {
+  const since = addDays(today, -LOOK_BACK_DAYS);
   const [rest, closed] = await Promise.all([
     db
       .select({ on: restDays.on })
@@ -37,11 +41,12 @@ export async function readDaysOff(db: Db, userId: UserId, storeId: StoreId, sinc
   return { rest: new Set(rest.map(({ on }) => on)), closed: new Set(closed.map(({ on }) => on)) };
 }
 
-/** Everybody's days off, for jobs: whose, of which store, from a day on. */
+/** Everybody's days off, for jobs: whose, of which store, those of the last months included. */
 export async function readAllDaysOff(
   db: Db,
-  since: Day,
+  today: Day,
 ): Promise<(userId: UserId, storeId: StoreId) => DaysOff> {
+  const since = addDays(today, -LOOK_BACK_DAYS);
   const [rest, closed] = await Promise.all([
     db.select().from(restDays).where(gte(restDays.on, since)),
     db.select().from(closedDays).where(gte(closedDays.on, since)),

@@ -27,8 +27,20 @@ export function listStaff(db: Db, by: { storeId?: StoreId; role?: Role } = {}): 
     .orderBy(staff.userId);
 }
 
+/** Everybody who was ever here, those who have left included. */
+export function listEverybody(db: Db): Promise<StaffRow[]> {
+  return db.select().from(staff).orderBy(staff.userId);
+}
+
 export async function findStaff(db: Db, userId: UserId): Promise<StaffRow | undefined> {
   const [person] = await db.select().from(staff).where(eq(staff.userId, userId));
+  return person;
+}
+
+/** Somebody's own row, kept from others to the end of the transaction: what he may have in all is counted under it. */
+export async function lockMember(db: Db, userId: UserId): Promise<StaffRow> {
+  const [person] = await db.select().from(staff).where(eq(staff.userId, userId)).for('update');
+  if (!person) throw new Error(`no member ${userId}`);
   return person;
 }
 
@@ -36,6 +48,7 @@ export async function findStaff(db: Db, userId: UserId): Promise<StaffRow | unde
 export async function replaceStaff(
   db: Db,
   company: { stores: readonly (typeof stores.$inferInsert)[]; staff: readonly (typeof staff.$inferInsert)[] },
+  at: Date,
 ): Promise<{ joined: number; left: number }> {
   const before = await db.select({ userId: staff.userId }).from(staff).where(eq(staff.isActive, true));
   const present = company.staff.map(({ userId }) => userId);
@@ -72,6 +85,7 @@ export async function replaceStaff(
           storeIds: sql`excluded.store_ids`,
           directLeaders: sql`excluded.direct_leaders`,
           isActive: true,
+          leftAt: null,
         },
       });
     await db
@@ -80,6 +94,7 @@ export async function replaceStaff(
       .onConflictDoNothing();
   }
   const gone = before.map(({ userId }) => userId).filter((userId) => !present.includes(userId));
-  if (gone.length > 0) await db.update(staff).set({ isActive: false }).where(inArray(staff.userId, gone));
+  if (gone.length > 0)
+    await db.update(staff).set({ isActive: false, leftAt: at }).where(inArray(staff.userId, gone));
   return { joined: present.length - (before.length - gone.length), left: gone.length };
 }

@@ -21,6 +21,7 @@ export interface Figures {
   contacts: number;
   effective: number;
   testDrives: number;
+  /** Less those cancelled in the period, whenever they were placed (D27). */
   orders: number;
   /** Of them those whose customer was first registered from a call (D26). */
   phoneOrders: number;
@@ -64,7 +65,11 @@ export async function countFigures(db: Db, subject: Subject, since: Date, until:
       union all
       select store_id, by, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 
         coalesce((select (c.source = 'callIn')::int from customers c where c.id = orders.customer_id), 0)
-      from orders where state <> 'cancelled' and at >= ${from} and at < ${to} and ${of('store_id', 'by')}
+      from orders where at >= ${from} and at < ${to} and ${of('store_id', 'by')}
+      union all
+      select store_id, by, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0,
+        -coalesce((select (c.source = 'callIn')::int from customers c where c.id = orders.customer_id), 0)
+      from orders where cancelled_at >= ${from} and cancelled_at < ${to} and ${of('store_id', 'by')}
       union all
       select store_id, by, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0
       from deliveries where at >= ${from} and at < ${to} and ${of('store_id', 'by')}

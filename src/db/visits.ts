@@ -17,6 +17,15 @@ export async function countVisits(db: Db, customerId: CustomerId): Promise<numbe
   return row?.visits ?? 0;
 }
 
+/** When a customer was in the showroom, oldest first. */
+export function listVisits(db: Db, customerId: CustomerId): Promise<{ leftAt: Date }[]> {
+  return db
+    .select({ leftAt: visits.leftAt })
+    .from(visits)
+    .where(eq(visits.customerId, customerId))
+    .orderBy(asc(visits.leftAt));
+}
+
 /** Batches that somebody received since then and for which a card is still owed, oldest first. */
 export function listCardless(db: Db, receivedBy: UserId, since: Date): Promise<Visit[]> {
   return db
@@ -84,4 +93,51 @@ export async function addTestDrive(db: Db, drive: typeof testDrives.$inferInsert
 
 export async function addInboundCall(db: Db, call: typeof inboundCalls.$inferInsert): Promise<void> {
   await db.insert(inboundCalls).values(call);
+}
+
+/** Second visits somebody received since then of which it was not said yet what came of them, the newest first. */
+export function listUnreviewed(db: Db, receivedBy: UserId, since: Date) {
+  return db
+    .select({ customerId: visits.customerId })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.receivedBy, receivedBy),
+        eq(visits.nature, 'again'),
+        isNull(visits.reviewedAt),
+        gte(visits.leftAt, since),
+      ),
+    )
+    .orderBy(desc(visits.id));
+}
+
+/** The last second visit of a customer, with what has been said of it. */
+export async function findLastReturn(db: Db, customerId: CustomerId): Promise<Visit | undefined> {
+  const [visit] = await db
+    .select()
+    .from(visits)
+    .where(and(eq(visits.customerId, customerId), eq(visits.nature, 'again')))
+    .orderBy(desc(visits.leftAt), desc(visits.id))
+    .limit(1);
+  return visit;
+}
+
+export async function findVisit(db: Db, id: VisitId): Promise<Visit | undefined> {
+  const [visit] = await db.select().from(visits).where(eq(visits.id, id));
+  return visit;
+}
+
+/** Customers whom somebody received since then, the newest first. */
+export function listVisitors(db: Db, receivedBy: UserId, since: Date) {
+  return db
+    .select({ customerId: visits.customerId })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.receivedBy, receivedBy),
+        gte(visits.leftAt, since),
+        sql`${visits.customerId} is not null`,
+      ),
+    )
+    .orderBy(desc(visits.id));
 }

@@ -80,14 +80,14 @@ export function nextDue(facts: DueFacts, calendar: Calendar): Due {
  * until the agreed day comes, which is then the day due. Who agrees after the cap day is overdue for the touch at
  * once: without the agreement he would be overdue even longer.
  */
-function naturalDue(facts: DueFacts, { today, rules }: Calendar): Due {
+function naturalDue(facts: DueFacts, { today, rules, daysOff }: Calendar): Due {
   const { state, grade, lastEffectiveOn, firstCallOwedSince, agreedOn, putOffTo, deliveredOn } = facts;
   if (state === 'lostPending' || state === 'lost' || state === 'dead' || state === 'closed')
     return { kind: 'none', why: state };
   if (facts.doNotContact) return { kind: 'none', why: 'doNotContact' };
   if (state === 'pooled')
     return putOffTo ? { kind: 'due', on: putOffTo, why: 'pool' } : { kind: 'none', why: 'pooled' };
-  if (state === 'delivered' && deliveredOn) return nextCare(deliveredOn, lastEffectiveOn, rules);
+  if (state === 'delivered' && deliveredOn) return nextCare(deliveredOn, lastEffectiveOn, rules, daysOff);
   if (firstCallOwedSince) {
     const on = addDays(firstCallOwedSince, 1);
     return agreedOn && agreedOn >= firstCallOwedSince && agreedOn < on
@@ -109,11 +109,17 @@ function naturalDue(facts: DueFacts, { today, rules }: Calendar): Due {
     : { kind: 'due', on, why: 'cadence', gapDays: gap };
 }
 
-function nextCare(deliveredOn: Day, lastEffectiveOn: Day | null, rules: Rules): Due {
+/** The first care that no contact has met yet; one that a day off had moved is met on the day it was moved to. */
+function nextCare(deliveredOn: Day, lastEffectiveOn: Day | null, rules: Rules, daysOff: DaysOff): Due {
   const { careFirst, careSecond, careThird, careService, careYearly } = rules;
   const lastContact = lastEffectiveOn && lastEffectiveOn > deliveredOn ? lastEffectiveOn : deliveredOn;
   const once = [careFirst, careSecond, careThird, careService].map((days) => addDays(deliveredOn, days));
-  const next = once.find((on) => on > lastContact) ?? nextYearly(deliveredOn, lastContact, careYearly);
+  const owedFrom = (on: Day) => {
+    const before = isOff(daysOff, on) ? workDayBefore(daysOff, on) : on;
+    return before > deliveredOn ? before : on;
+  };
+  const next =
+    once.find((on) => owedFrom(on) > lastContact) ?? nextYearly(deliveredOn, lastContact, careYearly);
   return { kind: 'due', on: next, why: 'care' };
 }
 

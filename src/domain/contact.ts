@@ -4,6 +4,15 @@ import type { Day } from './time.ts';
 export const CHANNELS = ['phone', 'wechat', 'sms', 'visit', 'homeVisit', 'delivery'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+export const CHANNEL_WORDS: Record<Channel, string> = {
+  phone: '电话',
+  wechat: '微信',
+  sms: '短信',
+  visit: '来店',
+  homeVisit: '上门',
+  delivery: '交车',
+};
+
 export const CONTACT_RESULTS = [
   'connected',
   'replied',

@@ -53,3 +53,20 @@ export function gradeMove(from: Grade | null, to: Grade): 'up' | 'down' | 'same'
 
 /** What a contact with a customer of this grade is for (dealership.md 1.8). */
 export const PURPOSE: Record<Grade, string> = { O: '维系', A: '促成交', B: '提级别', C: '提级别' };
+
+/**
+ * Whose grade somebody above the consultant looks at again (R25): every jump to A, and whatever a caller is first graded,
+ * whom nobody has seen yet.
+ */
+export function needsReview({
+  from,
+  to,
+  source,
+}: {
+  from: Grade | null;
+  to: Grade | null;
+  source: string | null;
+}): boolean {
+  if (to === null || to === 'O' || from === to) return false;
+  return (to === 'A' && from !== 'O') || (from === null && source === 'callIn');
+}

@@ -21,7 +21,7 @@ const NOON = '12:00';
 export function soonAfter(
   book: RuleBook,
   start: Date,
-  work: 'cardMinutes' | 'textMinutes' | 'gradeMinutes' | 'visitReviewMinutes',
+  work: 'cardMinutes' | 'textMinutes' | 'pretextMinutes' | 'gradeMinutes' | 'visitReviewMinutes',
 ): StepClock {
   const rules = book.on(dayOf(start));
   const dueAt = addMinutes(start, rules[work]);
@@ -29,6 +29,22 @@ export function soonAfter(
   const patience = addMinutes(start, rules.supervisorMinutes);
   const told = patience < close ? patience : close;
   return { nudgeAt: dueAt, dueAt, alertAt: told > dueAt ? told : dueAt };
+}
+
+/** What cannot wait: told as soon as it has waited so many minutes. */
+export function urgentAfter(
+  book: RuleBook,
+  start: Date,
+  work: 'assistMinutes' | 'priceMinutes' | 'unattendedMinutes',
+): StepClock {
+  const dueAt = addMinutes(start, book.on(dayOf(start))[work]);
+  return { nudgeAt: dueAt, dueAt, alertAt: dueAt };
+}
+
+/** When somebody expected is taken not to come: so long after his time, or at store close when only his day is known. */
+export function noShowAt(book: RuleBook, on: Day, time: string | null): Date {
+  const close = closeOfDay(book, instantOf(on, NOON));
+  return time === null ? close : addMinutes(instantOf(on, time), book.on(on).noShowMinutes);
 }
 
 /** Work that is due at store close so many days later; on that morning the consultant is nudged. */

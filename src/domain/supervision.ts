@@ -35,6 +35,46 @@ export function supervisorOf<Person extends Colleague>(
   );
 }
 
+/** Those above a consultant, lowest first (D29: each has more room than the one below). */
+export const SUPERIORS = ['supervisor', 'salesManager', 'generalManager'] as const;
+export type Superior = (typeof SUPERIORS)[number];
+
+/** Who holds each office above somebody in a store; an office nobody else holds is missing. */
+export function superiorsOf<Person extends Colleague>(
+  people: readonly Person[],
+  about: UserId,
+  storeId: StoreId,
+): Partial<Record<Superior, Person>> {
+  const holding = (role: Role) =>
+    people.filter(({ userId, roles }) => userId !== about && roles.includes(role));
+  const first = supervisorOf(people, about, storeId);
+  const supervisor = first?.roles.includes('supervisor') ? first : undefined;
+  const managers = holding('salesManager');
+  const manager = managers.find(({ userId }) => first?.directLeaders.includes(userId)) ?? managers[0];
+  const [boss] = holding('generalManager');
+  return {
+    ...(supervisor && { supervisor }),
+    ...(manager && { salesManager: manager }),
+    ...(boss && { generalManager: boss }),
+  };
+}
+
+/** Who is asked for help: the one wanted, else the next above, those on duty first; the highest there is at last. */
+export function helperFrom<Person extends Colleague>(
+  above: Partial<Record<Superior, Person>>,
+  wanted: Superior,
+  isOff: (userId: UserId) => boolean,
+): { office: Superior; person: Person } | undefined {
+  const offices = SUPERIORS.flatMap((office) => {
+    const person = above[office];
+    return person ? [{ office, person }] : [];
+  });
+  const isHighEnough = ({ office }: { office: Superior }) =>
+    SUPERIORS.indexOf(office) >= SUPERIORS.indexOf(wanted);
+  const from = offices.filter(isHighEnough);
+  return from.find(({ person }) => !isOff(person.userId)) ?? from[0];
+}
+
 /** Who is told first: steps 1, 2 and owner care the supervisor, steps 3 to 5 him and the sales manager (D15). */
 export type FirstTold = 'supervisor' | 'supervisorAndManager' | 'manager';
 
@@ -49,11 +89,7 @@ export function ladder(
   first: FirstTold,
 ): UserId[][] {
   const supervisor = supervisorOf(people, about, storeId);
-  const holding = (role: Role) =>
-    people.filter(({ userId, roles }) => userId !== about && roles.includes(role));
-  const managers = holding('salesManager');
-  const manager = managers.find(({ userId }) => supervisor?.directLeaders.includes(userId)) ?? managers[0];
-  const [boss] = holding('generalManager');
+  const { salesManager: manager, generalManager: boss } = superiorsOf(people, about, storeId);
   const lowest =
     first === 'manager' ? [manager] : first === 'supervisor' ? [supervisor] : [supervisor, manager];
   const rungs: UserId[][] = [];

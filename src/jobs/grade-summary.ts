@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts';
+import { countDuty, listClimbed } from '../db/alerts.ts';
 import { countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
 import { post } from '../db/outbox.ts';
 import { closeReport } from '../db/reports.ts';
@@ -6,7 +7,13 @@ import { listStaff, listStores, type StaffRow } from '../db/staff.ts';
 import type { UserId } from '../domain/staff.ts';
 import { addDays, dayOf, instantOf, weekStart } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
-import { type GradeFlow, gradeSummaryText, isEmpty, partOf } from '../reports/grade-summary.ts';
+import {
+  type GradeFlow,
+  gradeSummaryText,
+  isEmpty,
+  partOf,
+  supervisionLines,
+} from '../reports/grade-summary.ts';
 
 export default defineJob({
   name: 'grade-summary',
@@ -50,7 +57,12 @@ export default defineJob({
       name: store.name,
       flow: partOf(flow, ({ storeId }) => storeId === store.id),
     }));
-    await send('group', gradeSummaryText('全部', flow, week, parts), idsOf(managers));
+    const duty = supervisionLines(
+      people,
+      await countDuty(db, instantOf(week.since, '00:00'), at),
+      await listClimbed(db),
+    );
+    await send('group', [gradeSummaryText('全部', flow, week, parts), ...duty].join('\n'), idsOf(managers));
     return `发了${sent}份级别周报`;
 
     async function send(scope: string, text: string, to: readonly UserId[]): Promise<void> {

@@ -3,13 +3,14 @@ import {
   closeAlerts,
   listOpenAlerts,
   listUnclosed,
+  type NewAlert,
   raiseAlerts,
   tellRung,
   type Unclosed,
 } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
-import { post } from '../db/outbox.ts';
+import { post, postAll } from '../db/outbox.ts';
 import { readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { isQuiet } from '../domain/business-hours.ts';
@@ -23,7 +24,7 @@ import { addDays, addMinutes, clockOf, dayOf, instantOf } from '../domain/time.t
 import { defineJob } from '../job.ts';
 import { alertCard } from '../reports/alert-card.ts';
 
-/** Cases that began longer ago are not looked at: their alerts stay until somebody answers them. */
+/** Work that began longer ago is looked at only where a case of it is still open. */
 const LOOK_BACK_DAYS = 30;
 /** What fell due longer ago, while the bot was down, is not raised any more: it would only be noise. */
 const RAISE_BACK_DAYS = 7;
@@ -49,45 +50,53 @@ export default defineJob({
   async run({ db, checks }, at) {
     const book = await readRules(db);
     if (isQuiet(book.on(dayOf(at)), at)) return '休息时间，不发提醒';
-    const since = instantOf(addDays(dayOf(at), -LOOK_BACK_DAYS), '00:00');
     return db.transaction(async (tx) => {
+      const unclosed = await listUnclosed(tx);
+      const since = sinceWhen(unclosed, at);
       const round: Round = {
         db: tx,
         at,
         book,
-        daysOff: await readAllDaysOff(tx, dayOf(since)),
+        daysOff: await readAllDaysOff(tx, dayOf(at)),
         people: await listStaff(tx),
       };
       const owed: { check: Check; cases: Owed[] }[] = [];
       for (const check of checks) owed.push({ check, cases: await check.owed(tx, since, at) });
-      const closed = await closeDone(round, owed, since);
-      let nudged = 0;
-      let raised = 0;
-      for (const { check, cases } of owed) {
-        nudged += await nudge(round, check, cases);
-        raised += await raise(round, check, cases);
-      }
+      const closed = await closeDone(round, owed, unclosed);
+      const known = new Set(unclosed.map(({ key }) => key));
+      const nudged = await postAll(
+        tx,
+        owed.flatMap(({ check, cases }) => nudgesOf(round, check, cases)),
+      );
+      const raised = await raiseAlerts(
+        tx,
+        owed.flatMap(({ check, cases }) => dueOf(round, check, cases)).filter(({ key }) => !known.has(key)),
+      );
       const told = await tellAtOnce(round, checks);
-      return `提醒顾问${nudged}条，新立案${raised}条，告诉主管${told}条，自动销${closed}条`;
+      return `提醒顾问${nudged}条，新立案${raised.length}条，告诉主管${told}条，自动销${closed}条`;
     });
   },
 });
+
+/** Far enough back for everything that may be raised now, and for every case that is open. */
+function sinceWhen(unclosed: readonly Unclosed[], at: Date): Date {
+  const oldest = Math.min(at.getTime(), ...unclosed.map(({ raisedAt }) => raisedAt.getTime()));
+  const began = addDays(dayOf(new Date(oldest)), -LONGEST_CLOCK_DAYS);
+  const usual = addDays(dayOf(at), -LOOK_BACK_DAYS);
+  return instantOf(began < usual ? began : usual, '00:00');
+}
 
 /** A case whose work has been done closes itself. */
 async function closeDone(
   { db, at }: Round,
   owed: readonly { check: Check; cases: Owed[] }[],
-  since: Date,
+  unclosed: readonly Unclosed[],
 ): Promise<number> {
   const stillOwed = new Set(
     owed.flatMap(({ check, cases }) => cases.map(({ key }) => `${check.name}:${key}`)),
   );
   const checked = new Set(owed.map(({ check }) => check.name));
-  // What was raised after this began within the time looked at.
-  const known = addMinutes(since, LONGEST_CLOCK_DAYS * DAY_MINUTES);
-  const done = (await listUnclosed(db)).filter(
-    ({ check, key, raisedAt }) => checked.has(check) && raisedAt >= known && !stillOwed.has(key),
-  );
+  const done = unclosed.filter(({ check, key }) => checked.has(check) && !stillOwed.has(key));
   await closeAlerts(
     db,
     done.map(({ id }) => id),
@@ -96,25 +105,24 @@ async function closeDone(
   return done.length;
 }
 
-async function nudge(round: Round, check: Check, cases: readonly Owed[]): Promise<number> {
-  const { db, at, book, daysOff } = round;
-  let nudged = 0;
-  for (const owed of cases) {
+/** What the consultants are told now: the key says of what, so that each is told once. */
+function nudgesOf({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]) {
+  const say = check.nudge;
+  if (!say) return [];
+  return cases.flatMap((owed) => {
     const off = daysOff(owed.aboutId, owed.storeId);
     const { nudgeAt, dueAt } = check.clock(owed, book, off);
-    if (!check.nudge || nudgeAt > at || nudgeAt < addMinutes(at, -DAY_MINUTES)) continue;
-    if (off.rest.has(dayOf(at))) continue;
-    const text = check.nudge(owed.called, formatDeadline(dueAt, dayOf(at)));
+    const isNow = nudgeAt <= at && nudgeAt >= addMinutes(at, -DAY_MINUTES);
+    if (!isNow || off.rest.has(dayOf(at))) return [];
+    const text = say(owed.called, formatDeadline(dueAt, dayOf(at)));
     const key = `nudge:${check.name}:${owed.key}`;
-    if (await post(db, { key, to: owed.aboutId, body: { kind: 'text', text }, at })) nudged += 1;
-  }
-  return nudged;
+    return [{ key, to: owed.aboutId, body: { kind: 'text', text } as const, at }];
+  });
 }
 
-/** Raises what is past its supervisor's time. */
-async function raise(round: Round, check: Check, cases: readonly Owed[]): Promise<number> {
-  const { db, at, book, daysOff } = round;
-  const due = cases.flatMap((owed) => {
+/** What is past its supervisor's time. */
+function dueOf({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]): NewAlert[] {
+  return cases.flatMap((owed) => {
     const { key, storeId, aboutId, customerId, visitId, grade } = owed;
     const { dueAt, alertAt } = check.clock(owed, book, daysOff(aboutId, storeId));
     const isDue = alertAt <= at && alertAt > addMinutes(at, -RAISE_BACK_DAYS * DAY_MINUTES);
@@ -123,7 +131,6 @@ async function raise(round: Round, check: Check, cases: readonly Owed[]): Promis
     const subject = { storeId, aboutId, customerId, visitId, grade };
     return [{ ...subject, key: `${name}:${key}`, check: name, short, dueAt, raisedAt: at }];
   });
-  return (await raiseAlerts(db, due)).length;
 }
 
 /** What cannot wait for the digest: the urgent kinds, rung by rung, and in the morning what was missed yesterday. */
@@ -152,6 +159,13 @@ async function tellAtOnce(round: Round, checks: readonly Check[]): Promise<numbe
 /** Tells the next rung of a case, unless there is none or all of it are off today; answers whom. */
 async function tellNext(round: Round, check: Check, each: Unclosed): Promise<UserId[]> {
   const { db, at, people, daysOff } = round;
+  if (check.handOn) {
+    const off = (userId: UserId) => isOff(daysOff(userId, each.storeId), dayOf(at));
+    const handedTo = await check.handOn({ db, at, people, isOff: off }, each.key);
+    if (handedTo.length > 0) await tellRung(db, each, handedTo, at);
+    // They have a card of their own.
+    return [];
+  }
   const rung = ladder(people, each.aboutId, each.storeId, check.first)[each.level] ?? [];
   const onDuty = rung.filter((userId) => !isOff(daysOff(userId, each.storeId), dayOf(at)));
   if (rung.length === 0 || onDuty.length === 0) return [];

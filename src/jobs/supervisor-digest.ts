@@ -1,5 +1,6 @@
 import { listOpenAlerts, listTellClosed, listUnclosed, takeClosedFor, tellRung } from '../db/alerts.ts';
 import { noteCard } from '../db/cards.ts';
+import { listReviews } from '../db/grade-reviews.ts';
 import type { Db } from '../db/connect.ts';
 import { post } from '../db/outbox.ts';
 import { readAllDaysOff, readRules } from '../db/rules.ts';
@@ -7,13 +8,10 @@ import { listStaff } from '../db/staff.ts';
 import type { Check } from '../check.ts';
 import { isOff } from '../domain/days-off.ts';
 import type { UserId } from '../domain/staff.ts';
-import { climbsAt, ladder } from '../domain/supervision.ts';
-import { addDays, clockOf, dayOf } from '../domain/time.ts';
+import { climbsAt, ladder, supervisorOf } from '../domain/supervision.ts';
+import { clockOf, dayOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { alertCard, closedLine } from '../reports/alert-card.ts';
-
-/** Holidays behind us count when open days are counted. */
-const LOOK_BACK_DAYS = 60;
 
 export default defineJob({
   name: 'supervisor-digest',
@@ -22,9 +20,13 @@ export default defineJob({
   async run({ db, checks }, at) {
     const climbed = await db.transaction((tx) => tellRungs(tx, checks, at));
     const open = (await listUnclosed(db)).filter(({ state, level }) => state === 'open' && level > 0);
-    const readers = [...new Set([...open.flatMap(({ told }) => told), ...(await listTellClosed(db))])].sort();
+    const reviews = await countReviews(db);
+    const readers = [
+      ...new Set([...open.flatMap(({ told }) => told), ...(await listTellClosed(db)), ...reviews.keys()]),
+    ].sort();
     let sent = 0;
-    for (const toId of readers) if (await db.transaction((tx) => sendDigest(tx, toId, at))) sent += 1;
+    for (const toId of readers)
+      if (await db.transaction((tx) => sendDigest(tx, toId, reviews.get(toId) ?? 0, at))) sent += 1;
     return `给${sent}人发了清单，共${open.length}条，往上报${climbed}条`;
   },
 });
@@ -37,7 +39,7 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
   const today = dayOf(at);
   const [book, daysOff, people, cases] = await Promise.all([
     readRules(db),
-    readAllDaysOff(db, addDays(today, -LOOK_BACK_DAYS)),
+    readAllDaysOff(db, today),
     listStaff(db),
     listUnclosed(db),
   ]);
@@ -45,7 +47,7 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
   let climbed = 0;
   for (const each of cases) {
     const check = checks.find(({ name }) => name === each.check);
-    if (!check) continue;
+    if (!check || check.handOn) continue;
     const rungs = ladder(people, each.aboutId, each.storeId, check.first);
     const rung = (rungs[each.level] ?? []).filter((userId) => !isOff(daysOff(userId, each.storeId), today));
     if (rung.length === 0) continue;
@@ -70,17 +72,31 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
   return climbed;
 }
 
+/** How many grades wait for whose second look (R25). */
+async function countReviews(db: Db): Promise<Map<UserId, number>> {
+  const people = await listStaff(db);
+  const counts = new Map<UserId, number>();
+  for (const { customer } of await listReviews(db)) {
+    const toId = supervisorOf(people, customer.ownerId, customer.storeId)?.userId;
+    if (toId) counts.set(toId, (counts.get(toId) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** All that waits for somebody's word in one card, and what has settled itself. */
-async function sendDigest(db: Db, toId: UserId, at: Date): Promise<boolean> {
+async function sendDigest(db: Db, toId: UserId, reviews: number, at: Date): Promise<boolean> {
   const open = await listOpenAlerts(db, toId);
-  const closed = await takeClosedFor(db, toId, at);
+  const settled = closedLine(await takeClosedFor(db, toId, at));
+  const queue = reviews > 0 ? `待复核级别${reviews}位，发“待评级”看` : undefined;
+  const beside = [queue, settled].filter((line) => line !== undefined).join('\n') || undefined;
   const key = `digest-${dayOf(at)}-${clockOf(at).replace(':', '')}-${toId.replaceAll(/[^\w@-]/g, '_')}`;
   if (open.length === 0) {
-    const text = closedLine(closed);
-    return text !== undefined && (await post(db, { key, to: toId, body: { kind: 'text', text }, at }));
+    return (
+      beside !== undefined && (await post(db, { key, to: toId, body: { kind: 'text', text: beside }, at }))
+    );
   }
   const subjects = open.map(({ id }) => id);
   await noteCard(db, { taskId: key, toId, kind: 'alerts', subjects, createdAt: at });
-  const body = alertCard(key, `还没处理的督导 ${open.length}条`, open, dayOf(at), closedLine(closed));
+  const body = alertCard(key, `还没处理的督导 ${open.length}条`, open, dayOf(at), beside);
   return post(db, { key, to: toId, body, at });
 }

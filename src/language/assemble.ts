@@ -36,10 +36,12 @@ const ABOUT_A_CUSTOMER: ReadonlySet<Intent> = new Set([
     'explain',
     'cancelOrder',
   ] as const),
+  ...(['prepareCall', 'classify', 'completeOrder', 'completeOwnerCard', 'queryGradeHistory'] as const),
   ...(['logQuote', 'requestDiscount', 'requestAssist', 'setFinance', 'setInsurance', 'logTradeIn'] as const),
   ...(['flagPhone', 'confirmAppointment', 'reschedule', 'handover', 'reactivate', 'draftMessage'] as const),
   ...(['setPromise', 'keepPromise', 'extendWindow'] as const),
   ...(['overrideGrade', 'takeAssist', 'reassign', 'reclassifyVisit', 'registerVisit'] as const),
+  'reviewVisit',
 ]);
 
 /** These may name a customer, and mean nobody when they do not. */
@@ -52,7 +54,7 @@ const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
     'rejectDiscount',
     'setDiscountCap',
   ] as const),
-  'recordAudit',
+  ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel'] as const),
 ]);
 
 /** Of these the facts in the text go onto his card. */

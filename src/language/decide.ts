@@ -4,15 +4,21 @@ import { answers } from './purposes/answers.ts';
 import { asides } from './purposes/asides.ts';
 import { cardFacts, tellings } from './purposes/card-facts.ts';
 import { contacts, NO_CALLS } from './purposes/contacts.ts';
+import { classes } from './purposes/classes.ts';
 import { corrections } from './purposes/corrections.ts';
 import { deals } from './purposes/deals.ts';
 import { figures } from './purposes/figures.ts';
+import { gradeReviews } from './purposes/grade-reviews.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
+import { orderFiles } from './purposes/order-files.ts';
 import { planning } from './purposes/planning.ts';
+import { deskHandings, fullNameShares, handings, poolOrders } from './purposes/pool.ts';
+import { preparations } from './purposes/preparing.ts';
 import type { Purpose } from './purposes/purpose.ts';
 import { questions } from './purposes/questions.ts';
 import { absences, requests } from './purposes/requests.ts';
+import { secondVisits } from './purposes/second-visits.ts';
 import { staffing } from './purposes/staffing.ts';
 import { tallies } from './purposes/tallies.ts';
 import { verdicts } from './purposes/verdicts.ts';
@@ -44,11 +50,22 @@ interface Layer {
  */
 const LAYERS: readonly Layer[] = [
   { name: 'answer', purposes: answers, single: true },
+  { name: 'order', purposes: poolOrders, single: true },
+  {
+    name: 'answer',
+    purposes: [...gradeReviews, ...preparations, ...classes, ...orderFiles],
+    single: true,
+  },
   { name: 'aside', purposes: asides },
   { name: 'correction', purposes: corrections },
   { name: 'order', purposes: ruleOrders, single: true, by: ({ decides }) => decides },
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
-  { name: 'order', purposes: staffing, by: ({ decides }) => decides },
+  { name: 'order', purposes: [...staffing, ...fullNameShares], by: ({ decides }) => decides },
+  {
+    name: 'order',
+    purposes: deskHandings,
+    by: ({ decides, roles }) => !decides && roles.includes('deskAgent'),
+  },
   { name: 'tally', purposes: tallies },
   {
     name: 'order',
@@ -62,14 +79,23 @@ const LAYERS: readonly Layer[] = [
   { name: 'question', purposes: figures, by: asksOrTellsNothing },
   {
     name: 'verdict',
-    purposes: verdicts,
+    purposes: [...verdicts, ...handings],
     by: ({ decides, has }) => decides && !has(/要不要|该不该|觉得呢|合适吗/),
   },
   { name: 'order', purposes: absences },
   {
     name: 'deed',
     by: tells,
-    purposes: [...visits, ...losses, ...contacts, ...deals, ...requests, ...grades, ...tellings],
+    purposes: [
+      ...secondVisits,
+      ...visits,
+      ...losses,
+      ...contacts,
+      ...deals,
+      ...requests,
+      ...grades,
+      ...tellings,
+    ],
   },
   { name: 'rest', purposes: cardFacts, single: true },
 ];
@@ -113,7 +139,9 @@ function tells({ asks, evidence, text, has }: Reading): boolean {
  */
 const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   queryOverdue: ['setAlertRule', 'recallBulk', 'reassignBulk'],
-  setInsurance: ['logQuote'],
+  setInsurance: ['logQuote', 'reviewVisit'],
+  setFinance: ['reviewVisit'],
+  logTestDrive: ['reviewVisit'],
   rejectLost: ['rejectDiscount'],
   queryList: ['requestForecast', 'queryOverdue', 'exportCustomers', 'queryCampaign'],
   queryCount: ['queryOverdue'],

@@ -1,4 +1,5 @@
 import type { Channel, ContactResult } from '../domain/contact.ts';
+import type { Rapport } from '../domain/customer-class.ts';
 import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { RuleKey } from '../domain/rules.ts';
@@ -13,6 +14,8 @@ export const INTENTS = [
   ...(['logContact', 'flagPhone', 'setContactPreference', 'setNextContact', 'setAppointment'] as const),
   ...(['confirmAppointment', 'reschedule', 'requestAssign', 'setReminder', 'setPretext'] as const),
   ...(['planBatchCalls', 'draftMessage', 'completeStepCheck', 'setGrade', 'suggestGrade'] as const),
+  ...(['reviewVisit', 'logNegotiation'] as const),
+  ...(['prepareCall', 'classify'] as const),
   // the deal
   ...(['logTestDrive', 'logQuote', 'logTradeIn', 'setFinance', 'setInsurance', 'requestDiscount'] as const),
   ...([
@@ -21,14 +24,20 @@ export const INTENTS = [
     'recordPayment',
     'recordDelivery',
     'cancelOrder',
+    'completeOrder',
+    'completeOwnerCard',
     'applyLost',
   ] as const),
   // what supervisors and managers decide
+  ...(['approveCancel', 'rejectCancel', 'reviewGrades'] as const),
   ...(['approveLost', 'rejectLost', 'approveDiscount', 'rejectDiscount', 'setDiscountCap'] as const),
   ...(['takeAssist', 'broadcastAssist', 'overrideGrade', 'reviewStep', 'recordAudit', 'reassign'] as const),
   ...(['reassignBulk', 'recallBulk', 'delegate', 'setRestDay', 'setSchedule', 'addStaff'] as const),
   ...(['setTarget', 'setFocusCars', 'setAlertRule', 'createActivity', 'recordCost'] as const),
   ...(['exportCustomers', 'requestBrief', 'requestForecast'] as const),
+  // the company's pool, hand-overs, the clean-up
+  ...(['claimCustomers', 'queryPool', 'queryHandover', 'decideOwner', 'answerRecall'] as const),
+  ...(['startCampaign', 'endCampaign'] as const),
   // sums, which are claims to be compared with the records
   ...(['dailyReport', 'dailyTraffic', 'tallyVisits', 'tallyLeads', 'tallyPoolCalls'] as const),
   ...(['tenDayCollection', 'tenDayLost'] as const),
@@ -36,9 +45,18 @@ export const INTENTS = [
   ...(['queryDue', 'queryList', 'queryCount', 'queryCustomer', 'queryHistory', 'queryGrade'] as const),
   ...(['queryCompliance', 'queryOverdue', 'queryMissing', 'queryStepCheck', 'queryStock'] as const),
   ...(['queryCampaign', 'queryReport', 'queryKpi', 'compareKpi', 'diagnose', 'diagnoseStaff'] as const),
+  ...(['queryGradeQueue', 'queryGradeHistory', 'askTerm'] as const),
   ...(['askPolicy', 'queryAlerts', 'explain', 'explainReading', 'help'] as const),
   // rules, closures, promises
-  ...(['setRule', 'queryRules', 'setClosedDays', 'setPromise', 'keepPromise', 'extendWindow'] as const),
+  ...([
+    'setRule',
+    'queryRules',
+    'querySpotChecks',
+    'setClosedDays',
+    'setPromise',
+    'keepPromise',
+    'extendWindow',
+  ] as const),
   // the talk itself
   ...(['correct', 'undo', 'answerAlert', 'syncStaff', 'none', 'ask'] as const),
 ] as const;
@@ -146,6 +164,8 @@ export interface Meaning {
     gifts?: string[];
     insurance?: 'inStore';
   };
+  /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
+  review?: { orderGrasped?: boolean; deepContent?: string };
   discountRequest?: { extraCny?: number; askCny?: number; myFloorCny?: number; gapCny?: number };
   discountCapCny?: number;
   amountCny?: number;
@@ -196,8 +216,16 @@ export interface Meaning {
   testDrive?: { done: true; trim?: string; durationMin?: number; drivers?: string[] };
   order?: { series?: string; trim?: string; color?: string; priceCny?: number; deliveryBy?: Day };
   delivery?: { at: string };
-  plate?: { week?: string; date?: Day };
-  lost?: { type: '战败' | '失控' | '延迟购车'; reason: string[]; competitor?: string; gapCny?: number };
+  plate?: { week?: string; date?: Day; number?: string };
+  /** C卡: month and day, `05-03`. */
+  birthday?: string;
+  firstServiceOn?: Day;
+  lost?: {
+    type: '战败' | '失控' | '死单' | '延迟购车';
+    reason: string[];
+    competitor?: string;
+    gapCny?: number;
+  };
   /** The same, in an account of several calls. */
   applyLost?: Meaning['lost'];
   step?: number;
@@ -239,6 +267,19 @@ export interface Meaning {
   rules?: ({ grade: Grade; to: string } | { rest: '均分'; to: string[] })[];
   mentor?: string;
   pretext?: string;
+  /** What is to be asked in the call that is prepared. */
+  callPrep?: string;
+  /** The reason is for the next call, not for the one just made. */
+  forNext?: true;
+  rapport?: Rapport;
+  vip?: boolean;
+  ownedCar?: 'ownSale' | 'otherSale' | 'otherBrand';
+  /** Into the group below C. */
+  baseGroup?: true;
+  /** A word of the trade that is asked about. */
+  asked?: string;
+  /** Grades in the order of the list shown: agreed to, or changed; without a number all of them. */
+  reviews?: { index?: number; grade?: Grade }[];
   by?: Day | 'store' | 'staff' | 'grade';
   purpose?: 'visitReminder' | 'leaveText' | 'invitation';
   // sums that are claimed
@@ -274,6 +315,13 @@ export interface Meaning {
   submitTo?: '总经理';
   rule?: { grade?: Grade; overdueDays?: number; to?: string };
   noContactDaysOver?: number;
+  /** How many customers somebody wants out of the company's pool. */
+  count?: number;
+  /** Of a list that is longer than a screen. */
+  page?: number;
+  /** The dates of a clean-up: all data in by then, all done by then. */
+  collectBy?: Day;
+  endsOn?: Day;
   exclude?: Grade[];
   campaign?: string;
   milestone?: string;
@@ -300,6 +348,8 @@ export interface Meaning {
   answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
   /** What he said to the consultant, or wants noted with it. */
   remark?: string;
+  /** The cases it is said to, where a button has named them. */
+  alerts?: number[];
   /** A number of the rules that is to be another one; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; trial?: true };
   /** What is owed to a customer by a day, in the words of the consultant. */

@@ -11,13 +11,13 @@ const MOST_LINES = 8;
 /** Beyond this many, lines leave out the deadline: a card holds 160 characters. */
 const MOST_DEADLINES = 3;
 
-/** One card for all of them, with a choice of which one the button is meant for. */
+/** One card for all of them, with a choice of which one the button is meant for; `beside` is said at the end. */
 export function alertCard(
   taskId: string,
   title: string,
   alerts: readonly OpenAlert[],
   today: Day,
-  closed?: string,
+  beside?: string,
 ): Notice {
   const withDeadline = alerts.length <= MOST_DEADLINES;
   const lines = alerts.slice(0, MOST_LINES).map((alert, index) => {
@@ -25,7 +25,7 @@ export function alertCard(
     return `${number}${alertLine(alert)}${withDeadline ? `（应在${deadline(alert.dueAt, today)}前）` : ''}`;
   });
   if (alerts.length > MOST_LINES) lines.push(`还有${alerts.length - MOST_LINES}条，处理完再看`);
-  if (closed) lines.push(closed);
+  if (beside) lines.push(beside);
   const choices = alerts.slice(0, MOST_CHOICES).map((alert, index) => ({
     id: String(alert.id),
     text: `${index + 1} ${alert.customer || (alert.aboutAlias ?? alert.about)} ${alert.short}`,

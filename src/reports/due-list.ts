@@ -4,6 +4,7 @@ import { countDueFor, listDue } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
 import { PURPOSE } from '../domain/grade.ts';
 import type { CustomerId } from '../domain/ids.ts';
+import { pretextFor } from '../domain/pretext.ts';
 import type { UserId } from '../domain/staff.ts';
 import { type Day, daysBetween, formatDay } from '../domain/time.ts';
 
@@ -100,7 +101,7 @@ function dueLineOf(customer: Customer, on: Day, reader: UserId): string {
       ? `今天约好${customer.agreedTime ? ` ${customer.agreedTime}` : '的'}`
       : purpose(grade, nextDueWhy),
     lastTalk ? `上次：${shortened(lastTalk, 16)}` : '',
-    `由头：${pretext(customer)}`,
+    `由头：${pretextFor(customer)}`,
   ]
     .filter(Boolean)
     .join('｜');
@@ -120,27 +121,6 @@ function purpose(grade: Customer['grade'], why: string | null): string {
   if (why === 'lightTouch') return '发微信轻触';
   if (why === 'pool') return '收回客户，摸清还买不买';
   return grade ? PURPOSE[grade] : '先定级';
-}
-
-/** A reason to call out of the open facts of the card: nobody is called "just to ask" (2.14). */
-export function pretext(customer: Customer): string {
-  if (customer.pretext && customer.pretextOn && isFresh(customer)) return customer.pretext;
-  const { nextDueWhy, agreedTime, tradeIn, concerns, competitors, payment, decisionMaker, series, color } =
-    customer;
-  if (nextDueWhy === 'care') return '问用车情况，请他介绍朋友';
-  if (nextDueWhy === 'agreed') return `约好的${agreedTime ? ` ${agreedTime}` : '联系'}`;
-  if (tradeIn) return `旧车${tradeIn}评估好了`;
-  if (concerns[0]) return `回复他关心的${concerns[0]}`;
-  if (competitors[0]) return `和${competitors[0]}的对比表`;
-  if (payment === '分期') return '帮他预审分期';
-  if (decisionMaker) return `请${decisionMaker}一起来看`;
-  if (series && color) return `${color}色${series}到店`;
-  return series ? `${series}试驾车有空` : '到店体验邀约';
-}
-
-/** A pretext that was prepared is used up by the next talk. */
-function isFresh({ pretextOn, lastEffectiveOn }: Customer): boolean {
-  return pretextOn !== null && (lastEffectiveOn === null || pretextOn >= lastEffectiveOn);
 }
 
 function shortened(text: string, most: number): string {

@@ -98,6 +98,31 @@ function partLine(name: string, { now, added, up, down, ordered, lost, overdue }
   return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}｜超期${overdue}`;
 }
 
+/** Named at most; the rest is a number. */
+const MOST_CLIMBED = 5;
+
+/** How the superiors answered in the week (their own duty), and what is still open though a manager knows of it. */
+export function supervisionLines(
+  people: readonly { userId: string; name: string; alias: string | null }[],
+  duty: readonly { userId: string; told: number; answered: number; waiting: number }[],
+  climbed: readonly { customer: string; about: string; short: string }[],
+): string[] {
+  const nameOf = (userId: string) => {
+    const person = people.find((each) => each.userId === userId);
+    return person?.alias ?? person?.name ?? userId;
+  };
+  const answers = duty.map(
+    ({ userId, told, answered, waiting }) => `${nameOf(userId)} 收到${told} 回应${answered} 未回应${waiting}`,
+  );
+  const open = climbed
+    .slice(0, MOST_CLIMBED)
+    .map(({ customer, about, short }) => `· ${about} ${customer} ${short}`.trim());
+  return [
+    ...(answers.length > 0 ? [`督导回应：${answers.join('；')}`] : []),
+    ...(climbed.length > 0 ? [`报到经理还没解决 ${climbed.length}条：`, ...open] : []),
+  ];
+}
+
 function countEach(count: (grade: Grade) => number): Record<Grade, number> {
   return { O: count('O'), A: count('A'), B: count('B'), C: count('C') };
 }

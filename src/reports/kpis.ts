@@ -82,7 +82,7 @@ const KPIS: Readonly<Record<string, Kpi>> = {
   ),
   closeRate: share(
     '成交率',
-    '收订÷首次留档',
+    '收订(减当期退订)÷首次留档',
     ({ orders }) => orders,
     ({ firstRecorded }) => firstRecorded,
   ),

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { NO_DAYS_OFF } from '../../src/domain/days-off.ts';
 import { ruleBook } from '../../src/domain/rules.ts';
-import { byCloseOf, firstCallClock, formatDeadline, soonAfter } from '../../src/domain/steps.ts';
+import {
+  byCloseOf,
+  firstCallClock,
+  formatDeadline,
+  noShowAt,
+  soonAfter,
+  urgentAfter,
+} from '../../src/domain/steps.ts';
 import { type Day, clockOf, day, dayOf } from '../../src/domain/time.ts';
 
 const BOOK = ruleBook();
@@ -71,4 +78,31 @@ test.each([
   ['2026-04-10T17:30', '4/10 17:30'],
 ])('on 8 April the deadline %s is said as %s', (at, said) => {
   expect(formatDeadline(china(at), day('2026-04-08'))).toBe(said);
+});
+
+// R47: two hours after the time that was agreed; at store close where only the day was.
+test.each([
+  ['14:00', '2026-04-08 16:00'],
+  ['16:45', '2026-04-08 18:45'],
+  [null, '2026-04-08 17:30'],
+])('who was expected at %s is taken not to come at %s', (time, missed) => {
+  expect(shown(noShowAt(BOOK, day('2026-04-08'), time))).toBe(missed);
+});
+
+test('a manager may have a no-show told sooner, and the store may close later', () => {
+  const book = ruleBook([
+    { key: 'noShowMinutes', value: 45, since: day('2026-04-08') },
+    { key: 'closeOfDay', value: 18 * 60, since: day('2026-04-08') },
+  ]);
+  expect(shown(noShowAt(book, day('2026-04-08'), '14:00'))).toBe('2026-04-08 14:45');
+  expect(shown(noShowAt(book, day('2026-04-08'), null))).toBe('2026-04-08 18:00');
+});
+
+test.each([
+  ['assistMinutes', '2026-04-08 15:20'],
+  ['priceMinutes', '2026-04-08 15:40'],
+  ['unattendedMinutes', '2026-04-08 15:15'],
+] as const)('what is urgent (%s) is told as soon as it is late, at %s', (work, told) => {
+  const { dueAt, alertAt } = urgentAfter(BOOK, china('2026-04-08T15:10'), work);
+  expect([shown(dueAt), shown(alertAt)]).toEqual([told, told]);
 });

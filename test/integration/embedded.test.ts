@@ -166,11 +166,22 @@ const BESIDE_THE_TALK = [
     "2, 1, 'liuyang', 1, '谈到尾款', now(), now()",
   ],
   [
+    'ownership_cases',
+    'store_id, customer_id, why, owner_id, receiver_id, at',
+    "2, 1, 'metByAnother', 'liuyang', 'mahui', now()",
+  ],
+  [
+    'order_cancellations',
+    'store_id, customer_id, order_id, by, grade_after, to_id, at',
+    "2, 1, (select min(id) from orders), 'liuyang', 'A', 'zhouhaitao', now()",
+  ],
+  [
     'price_requests',
     'store_id, customer_id, by, ask_fen, level, to_id, asked_at, told_at',
     "2, 1, 'liuyang', 300000, 1, 'zhouhaitao', now(), now()",
   ],
   ['recalls', 'store_id, customer_id, owner_id, announced_at, effective_at', "2, 1, 'liuyang', now(), now()"],
+  ['recall_warnings', 'customer_id, owner_id, since, level, "on"', `1, 'liuyang', ${DAY}, 1, ${DAY}`],
   ['rest_days', 'user_id, "on", by, at', `'liuyang', ${DAY}, 'liuyang', now()`],
   ['rule_changes', 'key, value, since, by, at', `'gapA', 2, ${DAY}, 'liuyang', now()`],
   ['spot_checks', 'contact_id, store_id, about_id, to_id, asked_at', "1, 2, 'liuyang', 'zhouhaitao', now()"],

@@ -62,4 +62,28 @@ describe('supervisor-digest', () => {
     expect(digest).toContain('11条');
     expect(digest).toContain('还有3条');
   });
+
+  test('asks what was said after 已督导, notes the next line with the case and tells the consultant', async () => {
+    await owe(1);
+    await bot.run('supervisor-digest', china('2026-04-10T11:53'));
+    await bot.drain();
+    chat.sleepUntil(china('2026-04-10T12:00'));
+    await chat.press(ZHOU, 'coached');
+    expect((await told(ZHOU)).at(-1)).toContain('怎么督导的');
+    expect(await chat.say(ZHOU, '跟他聊过了，今天下班前补上')).toContain('已记督导');
+    const [answer] = await db.select().from(alertAnswers);
+    expect(answer).toMatchObject({ answer: 'coached', remark: '跟他聊过了，今天下班前补上' });
+    expect((await told(LIU)).at(-1)).toContain('跟他聊过了，今天下班前补上');
+  });
+
+  test('takes thanks after 已督导 for no remark', async () => {
+    await owe(1);
+    await bot.run('supervisor-digest', china('2026-04-11T11:53'));
+    await bot.drain();
+    chat.sleepUntil(china('2026-04-11T12:00'));
+    await chat.press(ZHOU, 'coached');
+    await chat.say(ZHOU, '好的');
+    const [answer] = await db.select().from(alertAnswers);
+    expect(answer?.remark).toBeNull();
+  });
 });

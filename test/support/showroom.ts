@@ -37,9 +37,18 @@ export async function openShowroom() {
 
   beforeEach(async () => {
     await emptyTables(db);
-    // The one WeCom of the file knows the tasks of earlier tests: alerts, applications and messages keep new numbers.
+    // The one WeCom of the file knows the tasks of earlier tests: what cards are about keeps new numbers.
     tests += 1;
-    for (const table of ['alerts', 'inbox', 'lost_applications'])
+    for (const table of [
+      'alerts',
+      'inbox',
+      'lost_applications',
+      'visits',
+      'assists',
+      'price_requests',
+      'recalls',
+      'ownership_cases',
+    ])
       await db.execute(sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${tests * 1000})`);
     await bot.run('sync-staff', on8('00:17'));
     chat.sleepUntil(WEDNESDAY_AFTERNOON);

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, boolean, pgTable, text } from 'drizzle-orm/pg-core';
 import type { StoreId } from '../../domain/ids.ts';
 import { ROLES, type UserId } from '../../domain/staff.ts';
+import { instant } from './columns.ts';
 
 /** Showrooms, and the phone desk (电网部), which owns a customer until he is handed to a showroom. */
 export const stores = pgTable('stores', {
@@ -39,6 +40,8 @@ export const staff = pgTable('staff', {
     .default(sql`'{}'`),
   /** False once somebody has left the company or the app's visible range; the rows he wrote stay. */
   isActive: boolean().notNull().default(true),
+  /** When he was first missed in the contacts; null while he is there. */
+  leftAt: instant(),
 });
 
 /** A column that names somebody of the staff. */

@@ -48,6 +48,8 @@ export const customers = pgTable(
     inBaseGroup: boolean().notNull().default(false),
     /** How well he knows the consultant: 认得我, 是朋友, 想买车就想到我 (1.1). */
     rapport: text({ enum: RAPPORTS }),
+    /** When the consultant was asked how well he is known: never twice. */
+    rapportAskedOn: calendarDay(),
     isVip: boolean().notNull().default(false),
     /** Whose car he drives: sold by us, our brand from elsewhere, another brand (1.2). */
     ownedCar: text({ enum: ['ownSale', 'otherSale', 'otherBrand'] }),
@@ -79,11 +81,17 @@ export const customers = pgTable(
     agreedOn: calendarDay(),
     agreedTime: text(),
     deliveredOn: calendarDay(),
+    /** C卡: what owner care goes by. The birthday is a month and a day, the year is nobody's business. */
+    plate: text(),
+    birthday: text(),
+    firstServiceOn: calendarDay(),
     /** Day to which too full a day moved him, or of the batch in which a pooled customer is called. */
     putOffTo: calendarDay(),
     /** The reason to call that was prepared for the next call, and when (由头). */
     pretext: text(),
     pretextOn: calendarDay(),
+    /** What is to be asked in it (笔录准备). */
+    callPrep: text(),
     /** Days of the attempts since the last effective contact, oldest first. */
     attemptDays: date({ mode: 'string' })
       .array()
@@ -125,6 +133,9 @@ export const customers = pgTable(
     check('customers_grade_has_day', sql`(${table.grade} is null) = (${table.gradeSetOn} is null)`),
     check('customers_due_has_reason', sql`${table.nextDueOn} is null or ${table.nextDueWhy} is not null`),
     check('customers_pooled', sql`${table.state} <> 'pooled' or ${table.recalledOn} is not null`),
+    check('customers_birthday', sql`${table.birthday} ~ '^[01][0-9]-[0-3][0-9]$'`),
+    // Below C: a grade lifts him out of it.
+    check('customers_base_group', sql`not ${table.inBaseGroup} or ${table.grade} is null`),
     check('customers_left_alone', sql`not ${table.doNotContact} or ${table.nextDueOn} is null`),
   ],
 );

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant, calendarDay, fen, words } from './columns.ts';
+import { GRADES } from '../../domain/grade.ts';
 import { staffId, storeId } from './company.ts';
 import { customerId } from './customers.ts';
 
@@ -19,6 +20,8 @@ export const orders = pgTable(
     state: text({ enum: ['open', 'delivered', 'cancelled'] })
       .notNull()
       .default('open'),
+    /** Deducted in the month of cancelling, not in that of the order (D27). */
+    cancelledAt: instant(),
     at: instant().notNull(),
     enteredAt: instant().notNull(),
   },
@@ -28,6 +31,42 @@ export const orders = pgTable(
       .on(table.customerId)
       .where(sql`${table.state} = 'open'`),
     check('orders_price', sql`${table.priceFen} > 0`),
+    check('orders_cancelled', sql`(${table.state} = 'cancelled') = (${table.cancelledAt} is not null)`),
+  ],
+);
+
+/** 退订: the supervisor, then the sales manager (D28). `toId` has it now. */
+export const orderCancellations = pgTable(
+  'order_cancellations',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    orderId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => orders.id),
+    by: staffId().notNull(),
+    reason: text(),
+    /** Where he stands when the order is off: A, unless less was said. */
+    gradeAfter: text({ enum: GRADES }).notNull(),
+    toId: staffId().notNull(),
+    state: text({ enum: ['pending', 'approved', 'rejected'] })
+      .notNull()
+      .default('pending'),
+    /** The supervisor's yes, where another one is needed. */
+    firstBy: staffId(),
+    firstAt: instant(),
+    decidedBy: staffId(),
+    decidedAt: instant(),
+    remark: text(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    uniqueIndex('order_cancellations_one_pending')
+      .on(table.orderId)
+      .where(sql`${table.state} = 'pending'`),
+    index().on(table.storeId, table.at),
+    check('order_cancellations_decided', sql`(${table.state} = 'pending') = (${table.decidedAt} is null)`),
   ],
 );
 

@@ -19,6 +19,10 @@ export const contacts = pgTable(
     effective: boolean().notNull(),
     /** What was said, in the words of the consultant. */
     content: text().notNull(),
+    /** With which reason he was called (由头): prepared, named in the log, or offered in the list that was answered. */
+    pretext: text(),
+    /** An owner spoke of somebody else who wants a car. */
+    referralHint: boolean().notNull().default(false),
     gradeBefore: text({ enum: GRADES }),
     gradeAfter: text({ enum: GRADES }),
     /** When the grade was assessed after this contact; "unchanged" counts and must be said. */
@@ -49,13 +53,25 @@ export const gradeChanges = pgTable(
     to: text({ enum: GRADES }),
     criteria: words(),
     reason: text(),
-    by: staffId().notNull(),
+    /** What a superior says to it, where he has to (R25): a jump to A, the first grade of a phone-in. */
+    review: text({ enum: ['pending', 'agreed', 'changed'] }),
+    reviewedBy: staffId(),
+    reviewedAt: instant(),
+    /** Null: the bot itself, when the company takes a customer back. */
+    by: staffId(),
     at: instant().notNull(),
   },
   (table) => [
     index().on(table.customerId, table.at),
     index().on(table.storeId, table.at),
+    index('grade_changes_to_review')
+      .on(table.at)
+      .where(sql`${table.review} = 'pending'`),
     check('grade_changes_move', sql`${table.from} is distinct from ${table.to}`),
+    check(
+      'grade_changes_reviewed',
+      sql`(coalesce(${table.review}, 'pending') = 'pending') = (${table.reviewedAt} is null)`,
+    ),
   ],
 );
 
@@ -78,6 +94,8 @@ export const lostApplications = pgTable(
     state: text({ enum: ['pending', 'approved', 'rejected'] })
       .notNull()
       .default('pending'),
+    /** 死单: the supervisor's yes passes it on to the manager, who alone decides (D35). */
+    endorsedBy: staffId(),
     decidedBy: staffId(),
     decidedAt: instant(),
     remark: text(),

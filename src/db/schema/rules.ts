@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { RULE_KEYS } from '../../domain/rules.ts';
 import { calendarDay, id, instant } from './columns.ts';
 import { staffId, storeId } from './company.ts';
@@ -105,5 +105,56 @@ export const recalls = pgTable(
       .on(table.customerId)
       .where(sql`${table.state} in ('announced', 'confirmed')`),
     index().on(table.storeId, table.state),
+  ],
+);
+
+/** That a customer will be taken back unless he is called (D18): three warnings, one a day at most. */
+export const recallWarnings = pgTable(
+  'recall_warnings',
+  {
+    id: id(),
+    customerId: customerId().notNull(),
+    ownerId: staffId().notNull(),
+    /** The day from which the days without a call are counted: another one begins all anew. */
+    since: calendarDay().notNull(),
+    /** 1 to 3. */
+    level: smallint().notNull(),
+    on: calendarDay().notNull(),
+  },
+  (table) => [
+    uniqueIndex('recall_warnings_once').on(table.customerId, table.ownerId, table.since, table.level),
+    uniqueIndex('recall_warnings_one_a_day').on(table.customerId, table.on),
+  ],
+);
+
+/** Whose a customer is, for the supervisor to say: he came back from the lost, or came to somebody else (D32). */
+export const ownershipCases = pgTable(
+  'ownership_cases',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    customerId: customerId().notNull(),
+    why: text({ enum: ['reactivated', 'metByAnother'] }).notNull(),
+    /** Whose he is or was, and who has him in front of him now. */
+    ownerId: staffId().notNull(),
+    receiverId: staffId().notNull(),
+    at: instant().notNull(),
+    state: text({ enum: ['open', 'decided', 'dropped'] })
+      .notNull()
+      .default('open'),
+    /** Whom it was decided for. */
+    givenTo: staffId(),
+    decidedBy: staffId(),
+    decidedAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('ownership_cases_one_open')
+      .on(table.customerId)
+      .where(sql`${table.state} = 'open'`),
+    index().on(table.storeId, table.at),
+    check(
+      'ownership_cases_decided',
+      sql`(${table.state} = 'decided') = (${table.decidedAt} is not null) and (${table.givenTo} is null) = (${table.decidedAt} is null)`,
+    ),
   ],
 );

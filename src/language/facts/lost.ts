@@ -4,11 +4,25 @@ import type { Reading } from '../reading.ts';
 
 const UNREACHABLE = /打不通|联系不上|失联|不接|没人接|空号|停机|失控|都没接|拉黑/;
 
+/** Why somebody is no customer at all (死单, D35). */
+const DEAD: readonly (readonly [RegExp, string])[] = [
+  [/号码?(?:是)?(?:错|不对)|错号|空号|打错/, '号码不对'],
+  [/搬(?:走|家|去|到)|出国|去外地/, '搬走'],
+  [/去世|过世|不在了/, '去世'],
+  [/(?:要求|让|叫|要).{0,4}删/, '要求删除'],
+  [/不是(?:本人|客户|买车)|同行|没买过|从没/, '不是客户'],
+  [/没兴趣|没反应|都没(?:意向|意思)|再访/, '多次再访无意向'],
+];
+
 /** Why and to whom a customer is lost; 失控 when he merely cannot be reached (D35). */
 export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'> {
   if (!isLost) return {};
   const { text, evidence } = reading;
   const { competitors, concerns } = evidence;
+  if (/死单/.test(text)) {
+    const why = DEAD.flatMap(([words, reason]) => (words.test(text) ? reason : []));
+    return { lost: { type: '死单', reason: why } };
+  }
   const bought = competitors.find(({ value }) => value.bought) ?? competitors[0];
   const cheaper = evidence.amounts.find(({ start }) =>
     /(?:便宜|低|少[要收]?|优惠)了?$/.test(text.slice(0, start)),

@@ -33,6 +33,7 @@ export const answers: readonly Purpose[] = [
         /^(?:待?督导(?:提醒|清单|列表)?|提醒清单|没处理的|待审批的?|待批的?|有(?:什么|啥|哪些|没有)要(?:我)?(?:审批|批|处理)的?)$/,
       ),
   },
+  { intent: 'querySpotChecks', shownBy: ({ has }) => has(/^(?:今天的?)?(?:抽查|核实)(?:回访|清单|列表)?$/) },
   { intent: 'answerAlert', shownBy: ({ has }) => has(ALERT_ANSWER), means: alertAnswer },
   { intent: 'syncStaff', shownBy: ({ has }) => has(/^(?:同步.{0,2}通讯录|通讯录同步|更新通讯录)$/) },
   { intent: 'none', shownBy: ({ has }) => has(CANCEL), means: () => ({ says: 'no' }) },

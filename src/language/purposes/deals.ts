@@ -1,6 +1,7 @@
 import { amountPaid } from '../facts/deal.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
+import { customersIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
 
 const ORDER =
@@ -18,10 +19,23 @@ const TEST_DRIVE_AHEAD =
 const CANCELLED =
   /退[订定](?!金额)|要退[订定车]|退单|不要了.{0,4}退|退(?:了)?[定订]金|订单(?:取消|退|作废)|取消订单|[定订]金(?:要|给)?退|退车|要退(?!换|给)|不想要了.{0,12}[定订]金/;
 
+/** What names the cancelling itself, the car, or the grade after it. */
+const NO_REASON =
+  /要?退了?[订定](?:金|单|车)?(?:申请)?|退单|退车|订单(?:取消|作废|退)?|取消订单|那[台个单]|[降定回]\s?[ABC]级?|[,，]/gi;
+
 export const deals: readonly Purpose[] = [
   {
     intent: 'cancelOrder',
     shownBy: ({ has, text }) => (/不退|能退|可退/.test(text) ? undefined : has(CANCELLED)),
+    means: (reading) => {
+      const [name] = customersIn(reading);
+      const reason = reading.text
+        .replace(name?.words ?? '', ' ')
+        .replaceAll(NO_REASON, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
+      return reason.length >= 2 ? { reason } : {};
+    },
   },
   {
     intent: 'logTestDrive',

@@ -4,6 +4,7 @@ import { NUMBER } from '../numerals.ts';
 import type { Reading } from '../reading.ts';
 import { readRuleName, readRuleValue } from '../values/rule-names.ts';
 import type { Purpose } from './purpose.ts';
+import { eachDay } from './staffing.ts';
 
 /** A级改2天, 建卡时限调到20分钟, 下班时间改成18:00, B级回访每10天一次. */
 const CHANGE = new RegExp(
@@ -21,6 +22,18 @@ export const ruleOrders: readonly Purpose[] = [
     intent: 'setRule',
     shownBy: (reading) => changeIn(reading) !== undefined,
     means: (reading) => changeIn(reading) ?? {},
+  },
+  {
+    intent: 'setClosedDays',
+    shownBy: ({ has, asks, evidence }) =>
+      asks || evidence.dates.length === 0
+        ? undefined
+        : has(/(?:不营业|闭店(?!时间)|停业|关店|不开门|歇业|放假(?:闭店|不营业))/),
+    means: ({ evidence }) => {
+      const ahead = evidence.dates.filter(({ value }) => value.direction !== 'past');
+      const days = ahead.flatMap(({ value }) => eachDay(value.from, value.to));
+      return { closedDays: [...new Set(days)].sort() };
+    },
   },
   {
     intent: 'queryRules',

@@ -143,6 +143,8 @@ function bulkOf(reading: Reading): Partial<Meaning> {
     const named = rest < 0 ? [] : others.filter(({ start }) => start > rest).map(({ words }) => words);
     rules.push({ rest: '均分', to: named.length > 1 ? named : to });
   }
+  // 小赵的客户给小刘小马: both are meant.
+  if (rules.length === 0 && to.length > 1) rules.push({ rest: '均分', to });
   return {
     ...(from && { from: from.value.kind === 'staff' ? from.value.name : from.words }),
     ...(rules.length > 0 ? { rules } : to[0] !== undefined && { to: { staff: to[0] } }),

@@ -5,7 +5,7 @@ import type { Purpose } from './purpose.ts';
 
 const REFUSED = /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|先别(?:批|败)|不允许/;
 const AGREED = /同意|批准|通过|批了|准了|可以|批\s?\d|没问题|行$|ok$/i;
-const OF_LOSS = /[战占]败|失控|败/;
+const OF_LOSS = /[战占]败|失控|败|死单/;
 const OF_PRICE = /送|保养|脚垫|优惠|让利|折|\d{3,}|底价|精品|价|[千百万]/;
 
 /** Decisions of those who supervise: on what was applied for, on grades, on the work of others. */
@@ -110,7 +110,7 @@ export const verdicts: readonly Purpose[] = [
     intent: 'takeAssist',
     shownBy: ({ has }) =>
       has(
-        /我来(?=$|[\s,，])|我(?:来|去)?谈|我来(?:跟|接|帮|处理)|我(?:接手|亲自|去谈|顶上|出面|上)|我过来|我(?:过去|下去|去)(?:谈|帮|看看)|我马上(?:到|来|过去)/,
+        /我来(?=$|[\s,，])|我(?:来|去)?谈|我来(?:跟|接|帮|处理)|我(?:接手|亲自|去谈|顶上|出面|上)|我过来|我(?:过去|下去|去)(?:谈|帮|看看)|我马上(?:到|来|过去)|^马上(?:到|来|过来)(?=$|[了\s,，。!！])/,
       ),
   },
   {

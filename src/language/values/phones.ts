@@ -197,7 +197,7 @@ function takeWrongLength(chunks: readonly Chunk[], first: number): Taken | undef
 
 const ENDING = `(?:${REPEATED}|[${HAN_DIGITS}0-9]){1,6}`;
 const LAST_DIGITS = new RegExp(
-  `(?:尾号|尾数|末尾|(?:最后|后|末|尾)(?:面)?[两二三四2-4](?:位|个)(?:数字?|号码?)?)(?:应该|其实|改成|改为|是|为|[:, ])*(?:不是(?<wrong>${ENDING})(?:[, ]|而|应该|应|改){0,3}(?:是|成)(?<right>${ENDING})|(?<digits>${ENDING}))(?![0-9])(?:[, ]{0,2}(?:而|并)?不(?:是|对)(?<replaces>${ENDING})(?![0-9]))?`,
+  `(?:尾号|尾数|末尾|(?:最后|后|末|尾)(?:面)?[两二三四2-4](?:位|个)(?:数字?|号码?)?)(?:应该|其实|改成|改为|是|为|[:, ])*(?:不是(?<wrong>${ENDING})(?:[, ]|而|应该|应|改){0,3}(?:是|成)(?<right>${ENDING})|(?<digits>\\d{4}(?![0-9])|${ENDING}))(?![0-9])(?:[, ]{0,2}(?:而|并)?不(?:是|对)(?<replaces>${ENDING})(?![0-9]))?`,
   'g',
 );
 

@@ -1,0 +1,41 @@
+import { answerAssist, type Assist } from '../db/assists.ts';
+import type { Customer } from '../db/customers.ts';
+import { post } from '../db/outbox.ts';
+import { findStaff } from '../db/staff.ts';
+import type { UserId } from '../domain/staff.ts';
+import { dayOf, instantOf } from '../domain/time.ts';
+import type { Talk } from './command.ts';
+import { describe } from './describe.ts';
+import { calledBy } from './superiors.ts';
+
+/** A call for help is for the customer who sits there now: it ends with the day. */
+export function callsSince({ at }: Pick<Talk, 'at'>): Date {
+  return instantOf(dayOf(at), '00:00');
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Somebody comes, or sends another: the first to answer counts, with the time it took. Answers how many minutes, or
+ * undefined when somebody was faster.
+ */
+export async function answerCall(
+  { db, member, at, messageId }: Talk,
+  { assist, customer }: { assist: Assist; customer: Customer },
+  sent?: UserId,
+): Promise<number | undefined> {
+  const minutes = Math.round((at.getTime() - assist.at.getTime()) / MINUTE_MS);
+  const answer = { answeredBy: member.userId, answeredAt: at, minutes };
+  if (!(await answerAssist(db, assist.id, answer))) return undefined;
+  const [asker, other] = await Promise.all([findStaff(db, assist.by), sent && findStaff(db, sent)]);
+  const who = other ? `${member.name}派${calledBy(other)}马上过来` : `${member.name}马上到`;
+  const text = `${who}（${describe(customer)}，响应用了${minutes}分钟）。`;
+  const told = { key: `assist-answered:${assist.id}`, at, cause: messageId };
+  await post(db, { ...told, to: assist.by, body: { kind: 'text', text } });
+  if (other) {
+    const order = `${member.name}请您马上去帮${asker ? calledBy(asker) : '同事'}谈${describe(customer)}。`;
+    const key = `assist-sent:${assist.id}`;
+    await post(db, { ...told, key, to: other.userId, body: { kind: 'text', text: order } });
+  }
+  return minutes;
+}

@@ -1,0 +1,132 @@
+import { changeCustomer, type Customer, type CustomerChange } from '../db/customers.ts';
+import { addHandovers, type Handover, plannedAhead } from '../db/handovers.ts';
+import { post } from '../db/outbox.ts';
+import { readDaysOff } from '../db/rules.ts';
+import { findStaff, type StaffRow } from '../db/staff.ts';
+import type { Calendar } from '../domain/cadence.ts';
+import { stagger } from '../domain/handover.ts';
+import type { UserId } from '../domain/staff.ts';
+import { type Day, dayOf } from '../domain/time.ts';
+import { dueChange, dueOf } from '../reports/due-words.ts';
+import { briefs, namesOf } from '../reports/handover-brief.ts';
+import { calledBy } from './colleagues.ts';
+import { type Talk, UserError } from './command.ts';
+
+/** A customer and into whose hands he comes. */
+export interface Move {
+  customer: Customer;
+  to: StaffRow;
+}
+
+/**
+ * Gives customers into other hands: their days are reckoned anew for whoever has them now, what was open goes along, and
+ * both sides are told. Answers them as they are then; `written` says that the talk itself writes the change.
+ */
+export async function handOver(
+  talk: Talk,
+  moves: readonly Move[],
+  why: Handover['why'],
+  by: { written: 'here' | 'byTalk'; change?: CustomerChange } = { written: 'here' },
+): Promise<{ customer: Customer; change: CustomerChange }[]> {
+  const { db, member, at } = talk;
+  const given: { customer: Customer; change: CustomerChange; from: UserId }[] = [];
+  for (const [to, customers] of receiversOf(moves)) {
+    for (const { customer, change } of await changesFor(talk, to, customers, by.change ?? {})) {
+      const after =
+        by.written === 'here' ? await changeCustomer(db, customer, change) : { ...customer, ...change };
+      given.push({ customer: after, change, from: customer.ownerId });
+    }
+  }
+  await addHandovers(
+    db,
+    given.map(({ customer, from }) => ({
+      storeId: customer.storeId,
+      customerId: customer.id,
+      fromId: from,
+      toId: customer.ownerId,
+      why,
+      by: member.userId,
+      at,
+    })),
+  );
+  await tellBothSides(talk, given);
+  return given;
+}
+
+function receiversOf(moves: readonly Move[]): Map<StaffRow, Customer[]> {
+  const receivers = new Map<StaffRow, Customer[]>();
+  for (const { customer, to } of moves) receivers.set(to, [...(receivers.get(to) ?? []), customer]);
+  return receivers;
+}
+
+/** What changes with each of those whom somebody receives. */
+async function changesFor(
+  { db, book, at }: Talk,
+  to: StaffRow,
+  customers: readonly Customer[],
+  further: CustomerChange,
+): Promise<{ customer: Customer; change: CustomerChange }[]> {
+  const { storeId } = to;
+  if (storeId === null) throw new UserError(`${calledBy(to)}不属于任何一家店，没有转。`);
+  const today = dayOf(at);
+  const calendar: Calendar = {
+    today,
+    rules: book.on(today),
+    daysOff: await readDaysOff(db, to.userId, storeId, today),
+  };
+  const planned = await plannedAhead(db, to.userId, today);
+  const owned = { ownerId: to.userId, storeId, ...further };
+  const received = customers.map((customer) => {
+    const after = { ...customer, ...owned };
+    return { id: customer.id, grade: after.grade, due: dueOf(after, calendar) };
+  });
+  const putOff = new Map(
+    stagger(received, (on: Day) => planned.get(on) ?? 0, calendar).map(({ id, to: on }) => [id, on]),
+  );
+  return customers.map((customer) => {
+    const on = putOff.get(customer.id);
+    const change = { ...owned, ...(on && { putOffTo: on }) };
+    return { customer, change: { ...change, ...dueChange(dueOf({ ...customer, ...change }, calendar)) } };
+  });
+}
+
+/** Whoever receives reads whom and where they stand; whoever gives, if he is still here, who has them now. */
+async function tellBothSides(
+  { db, member, at, messageId }: Talk,
+  given: readonly { customer: Customer; from: UserId }[],
+): Promise<void> {
+  const people = new Map<UserId, StaffRow | undefined>();
+  for (const { customer, from } of given)
+    for (const userId of [customer.ownerId, from])
+      if (!people.has(userId)) people.set(userId, await findStaff(db, userId));
+  const called = (userId: UserId) => {
+    const person = people.get(userId);
+    return person ? calledBy(person) : '同事';
+  };
+  const tell = (to: UserId, text: string, key: string) =>
+    post(db, { key: `handed:${messageId}:${key}`, to, body: { kind: 'text', text }, at, cause: messageId });
+  for (const to of new Set(given.map(({ customer }) => customer.ownerId))) {
+    if (to === member.userId) continue;
+    const mine = given.filter(({ customer }) => customer.ownerId === to);
+    const givers = [...new Set(mine.map(({ from }) => called(from)))].join('、');
+    const heading = `${givers}的${mine.length}位客户转给您了，请接着跟：`;
+    await tell(
+      to,
+      briefs(
+        heading,
+        mine.map(({ customer }) => customer),
+        dayOf(at),
+      ),
+      `to:${to}`,
+    );
+  }
+  for (const from of new Set(given.map((each) => each.from))) {
+    if (from === member.userId || !people.get(from)?.isActive) continue;
+    const theirs = given.filter((each) => each.from === from && each.customer.ownerId !== from);
+    for (const to of new Set(theirs.map(({ customer }) => customer.ownerId))) {
+      const gone = theirs.flatMap(({ customer }) => (customer.ownerId === to ? customer : []));
+      const text = `您的${gone.length === 1 ? '客户' : `${gone.length}位客户`}${namesOf(gone)}转给了${called(to)}，不用再跟。${member.name}转的。`;
+      await tell(from, text, `from:${from}:to:${to}`);
+    }
+  }
+}

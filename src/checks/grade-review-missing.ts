@@ -1,0 +1,36 @@
+import { defineCheck } from '../check.ts';
+import { listReviews } from '../db/grade-reviews.ts';
+import { listStaff } from '../db/staff.ts';
+import { byCloseOf } from '../domain/steps.ts';
+import { openDayFrom } from '../domain/days-off.ts';
+import { supervisorOf } from '../domain/supervision.ts';
+import { addDays, dayOf } from '../domain/time.ts';
+
+/** The supervisor's own duty (R25): his digest names what waits; who has not looked by the next close answers for it. */
+export default defineCheck({
+  name: 'gradeReviewMissing',
+  step: 2,
+  question: '升A和来电的级别复核了吗',
+  short: '级别没复核',
+  first: 'supervisor',
+  told: 'digest',
+  clock: ({ startedAt }, book, daysOff) =>
+    byCloseOf(book, openDayFrom(daysOff, addDays(dayOf(startedAt), 1))),
+  async owed(db, since) {
+    const people = await listStaff(db);
+    return (await listReviews(db)).flatMap(({ change, customer }) => {
+      const judge = supervisorOf(people, customer.ownerId, customer.storeId);
+      if (!judge || change.at < since) return [];
+      return {
+        key: `change:${change.id}`,
+        storeId: customer.storeId,
+        aboutId: judge.userId,
+        customerId: customer.id,
+        visitId: null,
+        grade: customer.grade,
+        called: customer.alias ?? customer.name ?? '',
+        startedAt: change.at,
+      };
+    });
+  },
+});

@@ -1,0 +1,38 @@
+import { claimTerms } from '../chat/claims.ts';
+import { defineCommand, UserError } from '../chat/command.ts';
+import { handOver } from '../chat/handing-over.ts';
+import { lockMember } from '../db/staff.ts';
+import { countClaimed, lockClaimable } from '../db/recalls.ts';
+import { dayOf } from '../domain/time.ts';
+import { briefs } from '../reports/handover-brief.ts';
+
+export default defineCommand({
+  name: '领取客户',
+  rank: 96,
+  takes: ['claimCustomers'],
+  about: 'nobody',
+  allow: ['consultant', 'supervisor'],
+  help: '从公司池领客户来跟',
+  examples: [{ say: '领取 3个', for: 'consultant', means: { intents: ['claimCustomers'], count: 3 } }],
+  async handle(talk, { count = 1 }) {
+    const { db, member, book, at } = talk;
+    const today = dayOf(at);
+    const { claimCap } = book.on(today);
+    const me = await lockMember(db, member.userId);
+    const claimed = await countClaimed(db, member.userId);
+    const room = claimCap - claimed;
+    if (room <= 0) throw new UserError(`您领的${claimed}位还没有结果，最多同时领${claimCap}位。先跟完再领。`);
+    const free = await lockClaimable(db, member.userId, claimTerms(talk), Math.min(count, room));
+    if (free.length === 0) throw new UserError('公司池里现在没有您能领的客户。');
+    const change = { state: 'open', step: 2, recalledOn: null, formerOwnerId: null, putOffTo: null } as const;
+    const moves = free.map((customer) => ({ customer, to: me }));
+    const given = await handOver(talk, moves, 'claimed', { written: 'here', change });
+    const mine = given.map(({ customer }) => customer);
+    const short = free.length < count ? `（想领${count}位，${room < count ? '到上限了' : '只有这些'}）` : '';
+    return {
+      lines: [briefs(`领到${mine.length}位${short}，都要重新定级：`, mine, today)],
+      listed: mine.map(({ id }) => id),
+      hints: ['1 没接', '1 通了 聊了什么'],
+    };
+  },
+});

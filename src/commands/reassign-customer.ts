@@ -1,0 +1,63 @@
+import { seesAll } from '../chat/access.ts';
+import { calledBy, receiverCalled } from '../chat/colleagues.ts';
+import { defineCommand, UserError } from '../chat/command.ts';
+import { describe } from '../chat/describe.ts';
+import { handOver } from '../chat/handing-over.ts';
+import { listStaff } from '../db/staff.ts';
+import { whoLine } from '../reports/handover-brief.ts';
+
+/** Whose customers change hands no more. */
+const SETTLED = { lost: '已经战败，要先激活', dead: '已作死单', closed: '不是意向客户' } as const;
+
+export default defineCommand({
+  name: '转客户',
+  rank: 155,
+  takes: ['reassign', 'handover'],
+  about: 'customer',
+  allow: ['supervisor', 'salesManager', 'generalManager', 'deskAgent'],
+  help: '把一位客户转给别人跟',
+  examples: [
+    {
+      say: '王先生转给小马',
+      for: 'supervisor',
+      means: { intents: ['reassign'], customerRef: { name: '王先生' }, to: { staff: '小马' } },
+    },
+    {
+      say: '王先生换给马辉',
+      for: 'supervisor',
+      means: { intents: ['reassign'], customerRef: { name: '王先生' }, to: { staff: '马辉' } },
+    },
+  ],
+  async handle(talk, meaning, customer) {
+    const { db, member, confirmed } = talk;
+    const word = typeof meaning.to === 'object' ? meaning.to.staff : meaning.to;
+    if (!word)
+      return { lines: [`${describe(customer)}转给谁？回同事的名字`], readOnly: true, incomplete: true };
+    const { state } = customer;
+    if (state === 'lost' || state === 'dead' || state === 'closed')
+      throw new UserError(`${describe(customer)}${SETTLED[state]}，没有转。`);
+    const people = await listStaff(db);
+    const to = receiverCalled(people, word, customer.storeId);
+    if (to.userId === customer.ownerId)
+      throw new UserError(`${describe(customer)}本来就是${calledBy(to)}的客户。`);
+    const isOwn = customer.ownerId === member.userId;
+    if (!isOwn && !seesAll(member) && !to.storeIds.some((id) => member.storeIds.includes(id)))
+      throw new UserError(`${calledBy(to)}不在您店里，跨店转客户请找销售经理。`);
+    const owner = people.find(({ userId }) => userId === customer.ownerId);
+    const from = owner ? `${calledBy(owner)}→` : '';
+    if (!confirmed) {
+      const readBack = `请核对：${whoLine(customer)}，归属改为 ${from}${calledBy(to)}`;
+      return { lines: [readBack, '以后都由他跟。对回 1，不对回 2'], confirm: true };
+    }
+    const why = customer.state === 'pooled' ? 'reactivated' : owner ? 'reassigned' : 'left';
+    const [given] = await handOver(talk, [{ customer, to }], why, {
+      written: 'byTalk',
+      change: customer.state === 'pooled' ? { state: 'open', recalledOn: null, formerOwnerId: null } : {},
+    });
+    if (!given) throw new Error('nobody was handed over');
+    return {
+      lines: [`已转 ${describe(customer)}：${from}${calledBy(to)}，已告诉双方`],
+      change: given.change,
+    };
+  },
+});

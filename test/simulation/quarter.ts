@@ -1,0 +1,100 @@
+import type { Db } from '../../src/db/connect.ts';
+import type { UserId } from '../../src/domain/staff.ts';
+import { addDays, addMinutes, type Day, day, instantOf } from '../../src/domain/time.ts';
+import { createActors, type Line } from './actors.ts';
+import { chanceOf } from './chance.ts';
+import { type Breach, findBreaches } from './invariants.ts';
+import { MANAGER } from './people.ts';
+import { openWorld } from './world.ts';
+
+const FIRST_DAY = day('2026-03-02');
+/** In days from the first: what happens to the company. */
+const EVENTS = { holidaySaid: 20, holiday: [30, 31, 32], leaves: 45, outage: [60, 61] } as const;
+const LEAVER = 'k4' as UserId;
+/** Looks at the tables in the last minute of every hour of work, after the jobs of that hour. */
+const HOURS = [9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20];
+
+export interface Written extends Line {
+  on: Day;
+}
+
+export interface Played {
+  days: number;
+  messages: number;
+  /** How often the tables were looked at. */
+  checks: number;
+  /** Of the first hour in which something was wrong. */
+  breach?: Breach & { on: Day; hour: number };
+  history: Written[];
+}
+
+/** Plays so many days of two stores, or the given lines alone; stops at the first breach. */
+export async function playQuarter(
+  db: Db,
+  { seed, days, only }: { seed: number; days: number; only?: readonly Written[] },
+): Promise<Played> {
+  const world = await openWorld(db);
+  const actors = createActors(chanceOf(seed), db);
+  const history: Written[] = [];
+  const result = { days: 0, messages: 0, checks: 0, history };
+  let stoppedAt: Date | undefined;
+  for (let number = 0; number < days; number += 1) {
+    const today = addDays(FIRST_DAY, number);
+    const isOut = (EVENTS.outage as readonly number[]).includes(number);
+    if (number === EVENTS.leaves) {
+      actors.gone.add(LEAVER);
+      await world.leave(LEAVER);
+    }
+    if (isOut) {
+      stoppedAt ??= instantOf(today, '00:00');
+      continue;
+    }
+    if (stoppedAt) {
+      const back = instantOf(today, '08:00');
+      await world.makeUp(stoppedAt, back);
+      stoppedAt = undefined;
+    }
+    const lines = only
+      ? only.filter(({ on }) => on === today)
+      : [...(await actors.linesOf(today)), ...companyLines(number)]
+          .filter(() => !(EVENTS.holiday as readonly number[]).includes(number))
+          .map((line) => ({ ...line, minute: beforeTheChecks(line.minute), on: today }))
+          .sort((a, b) => a.minute - b.minute);
+    let next = 0;
+    const midnight = instantOf(today, '00:00');
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      const at = addMinutes(midnight, minute);
+      for (let line = lines[next]; line && line.minute === minute; line = lines[(next += 1)]) {
+        if (actors.gone.has(line.from)) continue;
+        await world.say(line.from, line.text, at);
+        history.push(line);
+        result.messages += 1;
+      }
+      await world.runJobs(at);
+      const hour = Math.floor(minute / 60);
+      if (minute % 60 !== 59) continue;
+      await world.deliver(at);
+      if (!HOURS.includes(hour)) continue;
+      result.checks += 1;
+      const [breach] = await findBreaches(db, addMinutes(at, -60), at);
+      if (breach) return { ...result, days: number + 1, breach: { ...breach, on: today, hour } };
+    }
+    result.days = number + 1;
+  }
+  return result;
+}
+
+/** The last look of an hour is at its minute 55: what is written then is seen by it, as it would be five minutes later. */
+function beforeTheChecks(minute: number): number {
+  return minute % 60 < 55 ? minute : minute - 5;
+}
+
+function companyLines(number: number): Line[] {
+  if (number !== EVENTS.holidaySaid) return [];
+  const [first, , last] = EVENTS.holiday.map((ahead) => addDays(FIRST_DAY, ahead));
+  const said = (on: Day | undefined) => `${Number(on?.slice(5, 7))}月${Number(on?.slice(8))}日`;
+  return [
+    { minute: 10 * 60, from: MANAGER, text: `${said(first)}到${said(last)}闭店` },
+    { minute: 10 * 60 + 1, from: MANAGER, text: '1' },
+  ];
+}
