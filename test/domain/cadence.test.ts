@@ -82,6 +82,22 @@ describe('the next day on which a customer is due', () => {
     },
   );
 
+  test.each([
+    // Agreed on before the visit: the visit has taken its place.
+    ['2026-04-07', '2026-04-09', 'firstCall'],
+    // Agreed on for later that day.
+    ['2026-04-08', '2026-04-08', 'agreed'],
+    ['2026-04-10', '2026-04-09', 'firstCall'],
+  ])('a day agreed on for %s puts the first call after a visit on the 8th on %s as %s', (...row) => {
+    const [agreed, on, why] = row;
+    const owed = facts({
+      lastEffectiveOn: WEDNESDAY,
+      firstCallOwedSince: WEDNESDAY,
+      agreedOn: day(agreed),
+    });
+    expect(nextDue(owed, seenOn(WEDNESDAY))).toMatchObject({ on, why });
+  });
+
   test('a card of somebody nobody has met is due on the day after it was made', () => {
     expect(nextDue(facts({}), seenOn(WEDNESDAY))).toMatchObject({ on: '2026-04-09', why: 'newCard' });
   });

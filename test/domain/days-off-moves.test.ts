@@ -75,6 +75,11 @@ describe('a day due on which the consultant rests (D10)', () => {
     expect(shown(due)).toBe('2026-04-12 standIn');
   });
 
+  test('nor can what falls due on a rest day told on that very day', () => {
+    const due = nextDue(CALLED_ON_THURSDAY, seen({ today: '12', rest: ['12'] }));
+    expect(shown(due)).toBe('2026-04-12 standIn');
+  });
+
   test.each<[string, Partial<DueFacts>, DueReason, string]>([
     [
       'what the customer agreed to stands, and the stand-in does it',
@@ -110,6 +115,11 @@ describe('a day due on which the consultant rests (D10)', () => {
     expect([due.why, shown(due)]).toEqual([why, expected]);
   });
 
+  test('nor can the first call to somebody whom nobody has talked with yet', () => {
+    const calledIn = facts({ firstCallOwedSince: april('08') });
+    expect(shown(nextDue(calledIn, seen({ today: '08', rest: ['09'] })))).toBe('2026-04-09 standIn');
+  });
+
   // D10 moves the task to the working day before: done there it is done. The third day asks again, of the stand-in.
   test('care that was made on the working day before the rest day is not asked for again', () => {
     const owner = facts({ state: 'delivered', grade: null, deliveredOn: april('09') });
@@ -124,6 +134,12 @@ describe('a day due on which the store is closed (D11)', () => {
     ['a neighbouring day closed moves nothing', { closed: ['11', '13'] }, '2026-04-12'],
     ['the last open day before', { closed: ['12'] }, '2026-04-11 closed'],
     ['over several closed days', { closed: ['11', '12', '13'] }, '2026-04-10 closed'],
+    // The reference is silent on it; nobody can call from a closed store.
+    [
+      'the first open day after, when all days since the previous contact are closed',
+      { closed: ['10', '11', '12'] },
+      '2026-04-13 closed',
+    ],
     ['and not to a day on which he rests', { closed: ['12'], rest: ['11'] }, '2026-04-10 closed'],
   ])('%s', (_, off, expected) => {
     expect(shown(nextDue(CALLED_ON_THURSDAY, seen(off)))).toBe(expected);
@@ -211,7 +227,10 @@ describe('a customer whom too full a day moved (putOffTo)', () => {
   });
 
   test('a rest day on that day moves him to the working day before', () => {
-    expect(nextDue(putOff('10'), seen({ today: '08', rest: ['10'] }))).toMatchObject({ on: '2026-04-09' });
+    expect(nextDue(putOff('10'), seen({ today: '08', rest: ['10'] }))).toMatchObject({
+      on: '2026-04-09',
+      moved: { from: '2026-04-08' },
+    });
   });
 });
 

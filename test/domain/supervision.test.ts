@@ -51,6 +51,11 @@ describe('who is told of what somebody failed to do', () => {
     expect(supervisorOf([second, zhou, liu, zhao], liu.userId, FIRST)?.userId).toBe('zhou');
   });
 
+  test('a supervisor who sells himself is not supervised by a second one of his store (D38)', () => {
+    const second = somebody('qian', ['supervisor'], [FIRST]);
+    expect(supervisorOf([second, zhou, zhao], zhou.userId, FIRST)?.userId).toBe('zhao');
+  });
+
   test('a store without a supervisor has the sales manager, then the general manager, then nobody', () => {
     expect(supervisorOf(without(zhou), liu.userId, FIRST)?.userId).toBe('zhao');
     expect(supervisorOf(without(zhou, zhao), liu.userId, FIRST)?.userId).toBe('chen');
@@ -85,6 +90,11 @@ describe('the ladder above somebody (D15, D16, D38)', () => {
     ['anybody above', [zhou, wu, zhao, chen], 'supervisor', []],
   ])('without %s a rung is left out (%#)', (_, gone, first, rungs) => {
     expect(ladder(without(...gone), liu.userId, FIRST, first)).toEqual(rungs);
+  });
+
+  test('of two managers it is the one whom the supervisor answers to', () => {
+    const other = somebody('tang', ['salesManager']);
+    expect(ladder([liu, zhou, other, zhao], liu.userId, FIRST, 'supervisor')).toEqual([['zhou'], ['zhao']]);
   });
 
   test.each<FirstTold>(['supervisor', 'supervisorAndManager', 'manager'])(

@@ -41,6 +41,7 @@ export async function openShowroom() {
     tests += 1;
     for (const table of [
       'alerts',
+      'inbox',
       'lost_applications',
       'visits',
       'assists',

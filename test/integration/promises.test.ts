@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { tasks } from '../../src/db/schema/follow-up.ts';
+import { customers } from '../../src/db/schema/customers.ts';
+import { addDays, day } from '../../src/domain/time.ts';
+import { china, LIU, MA, openShowroom, WEDNESDAY, ZHOU } from '../support/showroom.ts';
+
+const chat = await openShowroom();
+const { db, bot, say, told, customer } = chat;
+
+const FRIDAY = day('2026-04-10');
+const kept = async () =>
+  (await db.select().from(tasks).orderBy(tasks.id)).map(({ what, dueOn, state, ownerId }) =>
+    [what, dueOn, state, ownerId].join(' '),
+  );
+
+async function list(time: string): Promise<string | undefined> {
+  const before = (await told(LIU)).length;
+  chat.sleepUntil(china(time));
+  await bot.run('due-reminders', china(time));
+  await bot.drain();
+  return (await told(LIU)).slice(before).join('\n') || undefined;
+}
+
+/** A B who is not due for a week, and an A who is due on Friday. */
+async function company(): Promise<void> {
+  await customer({
+    name: '王先生',
+    surname: '王',
+    lastEffectiveOn: WEDNESDAY,
+    nextDueOn: addDays(WEDNESDAY, 7),
+  });
+  await customer({
+    name: '李女士',
+    surname: '李',
+    grade: 'A',
+    lastEffectiveOn: addDays(WEDNESDAY, -1),
+    nextDueOn: FRIDAY,
+  });
+}
+
+describe('答应王先生周五给报价', () => {
+  test('is read back with the day, and kept in the words of the consultant', async () => {
+    await company();
+    expect(await say(LIU, '答应王先生周五给报价')).toMatch(/王先生.*给报价.*4\/10/);
+    expect(await kept()).toEqual([`给报价 ${FRIDAY} open ${LIU}`]);
+  });
+
+  test('leaves the day of the next call as it is, and is no contact', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    const [wang] = await db.select().from(customers).orderBy(customers.id);
+    expect(wang).toMatchObject({ nextDueOn: addDays(WEDNESDAY, 7), lastEffectiveOn: WEDNESDAY });
+  });
+
+  test('stands on top of the list on Friday, above an A, and not before', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    expect(await list('2026-04-09T08:53')).toBeUndefined();
+    const friday = await list('2026-04-10T08:53');
+    expect(friday).toMatch(/^今日待办 2[^]*1\. 王先生.*给报价[^]*2\. 李女士/);
+  });
+
+  test('stands there every day until it is done', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    for (const time of ['2026-04-10T15:23', '2026-04-11T08:53', '2026-04-13T08:53']) {
+      expect(await list(time), time).toMatch(/1\. 王先生.*给报价/);
+    }
+  });
+
+  test('said twice is one promise', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    await say(LIU, '答应王先生周五给报价');
+    expect(await kept()).toHaveLength(1);
+  });
+
+  test('is taken back by 撤销', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    await say(LIU, '撤销');
+    expect(await kept()).toEqual([]);
+    expect(await list('2026-04-10T08:53')).not.toContain('给报价');
+  });
+
+  test('is no business of another consultant', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    await say(MA, '王先生报价给了');
+    expect((await kept())[0]).toContain('open');
+  });
+
+  test('is answered by its number in the list', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    await list('2026-04-10T08:53');
+    expect(await say(LIU, '1 通了 报价给了 他说周末再定 级别不变')).toContain('王先生');
+    const wang = (await db.select().from(customers)).find(({ name }) => name === '王先生');
+    expect(wang?.lastEffectiveOn).toBe(FRIDAY);
+  });
+});
+
+describe('王先生报价给了', () => {
+  async function finished(): Promise<string> {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    chat.sleepUntil(china('2026-04-10T10:00'));
+    return say(LIU, '王先生报价给了');
+  }
+
+  test('finishes it, and nobody is reminded of it again', async () => {
+    expect(await finished()).toMatch(/王先生.*给报价/);
+    expect(await kept()).toEqual([`给报价 ${FRIDAY} done ${LIU}`]);
+    expect(await list('2026-04-10T15:23')).not.toContain('王先生');
+    expect(await list('2026-04-11T08:53')).not.toContain('王先生');
+  });
+
+  test('undone by 撤销 it is owed again', async () => {
+    await finished();
+    expect(await say(LIU, '撤销')).toContain('已撤销');
+    expect(await kept()).toEqual([`给报价 ${FRIDAY} open ${LIU}`]);
+    expect(await list('2026-04-10T15:23')).toMatch(/1\. 王先生.*给报价/);
+  });
+
+  test('of nothing promised is said to be so, and writes nothing', async () => {
+    await company();
+    const answer = await say(LIU, '王先生报价给了');
+    expect(answer).toMatch(/没有/);
+    expect(await kept()).toEqual([]);
+  });
+
+  // Whatever is named, the earliest is finished: the leaflet, which was not sent.
+  test.fails('of two promises finishes the one it is about', async () => {
+    await company();
+    await say(LIU, '答应王先生周四发配置表');
+    await say(LIU, '答应王先生周五给报价');
+    await say(LIU, '王先生报价给了');
+    expect((await kept()).filter((text) => text.includes('open'))).toEqual([
+      expect.stringContaining('配置表'),
+    ]);
+  });
+});
+
+// Read as meant for nobody: 没看懂，没有记.
+test.fails.each(['答应王先生周四送脚垫', '答应王先生周四查现车'])(
+  'another promise is kept as well: %s',
+  async (text) => {
+    await company();
+    await say(LIU, text);
+    expect(await kept()).toHaveLength(1);
+  },
+);
+
+// It stands on top of the list of a customer who was decided to be lost.
+test.fails('a customer who is lost is promised nothing any more', async () => {
+  await company();
+  await say(LIU, '答应王先生周五给报价');
+  await say(LIU, '王先生打了 通了 他买了缤智 不考虑了 级别不变');
+  await say(LIU, '战败 王先生 买了缤智 价格');
+  await say(LIU, '对');
+  await bot.drain();
+  await chat.press(ZHOU, 'approve');
+  expect(await list('2026-04-10T08:53')).not.toContain('王先生');
+});

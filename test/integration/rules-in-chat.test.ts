@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { customers } from '../../src/db/schema/customers.ts';
+import { ruleChanges } from '../../src/db/schema/rules.ts';
+import { addDays, type Day } from '../../src/domain/time.ts';
+import { BOSS, china, LIU, MA, MANAGER, openShowroom, WEDNESDAY, ZHOU } from '../support/showroom.ts';
+import { dumpTables } from '../support/tables.ts';
+
+const chat = await openShowroom();
+const { db, bot, say, customer } = chat;
+
+/** Everything but the talk itself. */
+const business = () => dumpTables(db, ['inbox', 'conversations', 'outbox', 'job_runs', 'audit']);
+const changes = async () =>
+  (await db.select().from(ruleChanges).orderBy(ruleChanges.id)).map(({ key, value, since, by }) => [
+    key,
+    value,
+    since,
+    by,
+  ]);
+const daysDue = async (): Promise<Record<string, Day | null>> =>
+  Object.fromEntries((await db.select().from(customers)).map(({ name, nextDueOn }) => [name, nextDueOn]));
+
+/** Two A of 刘洋 due on Friday, a B of his and one of 马辉 that no change of the A's moves. */
+async function stock(): Promise<void> {
+  const talked = addDays(WEDNESDAY, -1);
+  const a = { grade: 'A', lastEffectiveOn: talked, nextDueOn: addDays(talked, 3) } as const;
+  const b = { grade: 'B', lastEffectiveOn: talked, nextDueOn: addDays(talked, 7) } as const;
+  await customer({ ...a, name: '王先生' });
+  await customer({ ...a, name: '李女士' });
+  await customer({ ...b, name: '赵先生' });
+  await customer({ ...b, name: '何先生', ownerId: MA });
+}
+const BEFORE = { 王先生: '2026-04-10', 李女士: '2026-04-10', 赵先生: '2026-04-14', 何先生: '2026-04-14' };
+const AFTER = { ...BEFORE, 王先生: '2026-04-09', 李女士: '2026-04-09' };
+const reckonedAt = (time: string) => bot.run('reckon-due', china(time));
+
+describe('a trial run', () => {
+  test('says whose day grows by how many, and nobody else', async () => {
+    await stock();
+    const answer = await say(MANAGER, 'A级改2天 试算');
+    expect(answer).toMatch(/3天.*2天/);
+    expect(answer).toContain('没有改');
+    expect(answer).toMatch(/2位客户/);
+    expect(answer).toMatch(/刘洋.*明天多2位/);
+    expect(answer).not.toContain('马辉');
+  });
+
+  test('writes nothing', async () => {
+    await stock();
+    const before = await business();
+    await say(MANAGER, 'A级改2天 试算');
+    expect(await business()).toEqual(before);
+    // A yes afterwards is no yes to it.
+    await say(MANAGER, '对');
+    expect(await business()).toEqual(before);
+  });
+
+  // Due tomorrow, he will be due today: 马辉：明天不变，0位，7天内不变，0位 reads as if he had nobody to call.
+  test.fails('does not say 0位 of somebody whose customers are moved', async () => {
+    const talked = addDays(WEDNESDAY, -2);
+    await customer({ ownerId: MA, grade: 'A', lastEffectiveOn: talked, nextDueOn: addDays(talked, 3) });
+    expect(await say(MANAGER, 'A级改2天 试算')).not.toContain('0位');
+  });
+
+  test('of the number as it is moves nobody', async () => {
+    await stock();
+    const before = await business();
+    expect(await say(MANAGER, 'A级改3天 试算')).not.toMatch(/刘洋|马辉/);
+    expect(await business()).toEqual(before);
+  });
+});
+
+describe('a change', () => {
+  test('is read back first, with what it does', async () => {
+    await stock();
+    const before = await business();
+    const answer = await say(MANAGER, 'A级改2天');
+    expect(answer).toMatch(/A级.*3天→2天/);
+    expect(answer).toMatch(/刘洋.*2位/);
+    expect(await business()).toEqual(before);
+  });
+
+  test.each(['不对', '算了', '2'])('is not made when the answer is %s', async (answer) => {
+    await stock();
+    const before = await business();
+    await say(MANAGER, 'A级改2天');
+    await say(MANAGER, answer);
+    expect(await business()).toEqual(before);
+  });
+
+  test.each(['对', '1'])('is made by %s, once, from today on', async (answer) => {
+    await say(MANAGER, 'A级改2天');
+    await say(MANAGER, answer);
+    await say(MANAGER, answer);
+    expect(await changes()).toEqual([['gapA', 2, WEDNESDAY, MANAGER]]);
+  });
+
+  test("moves the customers' days when they are reckoned, and no others", async () => {
+    await stock();
+    await say(MANAGER, 'A级改2天');
+    await say(MANAGER, '对');
+    await reckonedAt('2026-04-08T14:05');
+    expect(await daysDue()).toEqual(AFTER);
+  });
+
+  test('holds for the next talk as well', async () => {
+    await stock();
+    await say(MANAGER, 'A级改2天');
+    await say(MANAGER, '对');
+    await say(LIU, '王先生打了 通了 聊了首付和交车时间 级别不变');
+    expect(await daysDue()).toMatchObject({ 王先生: '2026-04-10' });
+  });
+
+  test('is undone by 撤销, and the days with it', async () => {
+    await stock();
+    await say(MANAGER, 'A级改2天');
+    await say(MANAGER, '对');
+    await reckonedAt('2026-04-08T14:05');
+    expect(await say(MANAGER, '撤销')).toContain('已撤销');
+    await reckonedAt('2026-04-08T14:06');
+    expect(await changes()).toEqual([]);
+    expect(await daysDue()).toEqual(BEFORE);
+  });
+
+  test('of a clock is for the work that begins from now on', async () => {
+    await say(BOSS, '建卡时限改20分钟');
+    await say(BOSS, '对');
+    expect(await changes()).toEqual([['cardMinutes', 20, WEDNESDAY, BOSS]]);
+    expect(await say(LIU, '来店1批 看风朗')).toContain('14:20');
+  });
+
+  test.each([
+    ['A级改0天', '1天', '30天'],
+    ['A级改31天', '1天', '30天'],
+    ['C级改91天', '1天', '90天'],
+    ['建卡时限改4分钟', '5分钟', '480分钟'],
+  ])('out of range is refused with what is possible: %s', async (text, least, most) => {
+    await stock();
+    const before = await business();
+    const answer = await say(MANAGER, text);
+    expect(answer).toContain(least);
+    expect(answer).toContain(most);
+    await say(MANAGER, '对');
+    expect(await business()).toEqual(before);
+  });
+
+  test.each(['A级改1天', 'A级改30天', '建卡时限改5分钟'])(
+    'at the edge of the range is asked about: %s',
+    async (text) => {
+      await say(MANAGER, text);
+      await say(MANAGER, '对');
+      expect(await changes()).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['a consultant', LIU],
+    ['a supervisor', ZHOU],
+  ])('by %s is refused', async (_, who) => {
+    await stock();
+    const before = await business();
+    for (const text of ['A级改2天', '对', 'A级改2天 试算', '建卡时限改20分钟', '对']) {
+      expect(await say(who, text)).not.toMatch(/→/);
+    }
+    expect(await business()).toEqual(before);
+  });
+
+  test('a supervisor is told that it is not his to change', async () => {
+    expect(await say(ZHOU, 'A级改2天')).toContain('权限');
+  });
+
+  // 没看懂，没有记: it was understood.
+  test.fails('a consultant is told that it is not his to change', async () => {
+    expect(await say(LIU, 'A级改2天')).toContain('权限');
+  });
+});
+
+describe('规则', () => {
+  test('lists the numbers, and says that nothing was changed', async () => {
+    const answer = await say(MANAGER, '规则');
+    for (const words of ['A级回访间隔 3天', 'B级回访间隔 7天', 'C级回访间隔 14天', 'A级手续时间 1个月']) {
+      expect(answer).toContain(words);
+    }
+  });
+
+  test('says what was changed, by whom and since when', async () => {
+    await say(MANAGER, 'A级改2天');
+    await say(MANAGER, '对');
+    chat.sleepUntil('2026-04-10T10:00:00+08:00');
+    const answer = await say(MANAGER, '规则');
+    expect(answer).toContain('A级回访间隔 2天');
+    expect(answer).toContain('赵明远');
+    expect(answer).toContain('4/8');
+  });
+
+  test('writes nothing', async () => {
+    const before = await business();
+    await say(MANAGER, '规则');
+    expect(await business()).toEqual(before);
+  });
+});
