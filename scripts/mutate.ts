@@ -54,7 +54,8 @@ try {
   const mutants = RULES.filter((file) => asked.length === 0 || asked.includes(file)).flatMap(mutantsOf);
   const missed = mutants.filter(survives);
   const caught = mutants.length - missed.length;
-  for (const { file, line, from, to } of missed) print(`not noticed: ${file}:${line}  ${from.trim()} → ${to.trim()}`);
+  for (const { file, line, from, to } of missed)
+    print(`not noticed: ${file}:${line}  ${from.trim()} → ${to.trim()}`);
   print(`${caught} of ${mutants.length} changes caught (${((100 * caught) / mutants.length).toFixed(1)} %)`);
   process.exitCode = caught >= ENOUGH * mutants.length ? 0 : 1;
 } finally {
@@ -73,7 +74,8 @@ function mutantsOf(file: string): Mutant[] {
       mutants.push({ file, line: index + 1, from, to, source });
     };
     for (const [pattern, to] of SWAPS)
-      for (const match of text.matchAll(pattern)) if (!isQuoted(text, match.index)) change(match[0], match.index, to);
+      for (const match of text.matchAll(pattern))
+        if (!isQuoted(text, match.index)) change(match[0], match.index, to);
     // The value of a parameter stands between its unit and its bounds; a clock between its own brackets.
     const parameter = /^\s+\w+: rule\('[^']+', '\w+', (?:clock\(\d+, )?(\d+)/.exec(text);
     if (parameter?.[1]) {
