@@ -6,7 +6,8 @@ import type { CustomerId, MessageId } from '../domain/ids.ts';
 import type { DaysOff } from '../domain/days-off.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { Member, Role } from '../domain/staff.ts';
-import type { Intent, Meaning } from '../language/meaning.ts';
+import type { Intent } from '../language/intents.ts';
+import type { Meaning } from '../language/meaning.ts';
 import type { Log } from '../log.ts';
 import type { Pending } from './pending.ts';
 

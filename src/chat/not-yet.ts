@@ -1,4 +1,4 @@
-import type { Intent } from '../language/meaning.ts';
+import type { Intent } from '../language/intents.ts';
 
 /** What people ask for and the bot understands but cannot do yet; it says so and writes nothing of it. */
 export const NOT_YET: Partial<Record<Intent, string>> = {

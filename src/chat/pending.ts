@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Conversation } from '../db/inbox.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { addMinutes } from '../domain/time.ts';
-import type { Intent, Meaning } from '../language/meaning.ts';
+import type { Intent } from '../language/intents.ts';
+import type { Meaning } from '../language/meaning.ts';
 
 /** An unanswered question lapses after this long, and so does the memory of the customer last spoken of (D40). */
 export const MEMORY_MINUTES = 10;

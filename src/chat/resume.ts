@@ -1,6 +1,7 @@
 import type { CustomerId } from '../domain/ids.ts';
 import { interpretAnswer } from '../language/interpret.ts';
-import type { Intent, Meaning } from '../language/meaning.ts';
+import type { Intent } from '../language/intents.ts';
+import type { Meaning } from '../language/meaning.ts';
 import { asideOf } from '../language/purposes/asides.ts';
 import { isQuestion } from '../language/reading.ts';
 import { readNames } from '../language/values/names.ts';
@@ -75,7 +76,12 @@ export function resume(
 
 /** 聊过了 今天补上 is read as an account of a talk, where it is read as anything. */
 const MAY_BE_A_REMARK: ReadonlySet<Intent> = new Set([
-  ...(['none', 'ask', 'logContact', 'updateCard', 'setNextContact', 'reviewStep'] as const),
+  'none',
+  'ask',
+  'logContact',
+  'updateCard',
+  'setNextContact',
+  'reviewStep',
 ]);
 
 function namesSomebody({ customerRef }: Meaning): boolean {

@@ -1,4 +1,4 @@
-import type { Query } from 'drizzle-orm';
+import type { Query, SQL } from 'drizzle-orm';
 import {
   PgDatabase,
   type PgDialect,
@@ -63,6 +63,11 @@ class LateSession extends PgSession {
     return new LateQuery<T>(prepare[0], async () =>
       (await this.#begin())._.session.prepareQuery<T>(...prepare),
     );
+  }
+
+  /** Drivers give a count in different shapes; each session knows its own. */
+  override async count(query: SQL): Promise<number> {
+    return (await this.#begin())._.session.count(query);
   }
 
   override async transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -46,6 +46,7 @@ interface Round {
 export default defineJob({
   name: 'step-checks',
   schedule: ['*/5 9-19 * * *', '30-59/5 8 * * *', '0-30/5 20 * * *'],
+  thinned: ['0,30 9-20 * * *', '30 8 * * *'],
   about: '每5分钟查一次五步走：先提醒顾问，该马上知道的告诉主管，其余等督导清单',
   async run({ db, checks }, at) {
     const book = await readRules(db);

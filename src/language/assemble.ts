@@ -5,7 +5,8 @@ import { readDeal } from './facts/deal.ts';
 import { gradeOf } from './facts/grade.ts';
 import { lostOf } from './facts/lost.ts';
 import { promiseOf } from './facts/promise.ts';
-import type { Intent, Meaning } from './meaning.ts';
+import type { Intent } from './intents.ts';
+import type { Meaning } from './meaning.ts';
 import type { Reading } from './reading.ts';
 import { refIn, whom } from './whom.ts';
 
@@ -82,14 +83,12 @@ const TELLS_OF_HIM: ReadonlySet<Intent> = new Set([
 
 /** In an account of these something may have been promised. */
 const OWES: ReadonlySet<Intent> = new Set([
-  ...([
-    'logContact',
-    'createCard',
-    'registerVisit',
-    'setAppointment',
-    'setNextContact',
-    'setPromise',
-  ] as const),
+  'logContact',
+  'createCard',
+  'registerVisit',
+  'setAppointment',
+  'setNextContact',
+  'setPromise',
 ]);
 
 /** Steps of a deal or of step 1: whoever says them has somebody before his eyes. */

@@ -1,5 +1,6 @@
 import type { Found } from './found.ts';
-import type { Intent, Meaning } from './meaning.ts';
+import type { Intent } from './intents.ts';
+import type { Meaning } from './meaning.ts';
 import { answers } from './purposes/answers.ts';
 import { asides } from './purposes/asides.ts';
 import { cardFacts, tellings } from './purposes/card-facts.ts';

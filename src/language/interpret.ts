@@ -5,7 +5,8 @@ import { referrerOf } from './facts/card.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { type Decision, decide, isAbsorbed, type LayerName, merged, type Shown } from './decide.ts';
 import { byAll, byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
-import type { Intent, Meaning } from './meaning.ts';
+import type { Intent } from './intents.ts';
+import type { Meaning } from './meaning.ts';
 import { type Reading, readingOf } from './reading.ts';
 
 /** The longest message that is read; what people write is far shorter, and WeCom cuts at 2,048 bytes. */

@@ -2,7 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import type { Evidence } from './evidence.ts';
 import type { Found } from './found.ts';
 import { explained } from './interpret.ts';
-import type { Intent } from './meaning.ts';
+import type { Intent } from './intents.ts';
 
 /** Why a message was read as it was: the words that showed each purpose, and the words of each value. */
 export interface Why {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NOT_YET } from '../../src/chat/not-yet.ts';
 import type { Phone } from '../../src/domain/phone.ts';
 import type { UserId } from '../../src/domain/staff.ts';
-import type { Intent } from '../../src/language/meaning.ts';
+import type { Intent } from '../../src/language/intents.ts';
 import { readCases, type Case } from '../language/score.ts';
 import { BOSS, LIU, MANAGER, openShowroom, SECOND_STORE, ZHOU } from '../support/showroom.ts';
 import { everyRow } from './rows.ts';

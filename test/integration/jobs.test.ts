@@ -126,6 +126,7 @@ describe('every job', () => {
     'due-reminders': '2026-04-08T08:53',
     'grade-summary': '2026-04-12T16:53',
     'keep-house': '2026-04-08T03:17',
+    'lost-revisits': '2026-04-08T09:43',
     'log-watch': '2026-04-08T17:47',
     'reckon-due': '2026-04-09T03:41',
     'recall-watch': '2026-04-08T09:23',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NOT_YET } from '../../src/chat/not-yet.ts';
-import type { Intent } from '../../src/language/meaning.ts';
+import type { Intent } from '../../src/language/intents.ts';
 import { read, readCases, score, total } from './score.ts';
 
 /**

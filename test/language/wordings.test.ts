@@ -15,7 +15,7 @@ describe('what a consultant asks for', () => {
     ['经理能来一下吗', { intents: ['requestAssist'], assist: { role: '销售经理', urgency: 'now' } }],
     ['我顶不住了 找个能拍板的来', { intents: ['requestAssist'] }],
     ['再让3000能定', { intents: ['requestDiscount'], discountRequest: { extraCny: 3000 } }],
-    ['答应明天给报价', { intents: ['setReminder'], promise: { what: '报价', by: '2026-04-09' } }],
+    ['答应明天给报价', { intents: ['setPromise'], promise: { what: '给报价', on: '2026-04-09' } }],
     ['你好 王先生没接 辛苦了', { intents: ['logContact'], customerRef: { name: '王先生' } }],
     ['尾款到了。11万2', { intents: ['recordPayment'], payment: { amountCny: 112_000 } }],
   ])('%s', (text, meaning) => {
@@ -30,13 +30,13 @@ describe('what a supervisor or manager decides', () => {
     ['只能让2000', { intents: ['rejectDiscount'], counter: '让2000' }],
     ['张三的客户都转给李四', { intents: ['reassignBulk'], from: '张三', to: { staff: '李四' } }],
     ['李姐以后小郑跟', { intents: ['reassign'], customerRef: { alias: '李姐' }, to: { staff: '小郑' } }],
-    ['A级改2天 试算', { intents: ['setAlertRule'], rule: { grade: 'A', everyDays: 2, trial: true } }],
-    ['B级回访改5天', { intents: ['setAlertRule'], rule: { grade: 'B', everyDays: 5 } }],
+    ['A级改2天 试算', { intents: ['setRule'], ruleChange: { key: 'gapA', value: 2, trial: true } }],
+    ['B级回访改5天', { intents: ['setRule'], ruleChange: { key: 'gapB', value: 5 } }],
     ['恢复原来的', { intents: ['setAlertRule'], rule: { restored: true } }],
     ['就这么改', { intents: ['none'] }],
     ['已督导 聊过了', { intents: ['answerAlert'], answer: 'coached' }],
     ['第3条误报', { intents: ['answerAlert'], answer: 'falseAlarm', choice: 3 }],
-    ['催一下', { intents: ['answerAlert'], urge: true }],
+    ['催一下', { intents: ['answerAlert'], answer: 'urged' }],
   ])('%s', (text, meaning) => {
     expect(read(text, 'supervisor')).toMatchObject(meaning);
   });

@@ -1,5 +1,6 @@
 import { GRADE_CRITERIA, gradeByCriteria, type Grade, type GradeCriterion } from '../../domain/grade.ts';
-import type { Intent, Meaning } from '../meaning.ts';
+import type { Intent } from '../intents.ts';
+import type { Meaning } from '../meaning.ts';
 import { AGAIN, WECHAT } from '../purposes/visits.ts';
 import type { Reading } from '../reading.ts';
 import { tradeInOf } from '../purposes/deals.ts';

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.ts';
-import type { Intent, Meaning } from '../meaning.ts';
+import type { Intent } from '../intents.ts';
+import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import type { AmountRole } from '../values/amount-roles.ts';
 

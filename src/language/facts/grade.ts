@@ -1,7 +1,8 @@
 import { readCriteria } from './card.ts';
 import { type Evidence, without } from '../evidence.ts';
 import type { Reading } from '../reading.ts';
-import type { Intent, Meaning } from '../meaning.ts';
+import type { Intent } from '../intents.ts';
+import type { Meaning } from '../meaning.ts';
 
 /** The grade that was said or shown, with the criteria that were met. */
 export function gradeOf(reading: Reading, intents: ReadonlySet<Intent>): Partial<Meaning> {

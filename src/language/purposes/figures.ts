@@ -68,7 +68,9 @@ export const figures: readonly Purpose[] = [
   {
     intent: 'compareKpi',
     shownBy: ({ has, evidence }) =>
-      evidence.contacts.length > 0
+      // 嫌价格高 还想再比较一下别的店: what a customer does.
+      evidence.contacts.length > 0 ||
+      has(/嫌|客户|还想|再?(?:去|看看)?别的店|(?:先生|女士|[姐哥]).{0,4}(?:想|要|说)/)
         ? undefined
         : has(
               /比一?比|比较一?下|比一下|比比|对比(?:一下)?|PK|pk|哪个店|和.{1,6}比|分开看|分店看|按店看|谁强谁弱|拉个对比|谁的.{0,8}(?:高|低|多|少|好|差)|排一下|排个(?:名(?!单)|序|队)|对照(?:一?下)?|摆一[块起]|(?:两[个家]?店|[一二]店).{0,6}比(?:下|一下)?|哪家.{0,8}[高低强弱好差多少]|放一起看|谁(?:最|更)[高低多少好差]/,

@@ -1,5 +1,6 @@
 import type { Found } from '../found.ts';
-import type { Intent, Meaning } from '../meaning.ts';
+import type { Intent } from '../intents.ts';
+import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 
 /** One thing that a message may be for. */
