@@ -131,6 +131,11 @@ export function createActors(chance: Chance, db: Db) {
             text: `${tail(phone)}战败${chance.one(['同意', '同意', '不同意 再打两次'])}`,
           });
     }
+    for (const [, supervisor] of SUPERVISORS)
+      if (chance.happens(0.6))
+        lines.push({ minute: 10 * 60 + 40, from: supervisor, text: chance.one(['收回', '先不收']) });
+    for (const { userId } of working(today))
+      if (chance.happens(0.05)) lines.push({ minute: sometime(), from: userId, text: '领取 2个' });
     if (chance.happens(0.5)) lines.push({ minute: 14 * 60 + 10, from: MANAGER, text: '已督导' });
     if (weekday(today) === 3 && chance.happens(0.2))
       lines.push(

@@ -4,7 +4,7 @@ import { addDays, addMinutes, type Day, day, instantOf } from '../../src/domain/
 import { createActors, type Line } from './actors.ts';
 import { chanceOf } from './chance.ts';
 import { type Breach, findBreaches } from './invariants.ts';
-import { MANAGER } from './people.ts';
+import { CONSULTANTS, MANAGER, SUPERVISORS } from './people.ts';
 import { openWorld } from './world.ts';
 
 const FIRST_DAY = day('2026-03-02');
@@ -90,11 +90,27 @@ function beforeTheChecks(minute: number): number {
 }
 
 function companyLines(number: number): Line[] {
+  if (number === EVENTS.leaves) return handOver();
   if (number !== EVENTS.holidaySaid) return [];
   const [first, , last] = EVENTS.holiday.map((ahead) => addDays(FIRST_DAY, ahead));
   const said = (on: Day | undefined) => `${Number(on?.slice(5, 7))}月${Number(on?.slice(8))}日`;
   return [
     { minute: 10 * 60, from: MANAGER, text: `${said(first)}到${said(last)}闭店` },
     { minute: 10 * 60 + 1, from: MANAGER, text: '1' },
+  ];
+}
+
+/** Whose consultant has left shares out his customers the same day. */
+function handOver(): Line[] {
+  const leaver = CONSULTANTS.find(({ userId }) => userId === LEAVER);
+  const supervisor = leaver && SUPERVISORS.get(leaver.storeId);
+  const others = CONSULTANTS.filter(
+    ({ storeId, userId }) => storeId === leaver?.storeId && userId !== LEAVER,
+  );
+  if (!leaver || !supervisor) return [];
+  const text = `${leaver.name}离职 客户都平分给${others.map(({ name }) => name).join(' ')}`;
+  return [
+    { minute: 15 * 60, from: supervisor, text },
+    { minute: 15 * 60 + 1, from: supervisor, text: '1' },
   ];
 }
