@@ -97,11 +97,11 @@ export async function findBreaches(db: Db, since: Date, at: Date): Promise<Breac
     from customers where put_off_to > ${addDays(today, 7)}::date and state = 'open'
     union all
     -- 7. The company takes nobody back without three warnings.
-    select 'recalled customers had three warnings', r.customer_id, format('%s warnings', count(o.id))
-    from recalls r left join outbox o on o.key like format('recall-warning:%s:%%', r.customer_id)
-      and o.created_at < r.announced_at and o.created_at > r.announced_at - interval '40 days'
+    select 'recalled customers had three warnings', r.customer_id, format('%s warnings', count(distinct w.level))
+    from recalls r left join recall_warnings w on w.customer_id = r.customer_id and w.owner_id = r.owner_id
+      and w.on <= (r.announced_at at time zone 'Asia/Shanghai')::date and w.on > (r.announced_at at time zone 'Asia/Shanghai')::date - 60
     where r.announced_at > ${from}
-    group by r.id, r.customer_id having count(o.id) < 3`,
+    group by r.id, r.customer_id having count(distinct w.level) < 3`,
   );
   const sums = await findWrongSums(db);
   return [
