@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { type Calendar, nextDue, smoothLoad } from '../domain/cadence.ts';
+import { type Calendar, isMissed, nextDue, smoothLoad } from '../domain/cadence.ts';
 import type { DaysOff } from '../domain/days-off.ts';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -186,7 +186,7 @@ export interface Reckoned {
 
 /**
  * Reckons anew when customers are due, after what decides it has changed: the rules, days off, the owner. Answers those
- * whose day is another one; writes it unless it is only to be seen (`trial`).
+ * whose day is another one, a day already missed stays; writes it unless it is only to be seen (`trial`).
  */
 export async function reckonDue(
   db: Db,
@@ -217,6 +217,8 @@ export async function reckonDue(
       .orderBy(customers.id)
       .limit(CHUNK);
     for (const row of rows) {
+      // A light touch is called off by the agreed day when that comes; any other missed day stays.
+      if (isMissed(row, today) && row.nextDueWhy !== 'lightTouch') continue;
       const due = nextDue(
         { ...row, createdOn: dayOf(row.createdAt) },
         { today, rules, daysOff: daysOff(row.ownerId, row.storeId) },
