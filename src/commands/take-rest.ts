@@ -43,7 +43,7 @@ export default defineCommand({
       at,
     });
     const moved = await reckonOwn(talk, days);
-    const left = await listCovered(db, member.userId, days);
+    const left = await listCovered(db, member.userId, days, today);
     const lines = [
       `已记您休息：${spanOf(days)}${delegate ? `，${calledBy(delegate)}代班` : ''}`,
       ...(moved > 0 ? [`${moved}位客户提前到休息前`] : []),
