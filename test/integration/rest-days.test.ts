@@ -210,8 +210,7 @@ describe('周六我休 小马帮我跟', () => {
     expect(overdue).toMatchObject([{ aboutId: MA, state: 'open' }]);
   });
 
-  // The bot itself proposes to answer 小马帮我跟, and then reads it as meant for nobody.
-  test.fails('named afterwards he stands in as well', async () => {
+  test('named afterwards he stands in as well', async () => {
     await agreedForSaturday('王先生');
     await say(LIU, '周六我休');
     await say(LIU, '小马帮我跟');
