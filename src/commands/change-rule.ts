@@ -11,6 +11,12 @@ import type { Meaning } from '../language/meaning.ts';
 const MOST_PEOPLE = 6;
 /** The newest changes that are shown. */
 const MOST_CHANGES = 8;
+/** For which days a trial counts, and how many days ahead each reaches. */
+const SPANS = [
+  ['今天', 0],
+  ['明天', 1],
+  ['7天内', 7],
+] as const;
 /** Their change moves the days of customers. */
 const MOVES_DAYS = /^(?:gap|agreedCap|care)/;
 
@@ -98,7 +104,7 @@ async function change({ db, member, at }: Talk, key: RuleKey, value: number, fro
   return { lines: [`已改 ${from}，从今天起${moves}。`], hints: ['规则'] };
 }
 
-/** What a change would do: for each consultant how many more or fewer customers are due, tomorrow and within a week. */
+/** What a change would do: for each consultant how many more or fewer customers are due by today, by tomorrow and within a week. */
 async function effectOf({ db, at }: Talk, key: RuleKey, rules: Rules): Promise<string[]> {
   if (!MOVES_DAYS.test(key)) return ['从今天起的新情况按新的算，已经开始计时的按原来的算'];
   const today = dayOf(at);
@@ -110,9 +116,9 @@ async function effectOf({ db, at }: Talk, key: RuleKey, rules: Rules): Promise<s
   const lines = people.flatMap((person) => {
     const own = moves.filter(({ ownerId }) => ownerId === person.userId);
     if (own.length === 0) return [];
-    const tomorrow = extra(own, addDays(today, 1));
-    const week = extra(own, addDays(today, 7));
-    return [`· ${person.alias ?? person.name}：明天${signed(tomorrow)}位，7天内${signed(week)}位`];
+    const changes = SPANS.flatMap(([span, days]) => signed(span, extra(own, addDays(today, days))));
+    const effect = changes.length > 0 ? changes.join('，') : `7天内不变，之后${own.length}位有变`;
+    return [`· ${person.alias ?? person.name}：${effect}`];
   });
   const more = lines.length > MOST_PEOPLE ? [`· 另有${lines.length - MOST_PEOPLE}人`] : [];
   return [`${moves.length}位客户的下次日期会变：`, ...lines.slice(0, MOST_PEOPLE), ...more];
@@ -124,8 +130,9 @@ function extra(moves: readonly Reckoned[], by: Day): number {
   return moves.filter(({ to }) => due(to)).length - moves.filter(({ from }) => due(from)).length;
 }
 
-function signed(count: number): string {
-  return count > 0 ? `多${count}` : count < 0 ? `少${-count}` : '不变，0';
+/** 明天多2位; nothing when it is as many as now. */
+function signed(span: string, count: number): string[] {
+  return count === 0 ? [] : [`${span}${count > 0 ? '多' : '少'}${Math.abs(count)}位`];
 }
 
 /** What differs from the plan, the everyday numbers, and who changed what of late. */

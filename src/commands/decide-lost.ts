@@ -22,6 +22,7 @@ import type { PendingRequest } from '../db/price-requests.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { dropRevisits } from '../db/revisits.ts';
 import { listStaff } from '../db/staff.ts';
+import { dropPromises } from '../db/tasks.ts';
 import { isSampled } from '../domain/revisits.ts';
 import { dayOf } from '../domain/time.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
@@ -185,6 +186,7 @@ async function settle(
     await recordGrade(db, { customer, to: null, criteria: [], reason: word, by: member.userId, at });
   const due = dueOf({ ...customer, ...change }, calendar);
   const changed = await changeCustomer(db, customer, { ...change, ...dueChange(due) });
+  if (approved) await dropPromises(db, customer.id);
   if (approved && application.kind === 'dead') await dropRevisits(db, customer.id);
   const revisit =
     approved && application.kind !== 'dead' ? await revisitLost(talk, changed, application.by) : undefined;

@@ -37,7 +37,7 @@ export default defineCommand({
     if (!supervisor) throw new UserError('还没有主管可以同意，请让管理员先在通讯录里设置主管。');
     if (supervisor.userId === member.userId) return extended(talk, customer, until);
     const taskId = `window-${customer.id}-${messageId}`;
-    const subjects = [customer.id];
+    const subjects = [customer.id, windowOf(customer)];
     await noteCard(db, { taskId, toId: supervisor.userId, kind: 'window', subjects, createdAt: at });
     await post(db, {
       key: taskId,
@@ -69,10 +69,11 @@ export default defineCommand({
   onClick: {
     card: 'window',
     done: '延期',
-    async handle(talk, { key, subjects: [id = 0] }) {
+    async handle(talk, { key, subjects: [id = 0, window] }) {
       const { db, member, at, messageId } = talk;
       const customer = await findCustomer(db, id as CustomerId);
       if (!customer || !maySee(member, customer) || customer.windowExtendedOn) return '已处理过';
+      if (window !== windowOf(customer)) return '期限已变，不用再批';
       const until = key === 'approve' ? extendedEnd(talk, customer) : undefined;
       if (until) await changeCustomer(db, customer, { windowEndsOn: until, windowExtendedOn: dayOf(at) });
       const text = until
@@ -84,6 +85,11 @@ export default defineCommand({
     },
   },
 });
+
+/** Which window a card asks for, as a number that a card can hold: 20260508. A new grade begins another one. */
+function windowOf({ windowEndsOn }: Customer): number {
+  return Number(windowEndsOn?.replaceAll('-', '') ?? 0);
+}
 
 /** The last day of the extended window. Throws when it cannot be extended. */
 function extendedEnd({ book, at }: Talk, customer: Customer): Day {

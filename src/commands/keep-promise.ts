@@ -19,17 +19,25 @@ export default defineCommand({
     },
     { say: '王先生报价给了', means: { intents: ['keepPromise'], customerRef: { name: '王先生' } } },
   ],
-  async handle({ db, member, at }, meaning, customer) {
+  async handle({ db, member, at, text }, meaning, customer) {
     const isReminder = meaning.intents.includes('setReminder');
     if (meaning.intents.includes('keepPromise')) {
       const own = (await listOpenTasks(db, customer.id)).filter(({ ownerId }) => ownerId === member.userId);
-      const [first] = own;
-      if (!first) throw new UserError(`${describe(customer)}没有记着要办的事。`);
-      await finishTasks(db, [first.id], { state: 'done', doneAt: at });
-      const left = own.slice(1).map(wordsOf);
+      if (own.length === 0) throw new UserError(`${describe(customer)}没有记着要办的事。`);
+      const done = meantBy(text, own);
+      if (!done)
+        throw new UserError(
+          [
+            `${describe(customer)}记着${own.length}件事，办好了哪件？没有记。`,
+            ...own.map((task) => `· ${wordsOf(task)}`),
+            `回：${describe(customer)}${own[0]?.what ?? ''}办好了`,
+          ].join('\n'),
+        );
+      await finishTasks(db, [done.id], { state: 'done', doneAt: at });
+      const left = own.filter((task) => task !== done).map(wordsOf);
       return {
         lines: [
-          `已办 ${describe(customer)}：${first.what}${first.dueOn >= dayOf(at) ? '，说到做到' : ''}`,
+          `已办 ${describe(customer)}：${done.what}${done.dueOn >= dayOf(at) ? '，说到做到' : ''}`,
           ...(left.length > 0 ? [`还要办：${left.join('；')}`] : []),
         ],
       };
@@ -61,4 +69,25 @@ export default defineCommand({
 /** 给报价（4/10周五） */
 function wordsOf({ what, dueOn }: Task): string {
   return `${what}（${formatDay(dueOn)}）`;
+}
+
+/** The only one there is, or the one of several that the text shares most words with: 报价给了 is 给报价. */
+function meantBy(text: string, own: readonly Task[]): Task | undefined {
+  const [first, second] = own;
+  if (!second) return first;
+  const shared = own.map((task) => ({ task, length: longestRun(task.what, text) }));
+  const most = Math.max(...shared.map(({ length }) => length));
+  const [best, other] = shared.filter(({ length }) => length === most);
+  return most >= WORD && !other ? best?.task : undefined;
+}
+
+/** Characters of a Chinese word. */
+const WORD = 2;
+
+/** How many characters in a row of the one stand in the other. */
+function longestRun(what: string, text: string): number {
+  for (let length = what.length; length >= WORD; length -= 1)
+    for (let start = 0; start + length <= what.length; start += 1)
+      if (text.includes(what.slice(start, start + length))) return length;
+  return 0;
 }

@@ -3,7 +3,7 @@ import { describeApart } from '../chat/describe.ts';
 import { findCustomers } from '../db/customers.ts';
 import { listCovered, reckonDue } from '../db/due.ts';
 import { post } from '../db/outbox.ts';
-import { addRestDays, readAllDaysOff } from '../db/rules.ts';
+import { addRestDays, listRestDays, readAllDaysOff } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { addTask } from '../db/tasks.ts';
 import { answersTo } from '../domain/staff.ts';
@@ -30,9 +30,10 @@ export default defineCommand({
   async handle(talk, meaning) {
     const { db, member, at } = talk;
     const today = dayOf(at);
-    const days = daysOf(meaning, today);
     const people = await listStaff(db);
     const delegate = delegateOf(talk, meaning, people);
+    const named = daysOf(meaning, today);
+    const days = named.length > 0 || !delegate ? named : await daysWithout(talk, delegate);
     if (days.length === 0) {
       return { lines: ['休哪几天？回：明后天 / 周六 / 4月11日到13日'], readOnly: true, incomplete: true };
     }
@@ -43,7 +44,7 @@ export default defineCommand({
       at,
     });
     const moved = await reckonOwn(talk, days);
-    const left = await listCovered(db, member.userId, days);
+    const left = await listCovered(db, member.userId, days, today);
     const lines = [
       `已记您休息：${spanOf(days)}${delegate ? `，${calledBy(delegate)}代班` : ''}`,
       ...(moved > 0 ? [`${moved}位客户提前到休息前`] : []),
@@ -52,9 +53,9 @@ export default defineCommand({
         : []),
       ...(days.includes(today) ? ['今天起不再给您发待办'] : []),
     ];
-    const named = delegate ? await entrust(talk, meaning.customers ?? [], delegate, days) : [];
-    if (named.length > 0) lines.push(`点名请他跟的：${named.join('、')}`);
-    if (delegate) await tell(talk, delegate, days, left.length + named.length);
+    const entrusted = delegate ? await entrust(talk, meaning.customers ?? [], delegate, days) : [];
+    if (entrusted.length > 0) lines.push(`点名请他跟的：${entrusted.join('、')}`);
+    if (delegate) await tell(talk, delegate, days, left.length + entrusted.length);
     else await tellSupervisor(talk, people, days, left.length);
     return { lines };
   },
@@ -91,6 +92,14 @@ function daysOf({ restDays, days, from }: Meaning, today: Day): Day[] {
   if (ahead.length < named.length || ahead.length > LONGEST)
     throw new UserError('这些日子不对，没有记。请说今天以后、一个月以内的，如：我周六休');
   return ahead;
+}
+
+/** 小马帮我跟, without a day: the rest days noted already on which nobody else stands in. */
+async function daysWithout({ db, member, at }: Talk, delegate: StaffRow): Promise<Day[]> {
+  const noted = await listRestDays(db, member.userId, dayOf(at));
+  return noted.flatMap(({ on, delegateId }) =>
+    (delegateId ?? delegate.userId) === delegate.userId ? [on] : [],
+  );
 }
 
 function delegateOf({ member }: Talk, { to }: Meaning, people: readonly StaffRow[]): StaffRow | undefined {

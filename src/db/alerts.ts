@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
@@ -42,10 +42,8 @@ export async function listUnclosed(db: Db) {
           alertNotices.at,
         ),
       told: sql<UserId[]>`array(select n.to_id from alert_notices n where n.alert_id = ${alerts.id})`,
-      answeredAt:
-        sql<Date | null>`(select max(a.at) from alert_answers a where a.alert_id = ${alerts.id} and a.level >= ${alerts.level})`.mapWith(
-          alertAnswers.at,
-        ),
+      answeredAt: lastAnswer(sql`a.answer <> 'urged'`),
+      urgedAt: lastAnswer(sql`a.answer = 'urged'`),
     })
     .from(alerts)
     .innerJoin(staff, eq(staff.userId, alerts.aboutId))
@@ -53,6 +51,13 @@ export async function listUnclosed(db: Db) {
     .where(isUnclosed)
     .orderBy(asc(alerts.id));
 }
+
+/** When somebody on the rung told last gave such an answer. */
+function lastAnswer(which: SQL) {
+  return sql<Date | null>`(select max(a.at) from alert_answers a
+    where a.alert_id = ${alerts.id} and a.level >= ${alerts.level} and ${which})`.mapWith(alertAnswers.at);
+}
+
 export type Unclosed = Awaited<ReturnType<typeof listUnclosed>>[number];
 
 const COLUMNS = {

@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { type Calendar, nextDue, smoothLoad } from '../domain/cadence.ts';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { type Calendar, isMissed, nextDue, smoothLoad } from '../domain/cadence.ts';
 import type { DaysOff } from '../domain/days-off.ts';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -43,9 +43,8 @@ export function listDue(db: Db, userId: UserId, until: Day, today: Day, limit: n
     .limit(limit);
 }
 
-/** Somebody's customers who fall on his rest days and could not be moved, or are the hottest of those overdue by then. */
-export function listCovered(db: Db, ownerId: UserId, days: readonly Day[]): Promise<Customer[]> {
-  const last = [...days].sort().at(-1) ?? ('' as Day);
+/** Somebody's customers who fall on his rest days and could not be moved, and the hottest of those overdue already. */
+export function listCovered(db: Db, ownerId: UserId, days: readonly Day[], today: Day): Promise<Customer[]> {
   return db
     .select()
     .from(customers)
@@ -54,7 +53,7 @@ export function listCovered(db: Db, ownerId: UserId, days: readonly Day[]): Prom
         eq(customers.ownerId, ownerId),
         or(
           and(customers.standIn, inArray(customers.nextDueOn, [...days])),
-          and(inArray(customers.grade, ['O', 'A']), lte(customers.nextDueOn, last)),
+          and(inArray(customers.grade, ['O', 'A']), lt(customers.nextDueOn, today)),
         ),
       ),
     )
@@ -186,7 +185,7 @@ export interface Reckoned {
 
 /**
  * Reckons anew when customers are due, after what decides it has changed: the rules, days off, the owner. Answers those
- * whose day is another one; writes it unless it is only to be seen (`trial`).
+ * whose day is another one, a day already missed stays; writes it unless it is only to be seen (`trial`).
  */
 export async function reckonDue(
   db: Db,
@@ -217,6 +216,8 @@ export async function reckonDue(
       .orderBy(customers.id)
       .limit(CHUNK);
     for (const row of rows) {
+      // A light touch is called off by the agreed day when that comes; any other missed day stays.
+      if (isMissed(row, today) && row.nextDueWhy !== 'lightTouch') continue;
       const due = nextDue(
         { ...row, createdOn: dayOf(row.createdAt) },
         { today, rules, daysOff: daysOff(row.ownerId, row.storeId) },

@@ -73,6 +73,15 @@ export function listResting(db: Db, on: Day) {
     .where(eq(restDays.on, on));
 }
 
+/** Somebody's rest days from a day on, and who stands in for him. */
+export function listRestDays(db: Db, userId: UserId, from: Day) {
+  return db
+    .select({ on: restDays.on, delegateId: restDays.delegateId })
+    .from(restDays)
+    .where(and(eq(restDays.userId, userId), gte(restDays.on, from)))
+    .orderBy(restDays.on);
+}
+
 /** Notes rest days; those noted before get the stand-in that is named now. */
 export async function addRestDays(
   db: Db,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, not } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, ne, not } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
@@ -60,4 +60,12 @@ export async function finishTasks(
     .update(tasks)
     .set(end)
     .where(and(inArray(tasks.id, [...ids]), eq(tasks.state, 'open')));
+}
+
+/** Nobody is promised anything any more; visits to lost customers have an end of their own. */
+export async function dropPromises(db: Db, customerId: CustomerId): Promise<void> {
+  await db
+    .update(tasks)
+    .set({ state: 'dropped' })
+    .where(and(eq(tasks.customerId, customerId), ne(tasks.kind, 'revisit'), eq(tasks.state, 'open')));
 }

@@ -38,6 +38,8 @@ export interface DueFacts {
   birthday?: string | null;
   /** Day the card was made: the clock of a customer nobody has met yet. */
   createdOn: Day;
+  /** The day he is due as it was written last. */
+  nextDueOn?: Day | null;
 }
 
 export const DUE_REASONS = [
@@ -65,6 +67,8 @@ export type Due =
       standIn?: true;
     };
 
+type DueDay = Extract<Due, { kind: 'due' }>;
+
 export interface Calendar {
   today: Day;
   /** As in force today. */
@@ -76,7 +80,24 @@ export interface Calendar {
 /** The one day on which a customer is next to be contacted, and why (D5, D8-D11, D37). */
 export function nextDue(facts: DueFacts, calendar: Calendar): Due {
   const due = naturalDue(facts, calendar);
-  return due.kind === 'due' ? onWorkDay(due, facts, calendar) : due;
+  if (due.kind === 'none') return due;
+  if (isMissed(facts, calendar.today)) {
+    const asItStood = onWorkDay(due, facts, { ...calendar, today: facts.nextDueOn });
+    if (asItStood.on === facts.nextDueOn) return asItStood;
+  }
+  return onWorkDay(due, facts, calendar);
+}
+
+/**
+ * His day has passed and nobody has talked with him since: he is overdue from that day on, and whoever was to do it
+ * then has missed it (D10, D12).
+ */
+export function isMissed<Facts extends Pick<DueFacts, 'lastEffectiveOn' | 'nextDueOn'>>(
+  facts: Facts,
+  today: Day,
+): facts is Facts & { nextDueOn: Day } {
+  const { nextDueOn, lastEffectiveOn } = facts;
+  return !!nextDueOn && nextDueOn < today && (!lastEffectiveOn || lastEffectiveOn < nextDueOn);
 }
 
 /**
@@ -124,7 +145,7 @@ function naturalDue(facts: DueFacts, { today, rules, daysOff }: Calendar): Due {
  * to the last open day before, the first call to the first open day after; a rest day to the last working day before, if
  * that is after the previous contact and not over; what cannot be earlier is the stand-in's.
  */
-function onWorkDay(due: Extract<Due, { kind: 'due' }>, facts: DueFacts, calendar: Calendar): Due {
+function onWorkDay(due: DueDay, facts: DueFacts, calendar: Calendar): DueDay {
   const { today, daysOff } = calendar;
   if (due.on < today || !isOff(daysOff, due.on)) return due;
   const isClosed = daysOff.closed.has(due.on);

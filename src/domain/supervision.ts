@@ -107,8 +107,10 @@ export interface CaseOnLadder {
   /** How many rungs have been told. */
   level: number;
   toldAt: Date | null;
-  /** When somebody on the rung told last said something to it, a reminder to the consultant included. */
+  /** When somebody on the rung told last settled it with a word of his. */
   answeredAt: Date | null;
+  /** When he last urged the consultant (催一下): no settlement, but his silence counts anew from then. */
+  urgedAt: Date | null;
   /** Whether the person told last is a supervisor: managers are given longer. */
   bySupervisor: boolean;
   /** Since when the work is owed. */
@@ -127,12 +129,14 @@ export function climbsAt(
   rules: Rules,
   daysOff: Pick<DaysOff, 'closed'>,
 ): Date | undefined {
-  const { level, toldAt, answeredAt, bySupervisor, dueOn, patience } = each;
+  const { level, toldAt, answeredAt, urgedAt, bySupervisor, dueOn, patience } = each;
   if (level === 0 || !toldAt) return undefined;
   const silent = bySupervisor ? rules.supervisorSilent : rules.managerSilent;
+  const silentSince = urgedAt && urgedAt > toldAt ? urgedAt : toldAt;
+  const silentUntil = instantOf(openDaysLater(daysOff, dayOf(silentSince), silent), clockOf(silentSince));
   const byLateness = patience[level - 1] ?? 0;
   const times = [
-    ...(answeredAt ? [] : [instantOf(openDaysLater(daysOff, dayOf(toldAt), silent), clockOf(toldAt))]),
+    ...(answeredAt ? [] : [silentUntil]),
     ...(byLateness > 0 ? [instantOf(openDaysLater(daysOff, dueOn, byLateness), '00:00')] : []),
   ];
   return times.sort((a, b) => a.getTime() - b.getTime())[0];

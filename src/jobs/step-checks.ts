@@ -148,7 +148,7 @@ async function tellAtOnce(round: Round, checks: readonly Check[]): Promise<numbe
       each.level > 0 &&
       each.state === 'open' &&
       each.toldAt !== null &&
-      addMinutes(each.answeredAt ?? each.toldAt, minutes) <= at;
+      addMinutes(each.urgedAt ?? each.toldAt, minutes) <= at;
     if (!isFirst && !isStale) continue;
     for (const toId of await tellNext(round, check, each))
       news.set(toId, [...(news.get(toId) ?? []), each.id]);

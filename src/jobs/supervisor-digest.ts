@@ -58,6 +58,7 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
         level: each.level,
         toldAt: each.toldAt,
         answeredAt: each.answeredAt,
+        urgedAt: each.urgedAt,
         bySupervisor: (rungs[each.level - 1] ?? []).every(isSupervisor),
         dueOn: dayOf(each.dueAt),
         patience: check.patience?.(rules, each.grade) ?? [],

@@ -26,7 +26,7 @@ import { staffing } from './purposes/staffing.ts';
 import { tallies } from './purposes/tallies.ts';
 import { verdicts } from './purposes/verdicts.ts';
 import { visits } from './purposes/visits.ts';
-import { ruleOrders } from './purposes/rules.ts';
+import { changesRule, ruleOrders } from './purposes/rules.ts';
 import type { Reading } from './reading.ts';
 
 /** A purpose that was shown, and the words that showed it. */
@@ -61,7 +61,12 @@ const LAYERS: readonly Layer[] = [
   },
   { name: 'aside', purposes: asides },
   { name: 'correction', purposes: corrections },
-  { name: 'order', purposes: ruleOrders, single: true, by: ({ decides }) => decides },
+  {
+    name: 'order',
+    purposes: ruleOrders,
+    single: true,
+    by: (reading) => reading.decides || changesRule(reading),
+  },
   { name: 'order', purposes: planning, by: ({ decides, roles }) => decides || roles.includes('marketing') },
   // 谈判 周主管在: who took part is no order to anybody.
   {

@@ -264,3 +264,42 @@ test.each<Grade | null>(['O', 'A', 'B', 'C', null])(
     expect(resting.on <= plain.on).toBe(true);
   },
 );
+
+describe('a day that was missed', () => {
+  test.each<[string, Partial<DueFacts>, Off, string]>([
+    [
+      'stays before the rest day that had moved him',
+      { nextDueOn: april('11') },
+      { today: '12', rest: ['12'] },
+      '2026-04-11 rest',
+    ],
+    ['and when that is over', { nextDueOn: april('11') }, { today: '13', rest: ['12'] }, '2026-04-11 rest'],
+    [
+      'on the day itself it is not missed yet',
+      { nextDueOn: april('12') },
+      { today: '12', rest: ['12'] },
+      '2026-04-12 standIn',
+    ],
+    ["stays the stand-in's", { nextDueOn: april('12') }, { today: '13', rest: ['12'] }, '2026-04-12 standIn'],
+    [
+      "stays the stand-in's when it was agreed",
+      { agreedOn: april('11'), nextDueOn: april('11') },
+      { today: '12', rest: ['11'] },
+      '2026-04-11 standIn',
+    ],
+    [
+      'talked with since, he is due anew',
+      { lastEffectiveOn: april('12'), nextDueOn: april('11') },
+      { today: '13', rest: ['12'] },
+      '2026-04-15',
+    ],
+    [
+      'agreed since, on the agreed day',
+      { agreedOn: april('14'), nextDueOn: april('11') },
+      { today: '12', rest: ['12'] },
+      '2026-04-14',
+    ],
+  ])('%s', (_, known, off, expected) => {
+    expect(shown(nextDue({ ...CALLED_ON_THURSDAY, ...known }, seen(off)))).toBe(expected);
+  });
+});

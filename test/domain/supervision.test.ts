@@ -136,6 +136,7 @@ describe('when the next rung is told (D16)', () => {
     level: 1,
     toldAt: china('2026-04-08T11:53'),
     answeredAt: null,
+    urgedAt: null,
     bySupervisor: true,
     dueOn: day('2026-04-07'),
     patience: [],
@@ -175,6 +176,14 @@ describe('when the next rung is told (D16)', () => {
     const patient = { ...RULES, supervisorSilent: 3, managerSilent: 5 };
     const at = (bySupervisor: boolean) => climbsAt(silent({ bySupervisor }), patient, OPEN);
     expect([at(true), at(false)].map((each) => each && dayOf(each))).toEqual(['2026-04-11', '2026-04-13']);
+  });
+
+  test.each([
+    ['later on the day he was told', '2026-04-08T17:00', '2026-04-09T17:00'],
+    ['the day after', '2026-04-09T09:00', '2026-04-10T09:00'],
+    ['by the rung below, before he was told', '2026-04-08T09:00', '2026-04-09T11:53'],
+  ])('an urging %s lets the silence begin anew, and does not end it', (_, urgedAt, expected) => {
+    expect(climbsAt(silent({ urgedAt: china(urgedAt) }), RULES, OPEN)).toEqual(china(expected));
   });
 
   test('an answer ends the silence', () => {

@@ -172,8 +172,7 @@ describe('an answer', () => {
     expect(await heard(MANAGER)).toBe(0);
   });
 
-  // It counts as an answer for ever: while the case stays open in the digests, its silence climbs no more.
-  test.fails('催一下 alone is not the end: when nothing comes of it, the manager is told', async () => {
+  test('催一下 alone is not the end: when nothing comes of it, the manager is told', async () => {
     await overdue();
     begin();
     await passed('08T10:00');

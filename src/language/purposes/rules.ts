@@ -20,7 +20,7 @@ const AROUND =
 export const ruleOrders: readonly Purpose[] = [
   {
     intent: 'setRule',
-    shownBy: (reading) => changeIn(reading) !== undefined,
+    shownBy: changesRule,
     means: (reading) => changeIn(reading) ?? {},
   },
   {
@@ -43,6 +43,11 @@ export const ruleOrders: readonly Purpose[] = [
       ),
   },
 ];
+
+/** Said by anybody: whose it is not to change has to hear that. */
+export function changesRule(reading: Reading): boolean {
+  return changeIn(reading) !== undefined;
+}
 
 function changeIn({ text }: Reading): Partial<Meaning> | undefined {
   const plain = text.replace(/^(?:先)?试算(?:一下)?[\s,，:：]*/, '');

@@ -218,6 +218,7 @@ function callOf(reading: Reading): Partial<Meaning> {
   };
 }
 
+const LEFT_THEN = /^(?:左右|多)?[\s才就刚]*(?:走|离开|离店|出门|送走)/;
 const PEOPLE = '一二三四五六七八九';
 
 function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meaning> {
@@ -233,9 +234,11 @@ function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meanin
         ? 3
         : 2
       : undefined;
-  const left = evidence.dates.find(
+  const times = evidence.dates.filter(
     ({ value }) => value.grain === 'instant' && value.direction !== 'future' && value.time,
   );
+  // 2点来的 3点10分走的: he left at the later one.
+  const left = times.find(({ end }) => LEFT_THEN.test(text.slice(end))) ?? times[0];
   const [stay] = evidence.tradeIns.length > 0 ? [] : evidence.durations;
   const hasNumber = mobile(reading);
   const noData = NO_DATA.test(text) && !hasNumber;
