@@ -76,6 +76,8 @@ const COLUMNS = {
   about: staff.name,
   aboutAlias: staff.alias,
   customer: CALLED,
+  /** How often he was tried in vain since the last talk. */
+  tries: sql<number>`coalesce(cardinality(${customers.attemptDays}), 0)`,
 } as const;
 
 /** Cases that wait for somebody's word, those told to him last rung first, oldest first. */

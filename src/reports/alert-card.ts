@@ -10,6 +10,8 @@ const MOST_LINES = 8;
 
 /** Beyond this many, lines leave out the deadline: a card holds 160 characters. */
 const MOST_DEADLINES = 3;
+/** And beyond this many how often he was tried. */
+const MOST_TRIES = 5;
 
 /** One card for all of them, with a choice of which one the button is meant for; `beside` is said at the end. */
 export function alertCard(
@@ -20,9 +22,10 @@ export function alertCard(
   beside?: string,
 ): Notice {
   const withDeadline = alerts.length <= MOST_DEADLINES;
+  const withTries = alerts.length <= MOST_TRIES;
   const lines = alerts.slice(0, MOST_LINES).map((alert, index) => {
     const number = alerts.length > 1 ? `${index + 1}. ` : '';
-    return `${number}${alertLine(alert)}${withDeadline ? `（应在${deadline(alert.dueAt, today)}前）` : ''}`;
+    return `${number}${alertLine(alert)}${withTries ? triedWords(alert) : ''}${withDeadline ? `（应在${deadline(alert.dueAt, today)}前）` : ''}`;
   });
   if (alerts.length > MOST_LINES) lines.push(`还有${alerts.length - MOST_LINES}条，处理完再看`);
   if (beside) lines.push(beside);
@@ -51,6 +54,13 @@ export function alertCard(
 /** "刘洋·王先生 短信没发" */
 function alertLine({ about, aboutAlias, customer, short }: OpenAlert): string {
   return `${[aboutAlias ?? about, customer].filter((name) => name !== '').join('·')} ${short}`;
+}
+
+/** 超期没联系，试过2次: overdue all the same, but not forgotten (D7). */
+const CALLS: ReadonlySet<string> = new Set(['overdue', 'firstCallMissing']);
+
+function triedWords({ check, tries }: OpenAlert): string {
+  return tries > 0 && CALLS.has(check) ? `，试过${tries}次` : '';
 }
 
 /** "12:20", "明天12:20", or "4/7 12:20" when it has passed on an earlier day. */
