@@ -18,13 +18,14 @@ test.each([
   expect(closeOfDay(BOOK, china(at))).toEqual(china(close));
 });
 
-// D17: push only 08:30-20:30; whether the last minute belongs to it is left open, the next one does not.
+// D17: push only 08:30-20:30; the last minute belongs to the night.
 test.each([
   ['2026-04-08T00:00:00', true, '2026-04-08 08:30'],
   ['2026-04-08T08:29:59', true, '2026-04-08 08:30'],
   ['2026-04-08T08:30:00', false, '2026-04-08 08:30'],
   ['2026-04-08T14:00:00', false, '2026-04-08 14:00'],
   ['2026-04-08T20:29:59', false, '2026-04-08 20:29'],
+  ['2026-04-08T20:30:00', true, '2026-04-09 08:30'],
   ['2026-04-08T20:31:00', true, '2026-04-09 08:30'],
   ['2026-04-08T23:59:59', true, '2026-04-09 08:30'],
   ['2026-04-30T21:00:00', true, '2026-05-01 08:30'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Calendar, type DueFacts, nextDue } from '../../src/domain/cadence.ts';
+import { type Calendar, type DueFacts, isMissed, nextDue } from '../../src/domain/cadence.ts';
 import { NO_DAYS_OFF } from '../../src/domain/days-off.ts';
 import { agreedCapDays, gapDays, ruleBook } from '../../src/domain/rules.ts';
 import { addDays, type Day, day, daysBetween, monthStart } from '../../src/domain/time.ts';
@@ -211,4 +211,18 @@ describe('the base group (D36)', () => {
     const known = { ...based, lastEffectiveOn: WEDNESDAY, agreedOn: day('2026-05-20') };
     expect(nextDue(known, seenOn(WEDNESDAY))).toMatchObject({ on: '2026-05-20', why: 'agreed' });
   });
+});
+
+test.each([
+  // Due yesterday, talked with before: missed. On his day he still may be called, and whoever was called is not missed.
+  ['2026-04-07', null, true],
+  ['2026-04-07', '2026-04-06', true],
+  ['2026-04-07', '2026-04-07', false],
+  ['2026-04-08', null, false],
+  ['2026-04-09', null, false],
+  [null, null, false],
+])('due on %s, last talked with on %s: missed on Wednesday %s', (due, last, missed) => {
+  const nextDueOn = due === null ? null : day(due);
+  const lastEffectiveOn = last === null ? null : day(last);
+  expect(isMissed({ nextDueOn, lastEffectiveOn }, WEDNESDAY)).toBe(missed);
 });

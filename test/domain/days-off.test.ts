@@ -92,3 +92,21 @@ test('a calendar that was closed for a year by mistake ends the search', () => {
   expect(workDayBefore(never, april('08')) < april('08')).toBe(true);
   expect(openDaysLater(never, april('08'), 2) >= april('08')).toBe(true);
 });
+
+// A calendar that is closed for ever would be a mistake: the search ends after sixty days.
+test.each([
+  [59, 59],
+  [60, 60],
+  [61, 60],
+])('of %i closed days in a row at most %i are gone over', (closed, over) => {
+  const from = april('01');
+  const days = Array.from({ length: closed }, (_, index) => addDays(from, index));
+  const shut = { rest: new Set<Day>(), closed: new Set(days) };
+  expect(openDayFrom(shut, from)).toBe(addDays(from, over));
+  expect(workDayFrom(shut, from)).toBe(addDays(from, over));
+  const before = {
+    rest: new Set(Array.from({ length: closed }, (_, index) => addDays(from, -1 - index))),
+    closed: new Set<Day>(),
+  };
+  expect(workDayBefore(before, from)).toBe(addDays(from, -1 - over));
+});

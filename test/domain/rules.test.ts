@@ -17,7 +17,7 @@ const THURSDAY = addDays(WEDNESDAY, 1);
 const change = (key: RuleKey, value: number, since = WEDNESDAY): RuleChange => ({ key, value, since });
 
 // What the plan and the decisions on it say, written down a second time.
-const REFERENCE: Partial<Record<RuleKey, number>> = {
+const REFERENCE: Record<RuleKey, number> = {
   gapO: 7,
   gapA: 3,
   gapB: 7,
@@ -64,6 +64,25 @@ const REFERENCE: Partial<Record<RuleKey, number>> = {
   recallHours: 48,
   poolDays: 10,
   formerOwnerDays: 30,
+  // Where both are silent: what we proposed, so that nobody changes it unseen.
+  gapBase: 90,
+  loadCap: 25,
+  loadDaysC: 3,
+  loadDaysB: 2,
+  pretextMinutes: 60,
+  gradeMinutes: 30,
+  visitReviewMinutes: 60,
+  noShowMinutes: 120,
+  negotiationDays: 2,
+  assistMinutes: 10,
+  unattendedMinutes: 5,
+  orderFileDays: 1,
+  careService: 90,
+  careYearly: 365,
+  lostSample: 10,
+  recallSeries: 2,
+  claimCap: 10,
+  ownerHours: 24,
 };
 
 describe('the numbers of the rules', () => {
@@ -188,4 +207,20 @@ describe('how a number is written', () => {
   ])('%i minutes after midnight are %s', (minutes, clock) => {
     expect(formatClock(minutes)).toBe(clock);
   });
+});
+
+test.each([
+  [[5, 4, 2], 2],
+  [[2, 4, 5], 5],
+  [[4, 2, 5, 6], 6],
+])('of several changes for one day (%j) the one made last holds: %i', (values, expected) => {
+  const book = ruleBook(values.map((value) => change('gapA', value)));
+  expect(book.on(WEDNESDAY).gapA).toBe(expected);
+});
+
+test('changes count by their days, in whatever order they were made', () => {
+  const days = ['2026-04-10', '2026-04-08', '2026-04-09'].map((on) => day(on));
+  const book = ruleBook(days.map((since, made) => change('gapA', made + 4, since)));
+  expect(days.toSorted().map((on) => book.on(on).gapA)).toEqual([5, 6, 4]);
+  expect(book.on(day('2026-05-01')).gapA).toBe(4);
 });
