@@ -1,6 +1,6 @@
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
-import { describeApart } from '../chat/describe.ts';
-import { findCustomers } from '../db/customers.ts';
+import { describe, describeApart } from '../chat/describe.ts';
+import { type Customer, findCustomers } from '../db/customers.ts';
 import { listCovered, reckonDue } from '../db/due.ts';
 import { post } from '../db/outbox.ts';
 import { addRestDays, listRestDays, readAllDaysOff } from '../db/rules.ts';
@@ -54,8 +54,8 @@ export default defineCommand({
       ...(days.includes(today) ? ['今天起不再给您发待办'] : []),
     ];
     const entrusted = delegate ? await entrust(talk, meaning.customers ?? [], delegate, days) : [];
-    if (entrusted.length > 0) lines.push(`点名请他跟的：${entrusted.join('、')}`);
-    if (delegate) await tell(talk, delegate, days, left.length + entrusted.length);
+    if (entrusted.length > 0) lines.push(`点名请他跟的：${entrusted.map(describe).join('、')}`);
+    if (delegate) await tell(talk, delegate, days, new Set([...left, ...entrusted].map(({ id }) => id)).size);
     else await tellSupervisor(talk, people, days, left.length);
     return { lines };
   },
@@ -67,8 +67,8 @@ async function entrust(
   names: readonly string[],
   delegate: StaffRow,
   days: readonly Day[],
-): Promise<string[]> {
-  const entrusted: string[] = [];
+): Promise<Customer[]> {
+  const entrusted: Customer[] = [];
   const [first = dayOf(at)] = [...days].sort();
   for (const name of names) {
     const clue = { name, surname: surnameOf(name) ?? null };
@@ -79,7 +79,7 @@ async function entrust(
     const what = `代${member.name}跟进`;
     const owner = { ownerId: delegate.userId, by: member.userId, at };
     await addTask(db, { storeId, customerId, ...owner, kind: 'reminder', what, dueOn: first });
-    entrusted.push(name);
+    entrusted.push(only);
   }
   return entrusted;
 }

@@ -217,6 +217,13 @@ describe('周六我休 小马帮我跟', () => {
     expect(await rests()).toEqual(['liuyang 2026-04-11 mahui']);
   });
 
+  test('whom he is asked to look after by name is counted once', async () => {
+    await agreedForSaturday('王先生');
+    await say(LIU, '周六我休');
+    expect(await say(LIU, '小马帮我跟王先生')).toContain('点名请他跟的：王先生');
+    expect((await told(MA)).at(-1)).toContain('1位');
+  });
+
   test('taken back, everything is as before', async () => {
     await agreedForSaturday('王先生');
     await say(LIU, '周六我休 小马帮我跟');

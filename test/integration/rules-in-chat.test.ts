@@ -102,6 +102,15 @@ describe('a change', () => {
     expect(await daysDue()).toEqual(AFTER);
   });
 
+  test('leaves the day of somebody overdue as it is (D12)', async () => {
+    const talked = addDays(WEDNESDAY, -4);
+    await customer({ name: '孙先生', grade: 'A', lastEffectiveOn: talked, nextDueOn: addDays(talked, 3) });
+    await say(MANAGER, 'A级改5天');
+    await say(MANAGER, '对');
+    await reckonedAt('2026-04-08T14:05');
+    expect(await daysDue()).toEqual({ 孙先生: addDays(WEDNESDAY, -1) });
+  });
+
   test('holds for the next talk as well', async () => {
     await stock();
     await say(MANAGER, 'A级改2天');
