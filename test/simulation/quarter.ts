@@ -8,8 +8,18 @@ import { CONSULTANTS, MANAGER, SUPERVISORS } from './people.ts';
 import { openWorld } from './world.ts';
 
 const FIRST_DAY = day('2026-03-02');
-/** In days from the first: what happens to the company. */
-const EVENTS = { holidaySaid: 20, holiday: [30, 31, 32], leaves: 45, outage: [60, 61] } as const;
+/** What happens to the company, in days from the first: a holiday that is said before, somebody leaves, the bot is down. */
+function eventsOf(days: number) {
+  const at = (share: number) => Math.floor(days * share);
+  const [holiday, outage] = [at(1 / 3), at(2 / 3)];
+  return {
+    holidaySaid: at(2 / 9),
+    holiday: [holiday, holiday + 1, holiday + 2],
+    leaves: at(1 / 2),
+    outage: [outage, outage + 1],
+  };
+}
+type Events = ReturnType<typeof eventsOf>;
 const LEAVER = 'k4' as UserId;
 /** Looks at the tables in the last minute of every hour of work, after the jobs of that hour. */
 const HOURS = [9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20];
@@ -35,13 +45,14 @@ export async function playQuarter(
 ): Promise<Played> {
   const world = await openWorld(db);
   const actors = createActors(chanceOf(seed), db);
+  const events = eventsOf(days);
   const history: Written[] = [];
   const result = { days: 0, messages: 0, checks: 0, history };
   let stoppedAt: Date | undefined;
   for (let number = 0; number < days; number += 1) {
     const today = addDays(FIRST_DAY, number);
-    const isOut = (EVENTS.outage as readonly number[]).includes(number);
-    if (number === EVENTS.leaves) {
+    const isOut = events.outage.includes(number);
+    if (number === events.leaves) {
       actors.gone.add(LEAVER);
       await world.leave(LEAVER);
     }
@@ -56,8 +67,8 @@ export async function playQuarter(
     }
     const lines = only
       ? only.filter(({ on }) => on === today)
-      : [...(await actors.linesOf(today)), ...companyLines(number)]
-          .filter(() => !(EVENTS.holiday as readonly number[]).includes(number))
+      : [...(await actors.linesOf(today)), ...companyLines(number, events)]
+          .filter(() => !events.holiday.includes(number))
           .map((line) => ({ ...line, minute: beforeTheChecks(line.minute), on: today }))
           .sort((a, b) => a.minute - b.minute);
     let next = 0;
@@ -89,10 +100,10 @@ function beforeTheChecks(minute: number): number {
   return minute % 60 < 55 ? minute : minute - 5;
 }
 
-function companyLines(number: number): Line[] {
-  if (number === EVENTS.leaves) return handOver();
-  if (number !== EVENTS.holidaySaid) return [];
-  const [first, , last] = EVENTS.holiday.map((ahead) => addDays(FIRST_DAY, ahead));
+function companyLines(number: number, events: Events): Line[] {
+  if (number === events.leaves) return handOver();
+  if (number !== events.holidaySaid) return [];
+  const [first, , last] = events.holiday.map((ahead) => addDays(FIRST_DAY, ahead));
   const said = (on: Day | undefined) => `${Number(on?.slice(5, 7))}月${Number(on?.slice(8))}日`;
   return [
     { minute: 10 * 60, from: MANAGER, text: `${said(first)}到${said(last)}闭店` },
