@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
-import { countDueFor, listDue } from '../db/due.ts';
+import { countDueFor, listDue, listStoodInFor } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
 import { readRules } from '../db/rules.ts';
 import { PURPOSE } from '../domain/grade.ts';
@@ -31,14 +31,15 @@ export async function dueList(
   title: string,
 ): Promise<DueList | undefined> {
   const { on, today } = day;
-  const [tasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, ownerId, day)]);
+  const reader = { userId: ownerId, standsInFor: await listStoodInFor(db, ownerId, today) };
+  const [tasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, reader, day)]);
   const promised = new Map<CustomerId, { customer: Customer; tasks: Task[] }>();
   for (const { task, customer } of tasks) {
     const known = promised.get(customer.id) ?? { customer, tasks: [] };
     promised.set(customer.id, { customer, tasks: [...known.tasks, task] });
   }
   if (promised.size + total.due === 0) return undefined;
-  const due = total.due === 0 ? [] : await listDue(db, ownerId, on, today, MOST_LINES + promised.size);
+  const due = total.due === 0 ? [] : await listDue(db, reader, on, today, MOST_LINES + promised.size);
   const others = due.filter(({ id }) => !promised.has(id));
   const rules = (await readRules(db)).on(today);
   const lines = [
