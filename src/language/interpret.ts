@@ -65,9 +65,18 @@ interface Read {
   decision: Decision;
 }
 
+/** Of one message, by its circumstances: a phrase is tried alone, as a part and as a matter, and read once. */
+const known = new WeakMap<Circumstances, Map<string, Read>>();
+
 function read(text: string, circumstances: Circumstances): Read {
+  const readings = known.get(circumstances) ?? new Map<string, Read>();
+  known.set(circumstances, readings);
+  const before = readings.get(text);
+  if (before) return before;
   const reading = readingOf(text, circumstances);
-  return { reading, decision: decide(reading) };
+  const one = { reading, decision: decide(reading) };
+  readings.set(text, one);
+  return one;
 }
 
 function explainedOf({ reading, decision: { shown } }: Read, isItem = false): Explained {
