@@ -57,9 +57,14 @@ function split(spellings: string, loose: boolean): string[] {
     .map((spelling) => (loose ? spelling.replace(/[\s\-·・._‐–—]/g, '') : spelling));
 }
 
+/** Every list reads the same message: it is folded once. */
+let last = { text: '', folded: '' };
+
 /** Lower case of Latin letters only: `toLowerCase` may change the length, and offsets must hold. */
 export function fold(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  if (last.text !== text)
+    last = { text, folded: text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) };
+  return last.folded;
 }
 
 function insert<T>(root: Node<T>, spelling: string, meaning: T | undefined): void {
