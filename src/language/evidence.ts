@@ -79,6 +79,18 @@ function withRoleOfTakenBack(text: string, amounts: Found<Amount>[]): Found<Amou
   });
 }
 
+/** 尾号1234 stands where a name would, when no customer is named. */
+function withNumbered(names: Found<NameMention>[], numbers: Found<LastDigits>[]): Found<NameMention>[] {
+  if (numbers.length === 0 || names.some(({ value }) => value.kind !== 'staff')) return names;
+  const numbered = numbers
+    .filter(({ value, words }) => /^尾号[\s:是为]?\d{4}$/.test(words) && value.replaces === undefined)
+    .map(({ value: { digits }, ...place }) => ({
+      ...place,
+      value: { kind: 'customer' as const, name: place.words, last4: digits },
+    }));
+  return [...names, ...numbered].sort((a, b) => a.start - b.start);
+}
+
 /** Each kind of value is read when it is first asked for, once. */
 export function gather(text: string, now: Date): Evidence {
   return new Read(text, now);
@@ -97,7 +109,7 @@ class Read implements Evidence {
   }
 
   get names() {
-    return (this.#known.names ??= readNames(this.text));
+    return (this.#known.names ??= withNumbered(readNames(this.text), this.lastDigits));
   }
   get phones() {
     return (this.#known.phones ??= standing(this.text, readPhones(this.text)));

@@ -17,6 +17,8 @@ export interface NameMention {
   given?: string;
   honorific?: string;
   gender?: 'M' | 'F';
+  /** Of somebody named by the end of his number alone (尾号1234): `name` is then those words. */
+  last4?: string;
 }
 
 const HAN = /[一-鿿]/;
