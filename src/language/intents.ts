@@ -45,6 +45,7 @@ export const INTENTS = [
     'setRule',
     'queryRules',
     'querySpotChecks',
+    'answerSpotCheck',
     'setClosedDays',
     'setPromise',
     'keepPromise',

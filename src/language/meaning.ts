@@ -330,6 +330,8 @@ export interface Meaning {
   says?: 'yes' | 'no';
   /** The number that answers a list of choices. */
   choice?: number;
+  /** What the supervisor says of an entry drawn for his eye. */
+  spotCheck?: 'true' | 'doubtful' | 'coach';
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
 }
