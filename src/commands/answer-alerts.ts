@@ -12,7 +12,7 @@ import {
   remarkOn,
 } from '../db/alerts.ts';
 import { listOpenAssists } from '../db/assists.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
 import { listCancellationsFor } from '../db/order-cancellations.ts';
@@ -153,9 +153,8 @@ async function showRest(talk: Talk, subjects: readonly AlertId[]): Promise<void>
 async function sendCard({ db, member, at, messageId }: Talk, open: readonly OpenAlert[]): Promise<void> {
   const taskId = `alerts-again-${messageId}`;
   const subjects = open.map(({ id }) => id);
-  await noteCard(db, { taskId, toId: member.userId, kind: 'alerts', subjects, createdAt: at });
   const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, dayOf(at));
-  await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
+  await postCard(db, body, { to: member.userId, kind: 'alerts', subjects, at, cause: messageId });
 }
 
 /** What the consultant is told of an answer; nothing of a false alarm. */

@@ -1,12 +1,11 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { countContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { countVisits } from '../db/visits.ts';
 import { addLostApplication } from '../db/lost-applications.ts';
-import { post } from '../db/outbox.ts';
 import { listStaff } from '../db/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
@@ -96,10 +95,9 @@ export default defineCommand({
     const applicant = people.find(({ userId }) => userId === member.userId);
     const taskId = `lost-${application.id}`;
     const subjects = [application.id];
-    await noteCard(db, { taskId, toId: supervisor.userId, kind: 'lost', subjects, createdAt: at });
     const by = `${applicant?.alias ?? member.name} 申请`;
     const body = lostCard(taskId, application, customer, by);
-    await post(db, { key: taskId, to: supervisor.userId, body, at, cause: messageId });
+    await postCard(db, body, { to: supervisor.userId, kind: 'lost', subjects, at, cause: messageId });
     return {
       lines: [
         `已交${word}申请：${describe(customer)}（${reason.join('、')}）`,

@@ -4,9 +4,10 @@ import { calendarOf } from '../chat/calendar.ts';
 import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { meantCase } from '../chat/meant-case.ts';
 import { revisitLost } from '../chat/revisits.ts';
 import { findWho } from '../chat/who.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { changeCustomer, type Customer, type CustomerChange, findCustomer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import {
@@ -78,30 +79,24 @@ async function meantPrice(talk: Talk, meaning: Meaning): Promise<PendingRequest 
   return meantRequest(talk, meaning);
 }
 
-async function pendingOne(talk: Talk, meaning: Parameters<typeof findWho>[1]) {
+async function pendingOne(talk: Talk, meaning: Meaning) {
   const { db, member } = talk;
-  if (meaning.customerRef) {
-    const who = await findWho(talk, meaning);
-    if (who.kind === 'nobody') throw new UserError(who.say);
-    const candidates = who.kind === 'found' ? [who.customer] : who.kind === 'several' ? who.customers : [];
-    for (const customer of candidates) {
+  const pending = await meantCase(talk, meaning, {
+    of: async (customer) => {
       const application = await findPendingApplication(db, { customerId: customer.id });
-      if (application) return { application, customer };
-    }
-    throw new UserError('这位客户没有等审批的战败申请。');
-  }
-  const pending = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
-  const [only, second] = pending;
-  if (!only) {
-    const [cancelling] = await listCancellationsFor(db, member.userId);
-    const instead = cancelling
-      ? `有退订等您审批，回：${describe(cancelling.customer)}退订同意，或：${describe(cancelling.customer)}退订驳回`
-      : '';
-    throw new UserError(`现在没有等您审批的战败申请。${instead}`);
-  }
-  if (!second) return only;
-  const lines = pending.slice(0, 5).map(({ customer }) => `· ${describeApart(customer)}`);
-  throw new UserError(['有几条申请，是哪一位？回：称呼+战败同意', ...lines].join('\n'));
+      return application && { application, customer };
+    },
+    all: () => listPendingApplications(db, seesAll(member) ? undefined : member.storeIds),
+    line: ({ customer }) => `· ${describeApart(customer)}`,
+    ask: '有几条申请，是哪一位？回：称呼+战败同意',
+  });
+  if (pending) return pending;
+  if (meaning.customerRef) throw new UserError('这位客户没有等审批的战败申请。');
+  const [cancelling] = await listCancellationsFor(db, member.userId);
+  const instead = cancelling
+    ? `有退订等您审批，回：${describe(cancelling.customer)}退订同意，或：${describe(cancelling.customer)}退订驳回`
+    : '';
+  throw new UserError(`现在没有等您审批的战败申请。${instead}`);
 }
 
 /** Settles an application, or passes a dead order on to the manager. */
@@ -133,17 +128,11 @@ async function endorse(talk: Talk, application: LostApplication, customer: Custo
   if (!(await endorseApplication(db, application.id, { endorsedBy: member.userId, endorsedAt: at })))
     throw new UserError('这条申请已经有人处理过了。');
   const taskId = `lost-${application.id}-manager`;
-  await noteCard(db, {
-    taskId,
-    toId: manager.userId,
-    kind: 'lost',
-    subjects: [application.id],
-    createdAt: at,
-  });
   const applicant = people.find(({ userId }) => userId === application.by);
   const by = `${applicant ? calledBy(applicant) : '顾问'}申请，${member.name}同意`;
   const body = lostCard(taskId, application, customer, by);
-  await post(db, { key: taskId, to: manager.userId, body, at, cause: messageId });
+  const subjects = [application.id];
+  await postCard(db, body, { to: manager.userId, kind: 'lost', subjects, at, cause: messageId });
   return {
     lines: [`${describe(customer)} 的死单已报${calledBy(manager)}，由经理定。`],
     customer,
