@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
-import { countDueFor, listDue, listStoodInFor } from '../db/due.ts';
+import { countDueFor, listDue, listMissedByStandIns, listStoodInFor } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
 import { readRules } from '../db/rules.ts';
 import { PURPOSE } from '../domain/grade.ts';
@@ -31,7 +31,11 @@ export async function dueList(
   title: string,
 ): Promise<DueList | undefined> {
   const { on, today } = day;
-  const reader = { userId: ownerId, standsInFor: await listStoodInFor(db, ownerId, today) };
+  const [standsInFor, missed] = await Promise.all([
+    listStoodInFor(db, ownerId, today),
+    listMissedByStandIns(db, today, ownerId),
+  ]);
+  const reader = { userId: ownerId, standsInFor, missed: missed.map(({ customerId }) => customerId) };
   const [tasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, reader, day)]);
   const promised = new Map<CustomerId, { customer: Customer; tasks: Task[] }>();
   for (const { task, customer } of tasks) {
