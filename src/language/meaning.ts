@@ -237,8 +237,8 @@ export interface Meaning {
   rapport?: Rapport;
   vip?: boolean;
   ownedCar?: 'ownSale' | 'otherSale' | 'otherBrand';
-  /** Into the group below C. */
-  baseGroup?: true;
+  /** Into the group below C, out of it, or a list of it. */
+  baseGroup?: boolean;
   /** A word of the trade that is asked about. */
   asked?: string;
   /** Grades in the order of the list shown: agreed to, or changed; without a number all of them. */
