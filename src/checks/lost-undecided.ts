@@ -1,4 +1,4 @@
-import { defineCheck } from '../check.ts';
+import { caseOf, defineCheck } from '../check.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
 import { listStaff } from '../db/staff.ts';
 import { decidedWithin } from '../domain/steps.ts';
@@ -23,16 +23,8 @@ export default defineCheck({
         ? people.find(({ roles }) => roles.includes('salesManager'))
         : supervisorOf(people, customer.ownerId, storeId);
       if (!decides || decides.userId === by) return [];
-      return {
-        key: `application:${id}${endorsedAt ? ':manager' : ''}`,
-        storeId,
-        aboutId: decides.userId,
-        customerId: customer.id,
-        visitId: null,
-        grade: customer.grade,
-        called: customer.alias ?? customer.name ?? `尾号${customer.phone?.slice(-4)}`,
-        startedAt: endorsedAt ?? at,
-      };
+      const key = `application:${id}${endorsedAt ? ':manager' : ''}`;
+      return caseOf(customer, { key, storeId, aboutId: decides.userId, startedAt: endorsedAt ?? at });
     });
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck } from '../check.ts';
+import { caseOf, defineCheck } from '../check.ts';
 import { listOpenCases } from '../db/ownership.ts';
 import { listStaff } from '../db/staff.ts';
 import { decidedWithin } from '../domain/steps.ts';
@@ -20,16 +20,7 @@ export default defineCheck({
       const { id, storeId, ownerId, at } = ownership;
       const decides = supervisorOf(people, ownerId, storeId);
       if (!decides) return [];
-      return {
-        key: `case:${id}`,
-        storeId,
-        aboutId: decides.userId,
-        customerId: customer.id,
-        visitId: null,
-        grade: customer.grade,
-        called: customer.alias ?? customer.name ?? `尾号${customer.phone?.slice(-4)}`,
-        startedAt: at,
-      };
+      return caseOf(customer, { key: `case:${id}`, storeId, aboutId: decides.userId, startedAt: at });
     });
   },
 });

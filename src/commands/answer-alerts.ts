@@ -15,7 +15,7 @@ import { listOpenAssists } from '../db/assists.ts';
 import { postCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
-import { listCancellationsFor } from '../db/order-cancellations.ts';
+import { listPendingCancellations } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
 import { formatMoney } from '../domain/money.ts';
@@ -122,7 +122,7 @@ async function showOpen(talk: Talk): Promise<Outcome> {
       .slice(0, MOST_SHOWN)
       .map(({ customer }) => `求助：${describe(customer)}，回：${describe(customer)}我来谈`),
   ];
-  const cancelling = await listCancellationsFor(db, member.userId);
+  const cancelling = await listPendingCancellations(db, member.userId);
   const applications = [
     ...(waiting.length > 0
       ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines]

@@ -9,7 +9,7 @@ import { changeCustomer, type Customer, findCustomer } from '../db/customers.ts'
 import { recordGrade } from '../db/grades.ts';
 import {
   findPendingCancellation,
-  listCancellationsFor,
+  listPendingCancellations,
   moveCancellation,
   type OrderCancellation,
 } from '../db/order-cancellations.ts';
@@ -62,7 +62,7 @@ async function pendingOne(talk: Talk, meaning: Meaning) {
       const cancellation = await findPendingCancellation(db, { customerId: customer.id });
       return cancellation && { cancellation, customer };
     },
-    all: () => listCancellationsFor(db, member.userId),
+    all: () => listPendingCancellations(db, member.userId),
     line: ({ customer }) => `· ${describeApart(customer)}`,
     ask: '有几条退订，是哪一位？回：称呼+退订同意',
   });

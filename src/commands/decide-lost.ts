@@ -17,7 +17,7 @@ import {
   listPendingApplications,
   type LostApplication,
 } from '../db/lost-applications.ts';
-import { listCancellationsFor } from '../db/order-cancellations.ts';
+import { listPendingCancellations } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import type { PendingRequest } from '../db/price-requests.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -92,7 +92,7 @@ async function pendingOne(talk: Talk, meaning: Meaning) {
   });
   if (pending) return pending;
   if (meaning.customerRef) throw new UserError('这位客户没有等审批的战败申请。');
-  const [cancelling] = await listCancellationsFor(db, member.userId);
+  const [cancelling] = await listPendingCancellations(db, member.userId);
   const instead = cancelling
     ? `有退订等您审批，回：${describe(cancelling.customer)}退订同意，或：${describe(cancelling.customer)}退订驳回`
     : '';

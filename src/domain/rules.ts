@@ -93,6 +93,7 @@ export const RULE_PARAMETERS = {
   // Lost, taken back, handed over
   lostAttempts: rule('战败前最少联系', 'times', 3, [1, 10], 'D34'),
   lostDecisionHours: rule('战败审批时限', 'hours', 24, [1, 168], 'D34'),
+  cancelDecisionHours: rule('退订审批时限', 'hours', 24, [1, 168], 'D28, D34'),
   lostSample: rule('战败抽查', 'percent', 10, [0, 100], 'D34'),
   revisitFirst: rule('战败首次再访', 'days', 30, [7, 180], 'D34'),
   revisitSecond: rule('战败二次再访', 'days', 90, [14, 365], 'D34'),

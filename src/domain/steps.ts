@@ -47,7 +47,7 @@ export function urgentAfter(
 export function decidedWithin(
   book: RuleBook,
   start: Date,
-  work: 'lostDecisionHours' | 'ownerHours',
+  work: 'lostDecisionHours' | 'cancelDecisionHours' | 'ownerHours',
 ): StepClock {
   const dueAt = addMinutes(start, book.on(dayOf(start))[work] * HOUR_MINUTES);
   const close = closeOfDay(book, dueAt);

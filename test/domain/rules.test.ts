@@ -54,6 +54,7 @@ const REFERENCE: Record<RuleKey, number> = {
   pushUntil: 20 * 60 + 30,
   lostAttempts: 3,
   lostDecisionHours: 24,
+  cancelDecisionHours: 24,
   revisitFirst: 30,
   revisitSecond: 90,
   revisitThird: 180,
