@@ -1,6 +1,7 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
+import { settleTries } from '../db/further-tries.ts';
 import { postCard } from '../db/cards.ts';
 import { countContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
@@ -67,6 +68,11 @@ export default defineCommand({
         `${describe(customer)}还没联系上，只打过${attempts}次，先不能申请。打满${lostAttempts}次或联系上再报。`,
       );
     }
+    const owed = kind === 'dead' ? 0 : await settleTries(db, customer, book.on(dayOf(at)), at);
+    if (owed > 0)
+      throw new UserError(
+        `${describe(customer)}的战败刚被驳回，还要再打${owed}次，每次换个时段（上午、下午、晚上）。打满或联系上再申请。`,
+      );
     const people = await listStaff(db);
     const supervisor = supervisorOf(people, customer.ownerId, customer.storeId);
     if (!supervisor) throw new UserError('还没有主管可以审批，请让管理员先在通讯录里设置主管。');

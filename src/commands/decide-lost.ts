@@ -9,6 +9,7 @@ import { revisitLost } from '../chat/revisits.ts';
 import { findWho } from '../chat/who.ts';
 import { postCard } from '../db/cards.ts';
 import { changeCustomer, type Customer, type CustomerChange, findCustomer } from '../db/customers.ts';
+import { askForTries } from '../db/further-tries.ts';
 import { recordGrade } from '../db/grades.ts';
 import {
   decideApplication,
@@ -48,7 +49,10 @@ export default defineCommand({
     const priced = isOfLoss ? undefined : await meantPrice(talk, meaning);
     if (priced) return decidePrice(talk, priced, verdictIn(meaning, approved));
     const { application, customer } = await pendingOne(talk, meaning);
-    const decided = await decide(talk, application, customer, approved, meaning.reason ?? null);
+    const decided = await decide(talk, application, customer, approved, {
+      remark: meaning.reason ?? null,
+      tries: meaning.require?.attempts ?? 0,
+    });
     return { lines: decided.lines, customer: decided.customer };
   },
   onClick: {
@@ -58,7 +62,7 @@ export default defineCommand({
       const application = await findPendingApplication(talk.db, { id });
       const customer = application && (await findCustomer(talk.db, application.customerId));
       if (!application || !customer) return '已处理过';
-      const { label } = await decide(talk, application, customer, key === 'approve', null);
+      const { label } = await decide(talk, application, customer, key === 'approve', NOTHING_SAID);
       return label;
     },
   },
@@ -99,13 +103,20 @@ async function pendingOne(talk: Talk, meaning: Meaning) {
   throw new UserError(`现在没有等您审批的战败申请。${instead}`);
 }
 
+/** What is said with a decision: why, and how often he is to be tried before he may be given up. */
+interface Said {
+  remark: string | null;
+  tries: number;
+}
+const NOTHING_SAID: Said = { remark: null, tries: 0 };
+
 /** Settles an application, or passes a dead order on to the manager. */
 async function decide(
   talk: Talk,
   application: LostApplication,
   customer: Customer,
   approved: boolean,
-  remark: string | null,
+  said: Said,
 ): Promise<Pick<Outcome, 'lines'> & { customer: Customer; label: string }> {
   const { member } = talk;
   if (application.by === member.userId && !seesAll(member))
@@ -114,7 +125,7 @@ async function decide(
   const isManagers = application.kind === 'dead' && approved && !seesAll(member);
   return isManagers
     ? endorse(talk, application, customer)
-    : settle(talk, application, customer, approved, remark);
+    : settle(talk, application, customer, approved, said);
 }
 
 /** Only a manager makes somebody no customer any more (D35): the supervisor's yes brings it to him. */
@@ -146,7 +157,7 @@ async function settle(
   application: LostApplication,
   customer: Customer,
   approved: boolean,
-  remark: string | null,
+  { remark, tries }: Said,
 ) {
   const { db, member, at, messageId } = talk;
   const first = await decideApplication(db, application.id, {
@@ -180,19 +191,35 @@ async function settle(
   const revisit =
     approved && application.kind !== 'dead' ? await revisitLost(talk, changed, application.by) : undefined;
   if (approved) await showSample(talk, application, customer);
+  const wanted = approved ? 0 : tries;
+  if (wanted > 0) {
+    const { storeId, id: customerId, ownerId } = changed;
+    const dueOn = dayOf(at);
+    await askForTries(db, { storeId, customerId, ownerId, times: wanted, dueOn, by: member.userId, at });
+  }
   const verdict = approved
     ? `${word}申请已同意`
     : `${word}申请被驳回${remark ? `：${remark}` : ''}，请继续跟进`;
   await post(db, {
     key: `lost-decided:${application.id}`,
     to: application.by,
-    body: { kind: 'text', text: `${describe(customer)}的${verdict}。\n${dueLine(changed, due, calendar)}` },
+    body: {
+      kind: 'text',
+      text: [
+        `${describe(customer)}的${verdict}。`,
+        ...(wanted > 0
+          ? [`还要再打${wanted}次，每次换个时段（上午、下午、晚上），打满或联系上才能再申请。`]
+          : []),
+        dueLine(changed, due, calendar),
+      ].join('\n'),
+    },
     at,
     cause: messageId,
   });
   return {
     lines: [
       `已${approved ? '同意' : '驳回'} ${describe(customer)} 的${word}申请，已告诉申请人。`,
+      ...(wanted > 0 ? [`再打${wanted}次已排进他的待办，打满才能再申请`] : []),
       ...(revisit ? [revisit] : []),
     ],
     customer: changed,

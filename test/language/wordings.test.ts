@@ -42,6 +42,8 @@ describe('what a supervisor or manager decides', () => {
     ['A级改2天 试算', { intents: ['setRule'], ruleChange: { key: 'gapA', value: 2, trial: true } }],
     ['B级回访改5天', { intents: ['setRule'], ruleChange: { key: 'gapB', value: 5 } }],
     ['恢复原来的', { intents: ['setAlertRule'], rule: { restored: true } }],
+    ['驳回 再打3次', { intents: ['rejectLost'], require: { attempts: 3 } }],
+    ['不同意 换个时间再打两通', { intents: ['rejectLost'], require: { attempts: 2 } }],
     ['就这么改', { intents: ['none'] }],
     ['小马周六不休了', { intents: ['dropRestDay'], staff: '小马', restDays: ['2026-04-11'] }],
     ['马辉周六休', { intents: ['setRestDay'], staff: '马辉', restDays: ['2026-04-11'] }],
