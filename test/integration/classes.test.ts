@@ -68,6 +68,16 @@ describe('how well a customer knows his consultant', () => {
     expect(await chat.say(LIU, `${TALK} 级别不变`)).not.toContain('多熟');
   });
 
+  test('is asked behind all that was done', async () => {
+    await wang({ nextDueOn: WEDNESDAY });
+    const lines = (await chat.say(LIU, `${TALK} 升A 颜色定了 周五再打`)).split('\n');
+    const place = (words: RegExp) => lines.findIndex((line) => words.test(line));
+    expect(place(/^已记 王先生/)).toBe(0);
+    expect(place(/^级别：升B→A级/)).toBe(1);
+    expect(place(/多熟/)).toBeGreaterThan(place(/^下次：/));
+    expect(place(/^可以说/)).toBe(place(/多熟/) + 1);
+  });
+
   test('is not asked twice of whoever did not answer, and can be said at any time', async () => {
     await wang();
     expect(await chat.say(LIU, `${TALK} 级别不变`)).toMatch(/他跟您多熟/);
