@@ -48,6 +48,8 @@ export interface Outcome {
   change?: CustomerChange;
   /** What one could say next, the likeliest first. */
   hints?: readonly string[];
+  /** What 撤销 says it took back, where the command does more than its name says. */
+  did?: string;
   /** Nothing was written that could be taken back. */
   readOnly?: true;
   /** Written only after a yes (D42): the lines read it back, and the command is run again when he confirms. */

@@ -61,8 +61,10 @@ export default defineJob({
         daysOff: await readAllDaysOff(tx, dayOf(at)),
         people: await listStaff(tx),
       };
-      const owed: { check: Check; cases: Owed[] }[] = [];
-      for (const check of checks) owed.push({ check, cases: await check.owed(tx, since, at) });
+      // All at once: the questions go out together and the answers come back together.
+      const owed = await Promise.all(
+        checks.map(async (check) => ({ check, cases: await check.owed(tx, since, at) })),
+      );
       const closed = await closeDone(round, owed, unclosed);
       const known = new Set(unclosed.map(({ key }) => key));
       const nudged = await postAll(

@@ -60,3 +60,29 @@ test('a customer addressed by name is no aside, whatever else is told of him', (
   expect(read('潘女士接了 说在面试 考虑考虑', 'consultant').intents).toEqual(['logContact']);
   expect(read('建卡 梁先生 13900000401 网约车司机 看秦PLUS', 'consultant').intents).toEqual(['createCard']);
 });
+
+describe('the end of a number stands wherever a name does', () => {
+  const BY_NUMBER = { customerRef: { last4: '1234' } };
+  test.each([
+    ['查 尾号1234', 'consultant', 'queryCustomer'],
+    ['查1234', 'consultant', 'queryCustomer'],
+    ['准备 尾号1234', 'consultant', 'prepareCall'],
+    ['尾号1234激活', 'supervisor', 'reactivate'],
+    ['尾号1234转给小马', 'supervisor', 'reassign'],
+    ['1234转给小马', 'supervisor', 'reassign'],
+    ['尾号1234战败 同意', 'supervisor', 'approveLost'],
+    ['尾号1234打了没接', 'consultant', 'logContact'],
+  ] as const)('%s, said by a %s', (text, role, intent) => {
+    expect(read(text, role)).toMatchObject({ intents: [intent], ...BY_NUMBER });
+  });
+
+  test('several of them are several customers', () => {
+    const { items } = read('尾号1234没接 尾号5678通了 说周六来', 'consultant');
+    expect(items?.map(({ customerRef }) => customerRef)).toEqual([{ last4: '1234' }, { last4: '5678' }]);
+  });
+
+  test("it is nobody's name", () => {
+    expect(read('登记 尾号1234 B级', 'consultant').customer).toBeUndefined();
+    expect(read('王先生尾号1234没接', 'consultant').customerRef).toEqual({ name: '王先生', last4: '1234' });
+  });
+});

@@ -94,8 +94,8 @@ export const poolOrders: readonly Purpose[] = [
 /** 王先生换给马辉: a colleague by his full name is known from his place in the sentence only. */
 const GIVEN_TO =
   /(?:(?:转|换|改|移?交|划|分|派)(?:接)?(?:给|到)|归)([一-鿿]{2,3}?)(?:来?跟|负责|带)?(?:吧|了)?$/;
-/** 转给小马: the customer just spoken of, or with a number before it one of the list. */
-const BARE = /^(?:转|换|改|移?交)接?给/;
+/** 转给小马: the customer just spoken of; 1234转给小马: the one whose number ends so. */
+const BARE = /^(?:\d{4}\s?)?(?:转|换|改|移?交)接?给/;
 const NO_CUSTOMER = /客户|电网|公司|部门?$|店|[定订]金|钱|款|资料|文件|车|钥匙|电话|财务|售后/;
 
 function receiverIn(reading: Reading): string | undefined {
