@@ -270,11 +270,13 @@ CREATE TABLE "tasks" (
 	"owner_id" text NOT NULL,
 	"kind" text NOT NULL,
 	"what" text NOT NULL,
+	"times" smallint,
 	"due_on" date NOT NULL,
 	"state" text DEFAULT 'open' NOT NULL,
 	"by" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"done_at" timestamp with time zone,
+	CONSTRAINT "tasks_times" CHECK (("tasks"."kind" = 'tries') = ("tasks"."times" is not null)),
 	CONSTRAINT "tasks_done" CHECK (("tasks"."state" = 'done') = ("tasks"."done_at" is not null))
 );
 --> statement-breakpoint

@@ -41,6 +41,8 @@ export interface Talk {
 export interface Outcome {
   /** The receipt, line by line; the due date is added to it. */
   lines: string[];
+  /** What is asked behind all that was done, the due date included; it may be left unanswered. */
+  question?: string;
   /** The customer it made or found. */
   customer?: Customer;
   change?: CustomerChange;

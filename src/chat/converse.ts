@@ -178,6 +178,9 @@ async function run(
   }
   const unfinished = outcomes.find(({ incomplete }) => incomplete);
   if (typeof unfinished?.incomplete === 'object') lines.push(unfinished.incomplete.ask);
+  // One at a time.
+  const asked = outcomes.find(({ question }) => question)?.question;
+  if (asked) lines.push(asked);
   const hints = outcomes.flatMap((outcome) => outcome.hints ?? []);
   const unique = [...new Set(wrote ? [...hints, '撤销'] : hints)].slice(0, 3);
   if (unique.length > 0 && !waiting) lines.push(`可以说：${unique.join(' / ')}`);

@@ -3,7 +3,15 @@ import { type Reckoned, reckonDue } from '../db/due.ts';
 import { requestRun } from '../db/job-runs.ts';
 import { addRuleChange, listRuleChanges, readAllDaysOff } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
-import { formatRuleValue, GAP, RULE_PARAMETERS, type RuleKey, type Rules } from '../domain/rules.ts';
+import {
+  formatRuleValue,
+  GAP,
+  RULE_GROUPS,
+  RULE_PARAMETERS,
+  type RuleGroup,
+  type RuleKey,
+  type Rules,
+} from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -42,9 +50,12 @@ export default defineCommand({
       means: { intents: ['setRule'], ruleChange: { key: 'cardMinutes', value: 20 } },
     },
     { say: '规则', means: { intents: ['queryRules'] } },
+    { say: '规则 回访', means: { intents: ['queryRules'], ruleGroup: '回访' } },
   ],
   async handle(talk, meaning) {
-    if (meaning.intents.includes('queryRules')) return { lines: await rulesNow(talk), readOnly: true };
+    const { ruleGroup } = meaning;
+    if (meaning.intents.includes('queryRules'))
+      return { lines: ruleGroup ? rulesOfGroup(talk, ruleGroup) : await rulesNow(talk), readOnly: true };
     const { key, value, trial = false } = meaning.ruleChange ?? (await ruleOf(talk, meaning));
     const { label, min, max } = RULE_PARAMETERS[key];
     const today = dayOf(talk.at);
@@ -135,25 +146,41 @@ function signed(span: string, count: number): string[] {
   return count === 0 ? [] : [`${span}${count > 0 ? '多' : '少'}${Math.abs(count)}位`];
 }
 
-/** What differs from the plan, the everyday numbers, and who changed what of late. */
+/** The everyday numbers in a few lines, and who changed what of late; the rest stands behind the names of the groups. */
 async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
   const rules = book.on(dayOf(at));
-  const shown: RuleKey[] = ['gapO', 'gapA', 'gapB', 'gapC', 'windowA', 'windowB', 'windowC'];
-  const timed: RuleKey[] = ['cardMinutes', 'textMinutes', 'supervisorMinutes', 'closeOfDay', 'recallDays'];
-  const line = (keys: readonly RuleKey[]) =>
-    keys.map((key) => `${RULE_PARAMETERS[key].label} ${formatRuleValue(key, rules[key])}`).join('，');
+  const value = (key: RuleKey) => formatRuleValue(key, rules[key]);
   const [changes, people] = await Promise.all([listRuleChanges(db), listStaff(db)]);
   const latest = changes
     .slice(-MOST_CHANGES)
     .reverse()
-    .map(({ key, value, since, by }) => {
+    .map(({ key, value: changed, since, by }) => {
       const who = people.find(({ userId }) => userId === by);
-      return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, value)}（${who?.alias ?? who?.name ?? by}）`;
+      return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, changed)}（${who?.alias ?? who?.name ?? by}）`;
     });
   return [
-    line(shown),
-    line(timed),
+    `回访间隔：O ${value('gapO')}，A ${value('gapA')}，B ${value('gapB')}，C ${value('gapC')}`,
+    `手续时间：A ${value('windowA')}，B ${value('windowB')}，C ${value('windowC')}`,
+    `离店后：建卡${value('cardMinutes')}，短信${value('textMinutes')}，报主管${value('supervisorMinutes')}`,
+    `下班${value('closeOfDay')}，${value('recallDays')}没回访收回`,
     ...(latest.length > 0 ? ['改过的：', ...latest] : ['都是默认值，没有改过']),
+    `看全部回：规则 ${Object.keys(RULE_GROUPS).join(' / ')}`,
     '要改就说：A级回访间隔改2天；先看影响加“试算”',
+  ];
+}
+
+/** All numbers of one group, under the names by which they are changed. */
+function rulesOfGroup({ book, at }: Talk, group: RuleGroup): string[] {
+  const rules = book.on(dayOf(at));
+  const keys: readonly RuleKey[] = RULE_GROUPS[group];
+  const [first = 'gapA'] = keys;
+  return [
+    `规则 ${group}：`,
+    ...keys.map((key) => {
+      const { label, value } = RULE_PARAMETERS[key];
+      const own = rules[key] === value ? '' : `（默认${formatRuleValue(key, value)}）`;
+      return `· ${label} ${key.startsWith('boss') && rules[key] === 0 ? '不报' : formatRuleValue(key, rules[key])}${own}`;
+    }),
+    `要改就说：${RULE_PARAMETERS[first].label}改…；先看影响加“试算”`,
   ];
 }

@@ -1,6 +1,5 @@
 import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
-import { noteCard } from '../db/cards.ts';
-import { post } from '../db/outbox.ts';
+import { postCard } from '../db/cards.ts';
 import {
   answerSpotChecks,
   listSpotChecks,
@@ -78,7 +77,6 @@ async function sendCard(
 ): Promise<void> {
   const taskId = `spot-again-${messageId}`;
   const subjects = rest.map(({ id }) => id);
-  await noteCard(db, { taskId, toId: member.userId, kind: 'spot', subjects, createdAt: at });
-  const body = spotCard(taskId, rest);
-  await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
+  const to = { to: member.userId, kind: 'spot', subjects, at, cause: messageId };
+  await postCard(db, spotCard(taskId, rest), to);
 }

@@ -93,6 +93,7 @@ export const RULE_PARAMETERS = {
   // Lost, taken back, handed over
   lostAttempts: rule('战败前最少联系', 'times', 3, [1, 10], 'D34'),
   lostDecisionHours: rule('战败审批时限', 'hours', 24, [1, 168], 'D34'),
+  cancelDecisionHours: rule('退订审批时限', 'hours', 24, [1, 168], 'D28, D34'),
   lostSample: rule('战败抽查', 'percent', 10, [0, 100], 'D34'),
   revisitFirst: rule('战败首次再访', 'days', 30, [7, 180], 'D34'),
   revisitSecond: rule('战败二次再访', 'days', 90, [14, 365], 'D34'),
@@ -111,6 +112,75 @@ export const RULE_PARAMETERS = {
 
 export type RuleKey = keyof typeof RULE_PARAMETERS;
 export const RULE_KEYS = Object.keys(RULE_PARAMETERS) as RuleKey[];
+
+/** Under what people look a number up: a phone screen each. */
+export const RULE_GROUPS = {
+  回访: [
+    'gapO',
+    'gapA',
+    'gapB',
+    'gapC',
+    'gapBase',
+    'agreedCap',
+    'attemptsADay',
+    'attemptsBeforeAsking',
+    'loadCap',
+    'loadDaysC',
+    'loadDaysB',
+  ],
+  期限: ['windowA', 'windowB', 'windowC', 'windowFirstWarning', 'windowLastWarning', 'windowManager'],
+  五步: [
+    'cardMinutes',
+    'textMinutes',
+    'supervisorMinutes',
+    'detailFields',
+    'detailDays',
+    'pretextMinutes',
+    'gradeMinutes',
+    'visitReviewMinutes',
+    'noShowMinutes',
+    'negotiationDays',
+    'assistMinutes',
+    'priceMinutes',
+    'unattendedMinutes',
+    'orderFileDays',
+  ],
+  车主: ['careFirst', 'careSecond', 'careThird', 'careService', 'careYearly'],
+  上报: [
+    'climbO',
+    'climbA',
+    'climbB',
+    'climbC',
+    'supervisorSilent',
+    'managerSilent',
+    'bossA',
+    'bossB',
+    'bossC',
+  ],
+  作息: ['closeOfDay', 'pushFrom', 'pushUntil'],
+  战败: [
+    'lostAttempts',
+    'lostDecisionHours',
+    'cancelDecisionHours',
+    'lostSample',
+    'revisitFirst',
+    'revisitSecond',
+    'revisitThird',
+  ],
+  收回: [
+    'recallDays',
+    'recallFirstWarning',
+    'recallSecondWarning',
+    'recallLastWarning',
+    'recallSeries',
+    'recallHours',
+    'poolDays',
+    'claimCap',
+    'ownerHours',
+    'formerOwnerDays',
+  ],
+} as const satisfies Record<string, readonly RuleKey[]>;
+export type RuleGroup = keyof typeof RULE_GROUPS;
 
 /** All numbers as they are in force on one day. */
 export type Rules = Readonly<Record<RuleKey, number>>;

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts';
-import { countDue, smoothDay } from '../db/due.ts';
+import { countDue, listMissedByStandIns, smoothDay } from '../db/due.ts';
 import { noteListed } from '../db/inbox.ts';
 import { post } from '../db/outbox.ts';
 import { listResting, readAllDaysOff, readRules } from '../db/rules.ts';
@@ -21,17 +21,18 @@ export default defineJob({
     const today = dayOf(at);
     const isMorning = clockOf(at) < '12:00';
     const title = isMorning ? '今日待办' : '下午还没打的';
-    const [book, daysOff, resting, people, due, withTasks] = await Promise.all([
+    const [book, daysOff, resting, missed, people, due, withTasks] = await Promise.all([
       readRules(db),
       readAllDaysOff(db, today),
       listResting(db, today),
+      listMissedByStandIns(db, today),
       listStaff(db),
       countDue(db, { on: today, today }),
       listTaskOwners(db, today),
     ]);
     const rules = book.on(today);
     const counts = new Map(due.map((each) => [each.ownerId, each.due]));
-    const delegates = resting.flatMap(({ delegateId }) => delegateId ?? []);
+    const delegates = [...resting, ...missed].flatMap(({ delegateId }) => delegateId ?? []);
     const atRest = new Set(resting.map(({ userId }) => userId));
     const readers = [...new Set([...counts.keys(), ...delegates, ...withTasks])].sort();
     let reminded = 0;

@@ -3,7 +3,7 @@ import type { Channel, ContactResult } from '../domain/contact.ts';
 import type { Rapport } from '../domain/customer-class.ts';
 import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { Phone } from '../domain/phone.ts';
-import type { RuleKey } from '../domain/rules.ts';
+import type { RuleGroup, RuleKey } from '../domain/rules.ts';
 import type { Day } from '../domain/time.ts';
 
 /** An existing customer, as the message names him; `index` is his number in the list shown last. */
@@ -237,8 +237,8 @@ export interface Meaning {
   rapport?: Rapport;
   vip?: boolean;
   ownedCar?: 'ownSale' | 'otherSale' | 'otherBrand';
-  /** Into the group below C. */
-  baseGroup?: true;
+  /** Into the group below C, out of it, or a list of it. */
+  baseGroup?: boolean;
   /** A word of the trade that is asked about. */
   asked?: string;
   /** Grades in the order of the list shown: agreed to, or changed; without a number all of them. */
@@ -323,6 +323,8 @@ export interface Meaning {
   alerts?: number[];
   /** A number of the rules that is to be another one; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; trial?: true };
+  /** Which of the rules are asked for. */
+  ruleGroup?: RuleGroup;
   /** What is owed to a customer by a day, in the words of the consultant. */
   promise?: { what: string; on?: Day };
   closedDays?: Day[];

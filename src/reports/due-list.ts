@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
-import { countDueFor, listDue, listStoodInFor } from '../db/due.ts';
+import { countTriesLeft } from '../db/further-tries.ts';
+import { countDueFor, listDue, listMissedByStandIns, listStoodInFor } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
 import { readRules } from '../db/rules.ts';
 import { PURPOSE } from '../domain/grade.ts';
@@ -31,8 +32,19 @@ export async function dueList(
   title: string,
 ): Promise<DueList | undefined> {
   const { on, today } = day;
-  const reader = { userId: ownerId, standsInFor: await listStoodInFor(db, ownerId, today) };
-  const [tasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, reader, day)]);
+  const [standsInFor, missed] = await Promise.all([
+    listStoodInFor(db, ownerId, today),
+    listMissedByStandIns(db, today, ownerId),
+  ]);
+  const reader = { userId: ownerId, standsInFor, missed: missed.map(({ customerId }) => customerId) };
+  const [dueTasks, total, book] = await Promise.all([
+    listDueTasks(db, ownerId, on),
+    countDueFor(db, reader, day),
+    readRules(db),
+  ]);
+  const rules = book.on(today);
+  const triesLeft = await countTriesLeft(db, dueTasks, rules);
+  const tasks = dueTasks.filter(({ task }) => triesLeft.get(task.id) !== 0);
   const promised = new Map<CustomerId, { customer: Customer; tasks: Task[] }>();
   for (const { task, customer } of tasks) {
     const known = promised.get(customer.id) ?? { customer, tasks: [] };
@@ -41,9 +53,8 @@ export async function dueList(
   if (promised.size + total.due === 0) return undefined;
   const due = total.due === 0 ? [] : await listDue(db, reader, on, today, MOST_LINES + promised.size);
   const others = due.filter(({ id }) => !promised.has(id));
-  const rules = (await readRules(db)).on(today);
   const lines = [
-    ...[...promised.values()].map((each) => promiseLineOf(each.customer, each.tasks, on)),
+    ...[...promised.values()].map((each) => promiseLineOf(each.customer, each.tasks, { on, triesLeft })),
     ...others.map((customer) => dueLineOf(customer, { today, rules }, ownerId)),
   ].slice(0, MOST_LINES);
   const customers = [...promised.keys(), ...others.map(({ id }) => id)].slice(0, MOST_LINES);
@@ -70,11 +81,20 @@ export async function dueList(
   };
 }
 
-const TASK_WORDS: Record<Task['kind'], string> = { promise: '答应', reminder: '提醒', revisit: '再访' };
+const TASK_WORDS: Record<Exclude<Task['kind'], 'tries'>, string> = {
+  promise: '答应',
+  reminder: '提醒',
+  revisit: '再访',
+};
 
 /** "王先生 A｜答应周三给报价": what was promised, with its day when that has passed. */
-function promiseLineOf(customer: Customer, tasks: readonly Task[], on: Day): string {
-  const what = tasks.map(({ kind, what: words, dueOn }) => {
+function promiseLineOf(
+  customer: Customer,
+  tasks: readonly Task[],
+  { on, triesLeft }: { on: Day; triesLeft: ReadonlyMap<number, number> },
+): string {
+  const what = tasks.map(({ id, kind, what: words, dueOn }) => {
+    if (kind === 'tries') return `战败驳回，还要再打${triesLeft.get(id)}次，每次换个时段`;
     const late = dueOn < on ? `（${formatDay(dueOn)}就该办）` : '';
     return `${TASK_WORDS[kind]}：${words}${late}`;
   });

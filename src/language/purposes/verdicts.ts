@@ -27,7 +27,7 @@ export const verdicts: readonly Purpose[] = [
     shownBy: ({ has, context, text }) =>
       (context.length === 0 &&
         has(
-          /^(?:驳回|不同意|不批|不准|不通过|打回)了?(?:$|[\s,，](?!.*(?:\d|精品|优惠|价|送|保养|脚垫|膜|让)))/,
+          /^(?:驳回|不同意|不批|不准|不通过|打回)了?(?:$|[\s,，](?!.*(?:(?<!再(?:打|跟|访|试|联系)满?)\d|精品|优惠|价|送|保养|脚垫|膜|让)))/,
         )) ||
       OF_LOSS.test(text) ||
       context.some((line) => OF_LOSS.test(line)) ||
@@ -39,7 +39,7 @@ export const verdicts: readonly Purpose[] = [
         ? (has(REFUSED) ?? (OF_LOSS.test(text) ? has(/再[打跟访](?:[一二两三\d]次|几次|试)?/) : undefined))
         : undefined,
     means: (reading) => {
-      const tries = /再(?:给我)?[打跟访联试](?:系|他|她|够|满)*([一二两三四五\d])[次遍回个]/.exec(
+      const tries = /再(?:给我)?[打跟访联试](?:系|他|她|够|满)*([一二两三四五\d])[次遍回个通]/.exec(
         reading.text,
       )?.[1];
       return {
