@@ -1,4 +1,19 @@
-import { and, asc, eq, getTableColumns, gte, isNotNull, isNull, lt, min, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  gte,
+  isNotNull,
+  isNull,
+  lt,
+  min,
+  ne,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Alike, CampaignDates } from '../domain/campaign.ts';
 import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -56,6 +71,16 @@ export function listRunning(db: Db): Promise<Campaign[]> {
   return db.select().from(campaigns).where(isNull(campaigns.endedAt)).orderBy(asc(campaigns.storeId));
 }
 
+/** Those that are running, kept from others to the end of the transaction. */
+export function lockRunning(db: Db): Promise<Campaign[]> {
+  return db
+    .select()
+    .from(campaigns)
+    .where(isNull(campaigns.endedAt))
+    .orderBy(asc(campaigns.storeId))
+    .for('update');
+}
+
 /** The last one of each store that is over. */
 export function listLastClosed(db: Db): Promise<Campaign[]> {
   return db
@@ -65,16 +90,16 @@ export function listLastClosed(db: Db): Promise<Campaign[]> {
     .orderBy(campaigns.storeId, sql`${campaigns.endedAt} desc`);
 }
 
-/** Answers false when it was over before: whoever ends it tells of it, and nobody else. */
-export async function closeCampaign(db: Db, id: number, end: { endedAt: Date; closing: string }) {
-  const closed = await db
+export async function closeCampaign(
+  db: Db,
+  id: number,
+  end: { endedAt: Date; closing: string },
+): Promise<void> {
+  await db
     .update(campaigns)
     .set(end)
-    .where(and(eq(campaigns.id, id), isNull(campaigns.endedAt)))
-    .returning({ id: campaigns.id });
-  return closed.length > 0;
+    .where(and(eq(campaigns.id, id), isNull(campaigns.endedAt)));
 }
-
 
 /** Which customers of a campaign were truly talked with since it began: when that was first told, and whether graded after. */
 function talksOf(db: Db, { id, startsOn }: Campaign, ownerId?: UserId) {
@@ -118,6 +143,7 @@ export function tallyCampaign(db: Db, campaign: Campaign, detailFields: number):
       toCall: count(and(PROSPECT, isNull(talks.customerId))),
       thin: count(and(PROSPECT, lt(customers.cardFilled, detailFields))),
       ungraded: count(and(PROSPECT, isNull(customers.grade))),
+      settled: count(and(not(PROSPECT), ne(customers.state, 'pooled'), isNull(talks.customerId))),
     })
     .from(campaignCustomers)
     .innerJoin(customers, eq(customers.id, campaignCustomers.customerId))

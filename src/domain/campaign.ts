@@ -1,7 +1,9 @@
 import { type DaysOff, isOff } from './days-off.ts';
 import { type Grade, gradeMove } from './grade.ts';
 import type { Rules } from './rules.ts';
+import type { StoreId } from './ids.ts';
 import type { UserId } from './staff.ts';
+import type { Colleague } from './supervision.ts';
 import { addDays, addMonths, type Day, monthStart } from './time.ts';
 
 /** The days of one clean-up of the customer records (资源盘点, 1.7). */
@@ -106,9 +108,21 @@ export interface Alike {
   toCall: number;
   thin: number;
   ungraded: number;
+  /** Not reached, and not to be called any more: ordered, lost, left alone. */
+  settled: number;
 }
 
-const COUNTED = ['total', 'reached', 'graded', 'complete', 'recalled', 'toCall', 'thin', 'ungraded'] as const;
+const COUNTED = [
+  'total',
+  'reached',
+  'graded',
+  'complete',
+  'recalled',
+  'toCall',
+  'thin',
+  'ungraded',
+  'settled',
+] as const;
 
 export type Progress = Record<(typeof COUNTED)[number] | 'up' | 'down' | 'same' | 'first', number>;
 
@@ -127,4 +141,24 @@ export function progressOf(rows: readonly Alike[]): Progress {
     same: moved('same'),
     first: moved('first'),
   };
+}
+
+/**
+ * Who is told how a store's campaign goes: its supervisors and the sales managers, of its beginning and end the general
+ * manager too, who is also told where there is no other; and whoever started it.
+ */
+export function overseersOf(
+  people: readonly Colleague[],
+  { storeId, by }: { storeId: StoreId; by: UserId },
+  what: 'milestone' | 'beginningOrEnd',
+): UserId[] {
+  const holding = (role: 'salesManager' | 'generalManager') =>
+    people.filter(({ roles }) => roles.includes(role)).map(({ userId }) => userId);
+  const supervisors = people
+    .filter(({ roles, storeIds }) => roles.includes('supervisor') && storeIds.includes(storeId))
+    .map(({ userId }) => userId);
+  const managers = holding('salesManager');
+  const bosses = what === 'beginningOrEnd' || managers.length === 0 ? holding('generalManager') : [];
+  const starter = people.filter(({ userId }) => userId === by).map(({ userId }) => userId);
+  return [...new Set([...supervisors, ...managers, ...bosses, ...starter])];
 }

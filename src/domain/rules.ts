@@ -2,7 +2,8 @@ import type { Grade } from './grade.ts';
 import type { Day } from './time.ts';
 
 /** What a number of a rule counts. A clock is kept in minutes after midnight, business time; a date is a day of the month. */
-export type RuleUnit = 'days' | 'date' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers';
+export type RuleUnit =
+  'days' | 'date' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers';
 
 interface RuleParameter {
   /** How people name it: `B级回访间隔`. */

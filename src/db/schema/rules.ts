@@ -81,7 +81,10 @@ export const campaigns = pgTable(
     uniqueIndex('campaigns_one_running')
       .on(table.storeId)
       .where(sql`${table.endedAt} is null`),
-    check('campaigns_days', sql`${table.startsOn} <= ${table.collectBy} and ${table.collectBy} < ${table.endsOn}`),
+    check(
+      'campaigns_days',
+      sql`${table.startsOn} <= ${table.collectBy} and ${table.collectBy} < ${table.endsOn}`,
+    ),
     check('campaigns_closed', sql`(${table.endedAt} is null) = (${table.closing} is null)`),
   ],
 );
@@ -100,10 +103,7 @@ export const campaignCustomers = pgTable(
     /** His grade when it began. */
     grade: text({ enum: GRADES }),
   },
-  (table) => [
-    primaryKey({ columns: [table.campaignId, table.customerId] }),
-    index().on(table.customerId),
-  ],
+  (table) => [primaryKey({ columns: [table.campaignId, table.customerId] }), index().on(table.customerId)],
 );
 
 /** A customer handed from one person to another, and why. */
