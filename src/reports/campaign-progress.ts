@@ -108,6 +108,14 @@ function firstDay(tallied: readonly Tallied[]): Day {
   return tallied.map(({ campaign }) => campaign.startsOn).toSorted()[0] ?? ('' as Day);
 }
 
+/** The line of the weekly summary: 盘点（到4/23周四）：总86 回访40 …; none while no campaign runs. */
+export function campaignLines(tallied: readonly Tallied[]): string[] {
+  if (tallied.length === 0) return [];
+  const ends = tallied.map(({ campaign }) => campaign.endsOn).toSorted();
+  const sum = progressOf(tallied.flatMap(({ rows }) => rows));
+  return [`盘点（到${formatDay(ends.at(-1) ?? firstDay(tallied))}）：${countsLine(sum)}`];
+}
+
 /** What a milestone asks for: what is still missing, and how that is said. */
 export const MILESTONES = {
   collect: {

@@ -160,7 +160,9 @@ function isShort({ text }: Reading): boolean {
 function datesOf({ evidence, text }: Reading): Partial<Meaning> {
   const dayBefore = (words: RegExp): Day | undefined =>
     evidence.dates.find(({ value, end }) => value.grain === 'day' && words.test(text.slice(end)))?.value.from;
-  const startsOn = dayBefore(/^(?:起|就|再)?(?:开始|启动|开展|搞|做|来)/);
+  const startsOn =
+    evidence.dates.find(({ value }) => value.grain === 'day' && value.bound === 'from')?.value.from ??
+    dayBefore(/^(?:就|再)?(?:开始|启动|开展|搞|做|来)/);
   const collectBy = dayBefore(/^(?:之?前|以前)?(?:收齐|收全|交齐|报齐|补齐|录完|进系统|收集?完)/);
   const formsBy = dayBefore(/^(?:之?前|以前)?(?:出|交|做|填)?(?:好|完|齐)?(?:管制)?表/);
   const endsOn = dayBefore(/^(?:之?前|以前)?(?:全部)?(?:完成|结束|搞完|做完|收工|打完)/);
