@@ -17,7 +17,8 @@ export default defineCommand({
   examples: [{ say: '结束盘点', means: { intents: ['endCampaign'] }, for: 'salesManager' }],
   async handle({ db, member, book, at, text, messageId, confirmed }, { store }) {
     const [stores, people] = await Promise.all([listStores(db), listStaff(db)]);
-    const rules = book.on(dayOf(at));
+    const endedOn = dayOf(at);
+    const rules = book.on(endedOn);
     const meant = storesMeant(stores, { text, store });
     const running = (await lockRunning(db)).filter(({ storeId }) => meant.some(({ id }) => id === storeId));
     if (running.length === 0) throw new UserError('没有在进行的盘点。');
@@ -34,14 +35,14 @@ export default defineCommand({
         confirm: true,
       };
     for (const each of tallied) {
-      const closing = progressText(`${each.store}资源盘点结束`, [each], { people, rules });
+      const closing = progressText(`${each.store}资源盘点结束`, [each], { people, rules, endedOn });
       await closeCampaign(db, each.campaign.id, { endedAt: at, closing });
     }
-    for (const { to, text: body } of closingNotices(tallied, { people, rules })) {
+    for (const { to, text: body } of closingNotices(tallied, { people, rules, endedOn })) {
       if (to === member.userId) continue;
       const key = `campaign-closed:${messageId}:${to}`;
       await post(db, { key, to, body: { kind: 'text', text: body }, at, cause: messageId });
     }
-    return { lines: [progressText(`${where}资源盘点结束了`, tallied, { people, rules })] };
+    return { lines: [progressText(`${where}资源盘点结束了`, tallied, { people, rules, endedOn })] };
   },
 });

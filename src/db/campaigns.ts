@@ -179,7 +179,10 @@ export async function listWaiting(
       and(
         eq(campaignCustomers.campaignId, campaign.id),
         eq(customers.ownerId, ownerId),
-        or(and(PROSPECT, isNull(talks.customerId)), gte(talks.firstToldAt, instantOf(today, '00:00'))),
+        or(
+          and(PROSPECT, isNull(talks.customerId)),
+          sql`${talks.firstToldAt} >= ${instantOf(today, '00:00').toISOString()}`,
+        ),
       ),
     )
     .orderBy(asc(customers.id));

@@ -123,11 +123,12 @@ async function tellMissing(
 
 /** The last day is over: the report stands from now on, and everybody reads it. */
 async function close({ db, at, rules, people }: State, ending: readonly Tallied[]): Promise<void> {
+  const endedOn = dayOf(at);
   for (const each of ending) {
-    const closing = progressText(`${each.store}资源盘点结束`, [each], { people, rules });
+    const closing = progressText(`${each.store}资源盘点结束`, [each], { people, rules, endedOn });
     await closeCampaign(db, each.campaign.id, { endedAt: at, closing });
   }
   const ids = ending.map(({ campaign }) => campaign.id).join('-');
-  for (const { to, text } of closingNotices(ending, { people, rules }))
+  for (const { to, text } of closingNotices(ending, { people, rules, endedOn }))
     await post(db, { key: `campaign:${ids}:closed:${to}`, to, body: { kind: 'text', text }, at });
 }

@@ -47,20 +47,21 @@ export async function tallyAll(
 export function progressText(
   title: string,
   tallied: readonly Tallied[],
-  { people, rules }: Pick<Company, 'people'> & { rules: Rules },
+  { people, rules, endedOn }: Pick<Company, 'people'> & { rules: Rules; endedOn?: Day },
 ): string {
+  const { from, to } = spanOf(tallied);
   const sum = progressOf(tallied.flatMap(({ rows }) => rows));
   const parts = partsOf(tallied, people).toSorted((a, b) => b.progress.toCall - a.progress.toCall);
   const shown = parts.slice(0, MOST_PARTS);
   const more = parts.length - shown.length;
   return [
-    `${title}（${spanOf(tallied)}）`,
+    `${title}（${formatDay(from)}到${formatDay(endedOn ?? to)}）`,
     countsLine(sum),
     ...(sum.settled > 0 ? [`另有${sum.settled}位没等到回访就已订车、战败或不用再打`] : []),
-    gradesLine(sum),
+    ...(sum.graded > 0 ? [gradesLine(sum)] : []),
     ...shown.map(({ name, progress }) => `· ${name} ${countsLine(progress)}`),
     ...(more > 0 ? [`另有${more}${tallied.length > 1 ? '家店' : '人'}`] : []),
-    `口径：开始时在跟的客户，按现在的归属；回访=${formatDay(firstDay(tallied))}起有效联系，评级=聊完评了级别（不变也算），完整=12项里有${rules.detailFields}项`,
+    `口径：开始时在跟的客户，按现在的归属；回访=${formatDay(from)}起有效联系，评级=聊完评了级别（不变也算），完整=12项里有${rules.detailFields}项`,
   ].join('\n');
 }
 
@@ -96,24 +97,22 @@ export function nameOf(people: readonly StaffRow[], userId: UserId): string {
   return person?.alias ?? person?.name ?? '已离开的同事';
 }
 
-function spanOf(tallied: readonly Tallied[]): string {
-  const last = tallied
+/** From the first day of any of them to the last. */
+function spanOf(tallied: readonly Tallied[]): { from: Day; to: Day } {
+  const [from] = tallied.map(({ campaign }) => campaign.startsOn).toSorted();
+  const to = tallied
     .map(({ campaign }) => campaign.endsOn)
     .toSorted()
     .at(-1);
-  return `${formatDay(firstDay(tallied))}到${last ? formatDay(last) : ''}`;
-}
-
-function firstDay(tallied: readonly Tallied[]): Day {
-  return tallied.map(({ campaign }) => campaign.startsOn).toSorted()[0] ?? ('' as Day);
+  if (!from || !to) throw new Error('no campaign');
+  return { from, to };
 }
 
 /** The line of the weekly summary: 盘点（到4/23周四）：总86 回访40 …; none while no campaign runs. */
 export function campaignLines(tallied: readonly Tallied[]): string[] {
   if (tallied.length === 0) return [];
-  const ends = tallied.map(({ campaign }) => campaign.endsOn).toSorted();
   const sum = progressOf(tallied.flatMap(({ rows }) => rows));
-  return [`盘点（到${formatDay(ends.at(-1) ?? firstDay(tallied))}）：${countsLine(sum)}`];
+  return [`盘点（到${formatDay(spanOf(tallied).to)}）：${countsLine(sum)}`];
 }
 
 /** What a milestone asks for: what is still missing, and how that is said. */
@@ -155,18 +154,18 @@ export function milestoneLine(
 /** What everybody reads when campaigns end: the overseers all they oversee, consultants what is theirs. */
 export function closingNotices(
   tallied: readonly Tallied[],
-  { people, rules }: Pick<Company, 'people'> & { rules: Rules },
+  { people, rules, endedOn }: Pick<Company, 'people'> & { rules: Rules; endedOn: Day },
 ): { to: UserId; text: string }[] {
   const overseers = byOverseer(people, tallied, 'beginningOrEnd').map(({ to, theirs }) => ({
     to,
-    text: progressText('资源盘点结束', theirs, { people, rules }),
+    text: progressText('资源盘点结束', theirs, { people, rules, endedOn }),
   }));
   const told = new Set(overseers.map(({ to }) => to));
   const consultants = byPerson(tallied.flatMap(({ rows }) => rows))
     .filter(({ personId }) => !told.has(personId) && people.some(({ userId }) => userId === personId))
     .map(({ personId, rows }) => ({
       to: personId,
-      text: `资源盘点结束，您的客户：${countsLine(progressOf(rows))}。没打通的按平时的待办接着打。`,
+      text: `资源盘点结束，您的客户：${countsLine(progressOf(rows))}。还没联系上的，按平时的待办接着打。`,
     }));
   return [...overseers, ...consultants];
 }
