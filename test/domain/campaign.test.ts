@@ -75,6 +75,7 @@ describe('the batch of a day', () => {
 
   test.each([
     [8, 0, 2],
+    [8, 1, 2],
     [7, 1, 1],
     [6, 2, 0],
     [5, 3, 0],
