@@ -5,7 +5,13 @@ import { post } from '../db/outbox.ts';
 import { listStaff, listStores } from '../db/staff.ts';
 import { progressOf } from '../domain/campaign.ts';
 import { dayOf } from '../domain/time.ts';
-import { closingNotices, countsLine, progressText, tallyAll } from '../reports/campaign-progress.ts';
+import {
+  closingNotices,
+  countsLine,
+  progressText,
+  storesWords,
+  tallyAll,
+} from '../reports/campaign-progress.ts';
 
 export default defineCommand({
   name: '结束盘点',
@@ -23,7 +29,7 @@ export default defineCommand({
     const running = (await lockRunning(db)).filter(({ storeId }) => meant.some(({ id }) => id === storeId));
     if (running.length === 0) throw new UserError('没有在进行的盘点。');
     const tallied = await tallyAll(db, running, { stores, people }, rules);
-    const where = tallied.map((each) => each.store).join('、');
+    const where = storesWords(tallied.map((each) => each.store));
     const sum = countsLine(progressOf(tallied.flatMap(({ rows }) => rows)));
     if (!confirmed)
       return {

@@ -5,7 +5,14 @@ import { type Campaign, listLastClosed, listRunning, listWaiting } from '../db/c
 import { listStaff, listStores } from '../db/staff.ts';
 import { progressOf } from '../domain/campaign.ts';
 import { type Day, dayOf, formatDay } from '../domain/time.ts';
-import { countsLine, datesLine, progressText, type Tallied, tallyAll } from '../reports/campaign-progress.ts';
+import {
+  countsLine,
+  datesLine,
+  progressText,
+  storesWords,
+  type Tallied,
+  tallyAll,
+} from '../reports/campaign-progress.ts';
 import { namesOf } from '../reports/handover-brief.ts';
 
 export default defineCommand({
@@ -38,17 +45,16 @@ export default defineCommand({
     const [first] = campaigns;
     return {
       lines: [
-        progressText(`盘点进度 ${titleOf(tallied)}`, tallied, { people, rules }),
+        progressText(`盘点进度 ${storesWords(tallied.map((each) => each.store))}`, tallied, {
+          people,
+          rules,
+        }),
         ...(first && campaigns.length === 1 ? [datesLine(first)] : []),
       ],
       readOnly: true,
     };
   },
 });
-
-function titleOf(tallied: readonly Tallied[]): string {
-  return tallied.map(({ store }) => store).join('、');
-}
 
 /** The reports of those that ended last, as they were told. */
 function closed(campaigns: readonly Campaign[], { member }: Talk): Outcome {

@@ -8,7 +8,7 @@ import { callingDays, type CampaignDates, campaignDates, overseersOf } from '../
 import type { UserId } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
-import { datesLine, nameOf } from '../reports/campaign-progress.ts';
+import { datesLine, fitting, nameOf, storesWords } from '../reports/campaign-progress.ts';
 
 /** A campaign has an end in sight. */
 const LONGEST_DAYS = 92;
@@ -35,8 +35,8 @@ export default defineCommand({
     const dates = datesOf(talk, meaning);
     const plan = await planOf(talk, meaning, dates);
     const total = plan.shares.reduce((sum, { customers }) => sum + customers, 0);
-    const where = plan.stores.map(({ name }) => name).join('、');
-    const already = plan.running.length > 0 ? [`${plan.running.join('、')}已经在盘点，不重复开始`] : [];
+    const where = storesWords(plan.stores.map(({ name }) => name));
+    const already = plan.running.length > 0 ? [`${storesWords(plan.running)}已经在盘点，不重复开始`] : [];
     if (!confirmed) {
       const people = plan.shares.slice(0, MOST_PEOPLE).map((share) => `· ${shareWords(plan.people, share)}`);
       const more = plan.shares.length - people.length;
@@ -120,7 +120,7 @@ async function planOf({ db, book, at, text }: Talk, { store }: Meaning, dates: C
   if (stores.length === 0)
     throw new UserError(
       alreadyRunning.length > 0
-        ? `${alreadyRunning.join('、')}已经在盘点。发“盘点进度”看，要重来先发“结束盘点”。`
+        ? `${storesWords(alreadyRunning)}已经在盘点。发“盘点进度”看，要重来先发“结束盘点”。`
         : '没有在跟的客户，不用盘点。',
     );
   const shares = prospects
@@ -156,9 +156,11 @@ async function tell(talk: Talk, { stores, shares, people }: Plan, dates: Campaig
   }
   texts.delete(member.userId);
   for (const [to, lines] of texts) {
-    const text = [`${member.name}发起资源盘点：${datesLine(dates)}`, ...lines, '看进度发：盘点进度'].join(
-      '\n',
-    );
+    const text = [
+      `${member.name}发起资源盘点：${datesLine(dates)}`,
+      ...fitting(lines),
+      '看进度发：盘点进度',
+    ].join('\n');
     await post(db, {
       key: `campaign:${messageId}:${to}`,
       to,

@@ -13,6 +13,7 @@ import { defineJob } from '../job.ts';
 import {
   byOverseer,
   closingNotices,
+  fitting,
   type Milestone,
   milestoneLine,
   MILESTONES,
@@ -94,7 +95,7 @@ async function tellMissing(
   milestone: Milestone,
   tallied: readonly Tallied[],
 ) {
-  const { dayOf: dayIn, title, advice, missing } = MILESTONES[milestone];
+  const { dayOf: dayIn, title, lacking, advice, missing } = MILESTONES[milestone];
   const lines = new Map<Tallied, string>();
   for (const each of tallied) {
     const { campaign } = each;
@@ -111,8 +112,8 @@ async function tellMissing(
     const [first] = theirs;
     if (!first) continue;
     const text = [
-      title(dayIn(first.campaign), rules),
-      ...theirs.map((each) => lines.get(each)),
+      `${title(dayIn(first.campaign))}，${isDone ? '都齐了' : lacking(rules)}：`,
+      ...fitting(theirs.flatMap((each) => lines.get(each) ?? [])),
       ...(isDone ? [] : [advice]),
     ].join('\n');
     const ids = theirs.map(({ campaign }) => campaign.id).join('-');

@@ -23,6 +23,17 @@ export interface Tallied {
   rows: Alike[];
 }
 
+/** 一店、二店, or 12家店 where the names would fill the screen. */
+export function storesWords(names: readonly string[]): string {
+  return names.length > MOST_NAMED ? `${names.length}家店` : names.join('、');
+}
+
+/** As many lines as fit, and how many stores are left out. */
+export function fitting(lines: readonly string[]): string[] {
+  const more = lines.length - MOST_PARTS;
+  return [...lines.slice(0, MOST_PARTS), ...(more > 0 ? [`另有${more}家店`] : [])];
+}
+
 /** By whom and where: what the texts about campaigns name. */
 export interface Company {
   people: readonly StaffRow[];
@@ -120,14 +131,15 @@ export const MILESTONES = {
   collect: {
     dayOf: ({ collectBy }: Campaign) => collectBy,
     missing: ({ thin }: Progress) => thin,
-    title: (on: Day, { detailFields }: Rules) =>
-      `盘点资料${formatDay(on)}收齐，卡片不够${detailFields}项的：`,
+    title: (on: Day) => `盘点资料${formatDay(on)}收齐`,
+    lacking: ({ detailFields }: Rules) => `卡片不够${detailFields}项的`,
     advice: '让顾问直接回缺的内容，如：王先生 预算18万 全款',
   },
   forms: {
     dayOf: ({ formsBy }: Campaign) => formsBy,
     missing: ({ ungraded }: Progress) => ungraded,
-    title: (on: Day) => `盘点管制表${formatDay(on)}要齐，还没定级、上不了表的：`,
+    title: (on: Day) => `盘点管制表${formatDay(on)}要齐`,
+    lacking: () => '还没定级、上不了表的',
     advice: '让顾问定级，如：王先生B 等旧车评估',
   },
 } as const;

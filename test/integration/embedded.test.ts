@@ -147,7 +147,7 @@ const BESIDE_THE_TALK = [
   [
     'campaigns',
     'store_id, starts_on, collect_by, forms_by, ends_on, by, at',
-    `2, ${DAY}, ${DAY}, ${DAY}, date ${DAY} + 1, 'liuyang', now()`,
+    `2, ${DAY}, ${DAY}, ${DAY}, ${DAY} + 1, 'liuyang', now()`,
   ],
   ['campaign_customers', 'campaign_id, customer_id', '(select min(id) from campaigns), 1'],
   ['closed_days', '"on", by, at', `${DAY}, 'liuyang', now()`],
