@@ -290,8 +290,10 @@ export interface Meaning {
   count?: number;
   /** Of a list that is longer than a screen. */
   page?: number;
-  /** The dates of a clean-up: all data in by then, all done by then. */
+  /** The dates of a clean-up: its beginning, all data in by then, the forms ready by then, all done by then. */
+  startsOn?: Day;
   collectBy?: Day;
+  formsBy?: Day;
   endsOn?: Day;
   exclude?: Grade[];
   campaign?: string;
