@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import { countDuty, listClimbed } from '../db/alerts.ts';
-import { countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
+import { countHandedOver, countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
 import { post } from '../db/outbox.ts';
 import { closeReport } from '../db/reports.ts';
 import { listStaff, listStores, type StaffRow } from '../db/staff.ts';
@@ -21,14 +21,16 @@ export default defineJob({
   about: '每周日，给顾问、主管、经理各发一份级别周报',
   async run({ db }, at) {
     const week = { since: weekStart(dayOf(at)), until: at };
-    const [held, moves, pressing, people, stores] = await Promise.all([
+    const [held, moves, pressing, handed, people, stores] = await Promise.all([
       countHeld(db, at),
       countMoves(db, instantOf(week.since, '00:00'), at),
       countPressing(db, at, addDays(dayOf(at), 7)),
+      countHandedOver(db, instantOf(week.since, '00:00'), at),
       listStaff(db),
       listStores(db),
     ]);
-    const flow: GradeFlow = { held, moves, pressing };
+    const flow: GradeFlow = { held, moves, pressing, handed };
+    const whole = partOf(flow, () => true);
     const called = ({ alias, name }: StaffRow) => alias ?? name;
     let sent = 0;
 
@@ -45,7 +47,7 @@ export default defineJob({
       const parts = people
         .map((person) => ({
           name: called(person),
-          flow: partOf(inStore, ({ ownerId }) => ownerId === person.userId),
+          flow: partOf(flow, ({ storeId, ownerId }) => storeId === store.id && ownerId === person.userId),
         }))
         .filter((part) => !isEmpty(part.flow));
       await send(`store:${store.id}`, gradeSummaryText(store.name, inStore, week, parts), idsOf(supervisors));
@@ -62,7 +64,7 @@ export default defineJob({
       await countDuty(db, instantOf(week.since, '00:00'), at),
       await listClimbed(db),
     );
-    await send('group', [gradeSummaryText('全部', flow, week, parts), ...duty].join('\n'), idsOf(managers));
+    await send('group', [gradeSummaryText('全部', whole, week, parts), ...duty].join('\n'), idsOf(managers));
     return `发了${sent}份级别周报`;
 
     async function send(scope: string, text: string, to: readonly UserId[]): Promise<void> {
