@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import { countDuty, listClimbed } from '../db/alerts.ts';
 import { listRunning } from '../db/campaigns.ts';
-import { countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
+import { countHandedOver, countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
 import { post } from '../db/outbox.ts';
 import { closeReport } from '../db/reports.ts';
 import { readRules } from '../db/rules.ts';
@@ -24,14 +24,16 @@ export default defineJob({
   about: '每周日，给顾问、主管、经理各发一份级别周报',
   async run({ db }, at) {
     const week = { since: weekStart(dayOf(at)), until: at };
-    const [held, moves, pressing, people, stores] = await Promise.all([
+    const [held, moves, pressing, handed, people, stores] = await Promise.all([
       countHeld(db, at),
       countMoves(db, instantOf(week.since, '00:00'), at),
       countPressing(db, at, addDays(dayOf(at), 7)),
+      countHandedOver(db, instantOf(week.since, '00:00'), at),
       listStaff(db),
       listStores(db),
     ]);
-    const flow: GradeFlow = { held, moves, pressing };
+    const flow: GradeFlow = { held, moves, pressing, handed };
+    const whole = partOf(flow, () => true);
     const rules = (await readRules(db)).on(dayOf(at));
     const campaigns = await tallyAll(db, await listRunning(db), { stores, people }, rules);
     const called = ({ alias, name }: StaffRow) => alias ?? name;
@@ -50,7 +52,7 @@ export default defineJob({
       const parts = people
         .map((person) => ({
           name: called(person),
-          flow: partOf(inStore, ({ ownerId }) => ownerId === person.userId),
+          flow: partOf(flow, ({ storeId, ownerId }) => storeId === store.id && ownerId === person.userId),
         }))
         .filter((part) => !isEmpty(part.flow));
       const ofStore = campaigns.filter(({ campaign }) => campaign.storeId === store.id);
@@ -69,7 +71,7 @@ export default defineJob({
       await countDuty(db, instantOf(week.since, '00:00'), at),
       await listClimbed(db),
     );
-    const summary = gradeSummaryText('全部', flow, week, parts);
+    const summary = gradeSummaryText('全部', whole, week, parts);
     await send('group', [summary, ...duty, ...campaignLines(campaigns)].join('\n'), idsOf(managers));
     return `发了${sent}份级别周报`;
 
