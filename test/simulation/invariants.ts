@@ -80,7 +80,7 @@ export async function findBreaches(db: Db, since: Date, at: Date): Promise<Breac
         select (at at time zone 'Asia/Shanghai')::date as at from contacts where customer_id = c.id and effective
         union all select (left_at at time zone 'Asia/Shanghai')::date from visits where customer_id = c.id
         union all select (at at time zone 'Asia/Shanghai')::date from inbound_calls where customer_id = c.id
-        union all select (at at time zone 'Asia/Shanghai')::date from orders where customer_id = c.id and state <> 'cancelled'
+        union all select (at at time zone 'Asia/Shanghai')::date from orders where customer_id = c.id
         union all select (at at time zone 'Asia/Shanghai')::date from test_drives where customer_id = c.id
         union all select (at at time zone 'Asia/Shanghai')::date from deliveries where customer_id = c.id
       ) as events
