@@ -4,7 +4,10 @@ import { describe } from '../chat/describe.ts';
 import { countByGrade, listCustomers } from '../db/customers.ts';
 import { listStaff } from '../db/staff.ts';
 import { gradeSaid } from '../language/meaning.ts';
-import { formatDay } from '../domain/time.ts';
+import type { Grade } from '../domain/grade.ts';
+import { gradesInUse, isInUse } from '../domain/grade-profile.ts';
+import type { Rules } from '../domain/rules.ts';
+import { dayOf, formatDay } from '../domain/time.ts';
 
 /** One phone screen. */
 const MOST_LINES = 15;
@@ -20,8 +23,9 @@ export default defineCommand({
     { say: '我的客户', means: { intents: ['queryList'] } },
     { say: 'A级客户', means: { intents: ['queryList'], grade: 'A' } },
   ],
-  async handle({ db, member }, meaning) {
+  async handle({ db, member, book, at }, meaning) {
     const grade = gradeSaid(meaning);
+    const rules = book.on(dayOf(at));
     const scope =
       member.roles.includes('consultant') || member.roles.includes('deskAgent')
         ? { ownerIds: [member.userId] }
@@ -34,7 +38,7 @@ export default defineCommand({
     const total = shown.reduce((sum, row) => sum + row.customers, 0);
     if (total === 0)
       return {
-        lines: [grade ? `${grade}级现在没有客户。` : '手上还没有客户。登记一位：登记 称呼 手机号 车型 级别'],
+        lines: [grade ? noneOf(grade, rules) : '手上还没有客户。登记一位：登记 称呼 手机号 车型 级别'],
         readOnly: true,
       };
     const split = grade
@@ -63,3 +67,9 @@ export default defineCommand({
     };
   },
 });
+
+function noneOf(grade: Grade, rules: Rules): string {
+  return isInUse(rules, grade)
+    ? `${grade}级现在没有客户。`
+    : `现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级。`;
+}

@@ -11,6 +11,7 @@ import { findStaff } from '../db/staff.ts';
 import { completeness } from '../domain/card.ts';
 import { RESULT_WORDS } from '../domain/contact.ts';
 import { classOf, isVip, RAPPORT_WORDS } from '../domain/customer-class.ts';
+import { isNearest } from '../domain/grade.ts';
 import { maskPhone, phone } from '../domain/phone.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import { dueLine, dueOf } from '../reports/due-words.ts';
@@ -99,11 +100,11 @@ function friendWords({ called, hasOrdered, grade }: Referred): string {
   return [called, hasOrdered ? '已订' : grade && `${grade}级`].filter(Boolean).join(' ');
 }
 
-/** An A that nothing on the card speaks for waits for the supervisor's yes (D1). */
+/** An A or H that nothing on the card speaks for waits for the supervisor's yes (D1). */
 function gradeWords({ grade, state, inBaseGroup }: Customer, doubted: Review | undefined): string {
   if (inBaseGroup) return '基本顾客群';
   if (!grade) return state === 'open' ? '未定级' : '';
-  const isUnsure = grade === 'A' && doubted?.change.criteria.length === 0;
+  const isUnsure = isNearest(grade) && doubted?.change.criteria.length === 0;
   return `${grade}级${isUnsure ? '（待主管确认）' : ''}`;
 }
 

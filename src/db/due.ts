@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type Calendar, isMissed, nextDue, smoothLoad } from '../domain/cadence.ts';
 import type { DaysOff } from '../domain/days-off.ts';
+import { HOTTEST } from '../domain/grade.ts';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -35,7 +36,7 @@ function dueFor({ userId, standsInFor }: DueReader, until: Day): SQL {
       ? undefined
       : and(
           inArray(customers.ownerId, [...standsInFor]),
-          or(customers.standIn, inArray(customers.grade, ['O', 'A'])),
+          or(customers.standIn, inArray(customers.grade, [...HOTTEST])),
         );
   return and(
     or(eq(customers.ownerId, userId), stoodInFor),
@@ -76,7 +77,7 @@ export function listCovered(db: Db, ownerId: UserId, days: readonly Day[], today
         eq(customers.ownerId, ownerId),
         or(
           and(customers.standIn, inArray(customers.nextDueOn, [...days])),
-          and(inArray(customers.grade, ['O', 'A']), lt(customers.nextDueOn, today)),
+          and(inArray(customers.grade, [...HOTTEST]), lt(customers.nextDueOn, today)),
         ),
       ),
     )

@@ -9,10 +9,10 @@ export const grades: readonly Purpose[] = [
     shownBy({ evidence, has, text }, others) {
       if (others.has('applyLost') || others.has('recordOrder')) return undefined;
       const said = evidence.grades.find(({ value }) => SETS.has(value.mark));
-      // On a new card a grade is one of its values; a jump to A is an act of its own, which a supervisor looks at (R25).
+      // On a new card a grade is one of its values; a jump to A or H is an act of its own, which a supervisor looks at (R25).
       if (others.has('createCard')) {
         const isOpinion = said?.value.mark === 'hedged' && text.slice(said.end).startsWith('吧');
-        return said?.value.grade === 'A' || isOpinion ? said : undefined;
+        return said?.value.grade === 'A' || said?.value.grade === 'H' || isOpinion ? said : undefined;
       }
       if (said && evidence.names.length === 0 && others.size === 0 && understood(evidence) < 0.7)
         return undefined;
