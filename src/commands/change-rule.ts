@@ -84,7 +84,10 @@ export default defineCommand({
           readOnly: true,
         };
       }
-      return { lines: [`请核对：${step}，${fromDay(plan, today)}`, ...effect, '对回 1，不对回 2'], confirm: true };
+      return {
+        lines: [`请核对：${step}，${fromDay(plan, today)}`, ...effect, '对回 1，不对回 2'],
+        confirm: true,
+      };
     }
     return change(talk, plan, step);
   },
@@ -153,7 +156,8 @@ async function change(talk: Talk, plan: Plan, step: string): Promise<Outcome> {
 /** What a change would do: for each consultant how many more or fewer customers are due by today, by tomorrow and within a week. */
 async function effectOf(talk: Talk, plan: Plan): Promise<string[]> {
   const { key, from, rules } = plan;
-  if (!MOVES_DAYS.test(key)) return [`${fromDay(plan, dayOf(talk.at))}的新情况按新的算，已经开始计时的按原来的算`];
+  if (!MOVES_DAYS.test(key))
+    return [`${fromDay(plan, dayOf(talk.at))}的新情况按新的算，已经开始计时的按原来的算`];
   const days = key === 'gradeProfile' ? await profileEffect(talk, plan) : [];
   return [...days, ...(await movesOf(talk, { from, rules }))];
 }

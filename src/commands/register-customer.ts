@@ -163,9 +163,7 @@ async function firstGrade(talk: Talk, meaning: Meaning, customer: Customer) {
     return { lines: [line], change };
   }
   return {
-    lines: suggested
-      ? [`看着像${suggested}级（${gradeCriteria.join('、')}），对就回 ${suggested}`]
-      : [],
+    lines: suggested ? [`看着像${suggested}级（${gradeCriteria.join('、')}），对就回 ${suggested}`] : [],
     change: {},
   };
 }

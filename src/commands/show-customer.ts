@@ -14,6 +14,7 @@ import { classOf, isVip, RAPPORT_WORDS } from '../domain/customer-class.ts';
 import { isNearest } from '../domain/grade.ts';
 import { maskPhone, phone } from '../domain/phone.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
+import { quotaLine } from '../reports/quota-words.ts';
 import { dueLine, dueOf } from '../reports/due-words.ts';
 import { dealLines } from '../reports/deal-lines.ts';
 
@@ -35,7 +36,7 @@ export default defineCommand({
   async handle(talk, _meaning, customer) {
     const { db, member, at } = talk;
     const calendar = await calendarOf(talk, customer);
-    const [talks, agreed, owner, [doubted], deal, friends, cars] = await Promise.all([
+    const [talks, agreed, owner, [doubted], deal, friends, cars, quota] = await Promise.all([
       listContacts(db, customer.id, 3),
       listAppointments(db, customer.id),
       findStaff(db, customer.ownerId),
@@ -43,6 +44,7 @@ export default defineCommand({
       dealLines(db, customer.id, at),
       listReferred(db, customer.id),
       countCars(db, customer.id),
+      quotaLine(db, customer, calendar),
     ]);
     const isOwner = customer.ownerId === member.userId;
     const phone = customer.phone && (isOwner ? customer.phone : maskPhone(customer.phone));
@@ -77,6 +79,7 @@ export default defineCommand({
           `· ${formatDay(dayOf(when))} ${RESULT_WORDS[result]}${effective ? `：${shortened(content)}` : ''}`,
       ),
       dueLine(customer, dueOf(customer, calendar), calendar),
+      ...(quota ? [quota] : []),
     ];
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },

@@ -101,7 +101,10 @@ export async function reckonWindows(db: Db, book: RuleBook, today: Day): Promise
       .where(and(gt(customers.id, after as CustomerId), withOtherWindow(book, today)))
       .orderBy(customers.id)
       .limit(CHUNK);
-    const alike = new Map<string, { grade: Grade; since: Day | null; endsOn: Day | null; ids: CustomerId[] }>();
+    const alike = new Map<
+      string,
+      { grade: Grade; since: Day | null; endsOn: Day | null; ids: CustomerId[] }
+    >();
     for (const row of rows) {
       const { since: began, endsOn = null } = windowNow(row, book, today);
       const since = began === row.gradeSetOn ? null : began;

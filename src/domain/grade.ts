@@ -130,7 +130,13 @@ export const PROFILE_CHANGED = '方案更换';
 export const BASE_GROUP = '基本顾客群';
 
 /** What a contact with a customer of this grade is for (dealership.md 1.8). */
-export const PURPOSE: Record<Grade, string> = { O: '维系', H: '促成交', A: '促成交', B: '提级别', C: '提级别' };
+export const PURPOSE: Record<Grade, string> = {
+  O: '维系',
+  H: '促成交',
+  A: '促成交',
+  B: '提级别',
+  C: '提级别',
+};
 
 /**
  * Whose grade somebody above the consultant looks at again (R25): every jump to A or H, and whatever a caller is first graded,

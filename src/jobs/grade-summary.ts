@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts';
 import { countDuty, listClimbed } from '../db/alerts.ts';
 import { countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
 import { post } from '../db/outbox.ts';
+import { readRules } from '../db/rules.ts';
 import { closeReport } from '../db/reports.ts';
 import { listStaff, listStores, type StaffRow } from '../db/staff.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -14,21 +15,25 @@ import {
   partOf,
   supervisionLines,
 } from '../reports/grade-summary.ts';
+import { readQuotas } from '../reports/quota-words.ts';
 
 export default defineJob({
   name: 'grade-summary',
   schedule: ['53 16 * * 0'],
   about: '每周日，给顾问、主管、经理各发一份级别周报',
   async run({ db }, at) {
-    const week = { since: weekStart(dayOf(at)), until: at };
-    const [held, moves, pressing, people, stores] = await Promise.all([
+    const today = dayOf(at);
+    const book = await readRules(db);
+    const week = { since: weekStart(today), until: at, rules: book.on(today) };
+    const [held, moves, pressing, quotas, people, stores] = await Promise.all([
       countHeld(db, at),
       countMoves(db, instantOf(week.since, '00:00'), at),
-      countPressing(db, at, addDays(dayOf(at), 7)),
+      countPressing(db, at, addDays(today, 7)),
+      readQuotas(db, {}, book, { on: today, now: at }),
       listStaff(db),
       listStores(db),
     ]);
-    const flow: GradeFlow = { held, moves, pressing };
+    const flow: GradeFlow = { held, moves, pressing, quotas };
     const called = ({ alias, name }: StaffRow) => alias ?? name;
     let sent = 0;
 

@@ -79,7 +79,8 @@ export function careOf(customer: Customer, rules: Rules): string {
 /** The whole reckoning behind a due date, for 为什么: last talk, rule, agreed day, attempts. */
 export function explainDue(customer: Customer, calendar: Calendar): string[] {
   const due = dueOf(customer, calendar);
-  const { lastEffectiveOn, grade, gradeSetOn, windowEndsOn, agreedOn, agreedTime, attemptDays } = customer;
+  const { lastEffectiveOn, grade, gradeSetOn, windowSince, windowEndsOn, agreedOn, agreedTime, attemptDays } =
+    customer;
   const lines: string[] = [];
   if (due.kind === 'none') return [`${NO_DUE_WORDS[due.why]}。`];
   lines.push(`下次 ${dayWords(due.on, calendar)}，因为：`);
@@ -96,7 +97,8 @@ export function explainDue(customer: Customer, calendar: Calendar): string[] {
   }
   if (grade && gradeSetOn) {
     const until = windowEndsOn ? `，${formatDay(windowEndsOn)}前要成交` : '';
-    lines.push(`· ${formatDay(gradeSetOn)}定${grade}级${until}`);
+    const anew = windowSince && windowSince > gradeSetOn ? `，${formatDay(windowSince)}换方案期限重算` : '';
+    lines.push(`· ${formatDay(gradeSetOn)}定${grade}级${anew}${until}`);
   }
   return lines;
 }

@@ -1,11 +1,14 @@
 import type { Held, Moved, Pressing } from '../db/grade-flow.ts';
-import { BASE_GROUP, GRADES, type Grade, gradeMove } from '../domain/grade.ts';
+import { BASE_GROUP, GRADES, type Grade, gradeMove, gradesShown } from '../domain/grade.ts';
+import type { Rules } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
+import { QUOTA_DEFINITION, type QuotaRow, quotaShort, quotaSumLine } from './quota-words.ts';
 
 export interface GradeFlow {
   held: readonly Held[];
   moves: readonly Moved[];
   pressing: readonly Pressing[];
+  quotas: readonly QuotaRow[];
 }
 
 interface Sums {
@@ -34,6 +37,7 @@ export function partOf(
     held: flow.held.filter(belongs),
     moves: flow.moves.filter(belongs),
     pressing: flow.pressing.filter(belongs),
+    quotas: flow.quotas.filter(belongs),
   };
 }
 
@@ -81,29 +85,35 @@ const LOST_REASONS = new Set(['战败', '失控', '死单']);
 export function gradeSummaryText(
   title: string,
   flow: GradeFlow,
-  week: { since: Day; until: Date },
+  week: { since: Day; until: Date; rules: Rules },
   parts: readonly { name: string; flow: GradeFlow }[] = [],
 ): string {
   const sums = sumUp(flow);
   const until = dayOf(week.until);
+  const columns = gradesShown(week.rules, (grade) => sums.now[grade] + sums.before[grade] > 0);
+  const quota = quotaSumLine(flow.quotas, until, week.until);
   const row = (label: string, counts: Record<Grade, number>) =>
-    `${label}：${GRADES.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
+    `${label}：${columns.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
   return [
     `${title} 级别周报（${formatDay(week.since)}-${formatDay(until)}）`,
     row('现在', sums.now) + (sums.ungraded > 0 ? `，另有未定级 ${sums.ungraded}` : ''),
     row('上周', sums.before),
     `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}${sums.recalled > 0 ? `，收回 ${sums.recalled}` : ''}${sums.based > 0 ? `，转基本顾客群 ${sums.based}` : ''}`,
     `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(until, 7))}前 ${sums.windowEnds}`,
-    ...parts.map((part) => partLine(part.name, sumUp(part.flow))),
+    ...(quota ? [quota] : []),
+    ...parts.map((part) => partLine(part, columns)),
     `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}${sums.based > 0 ? '−转基本顾客群' : ''}=现在共`,
     '新增=新定级；订单=转为O，仍算在共里；超期不含O',
+    ...(quota ? [QUOTA_DEFINITION] : []),
   ].join('\n');
 }
 
-/** "· 小刘：O1 A3 B5 C8｜新2 升1 降0 订1 败0｜超期2" */
-function partLine(name: string, { now, added, up, down, ordered, lost, overdue }: Sums): string {
-  const held = GRADES.map((grade) => `${grade}${now[grade]}`).join(' ');
-  return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}｜超期${overdue}`;
+/** "· 小刘：O1 A3 B5 C8｜新2 升1 降0 订1 败0｜超期2 周频次9/12" */
+function partLine({ name, flow }: { name: string; flow: GradeFlow }, columns: readonly Grade[]): string {
+  const { now, added, up, down, ordered, lost, overdue } = sumUp(flow);
+  const held = columns.map((grade) => `${grade}${now[grade]}`).join(' ');
+  const late = `超期${overdue} ${quotaShort(flow.quotas)}`.trim();
+  return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}｜${late}`;
 }
 
 /** Named at most; the rest is a number. */
@@ -132,7 +142,7 @@ export function supervisionLines(
 }
 
 function countEach(count: (grade: Grade) => number): Record<Grade, number> {
-  return { O: count('O'), A: count('A'), B: count('B'), C: count('C') };
+  return { O: count('O'), H: count('H'), A: count('A'), B: count('B'), C: count('C') };
 }
 
 function total(rows: readonly { customers: number }[]): number {

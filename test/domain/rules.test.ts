@@ -64,6 +64,18 @@ const REFERENCE: Record<RuleKey, number> = {
   recallHours: 48,
   poolDays: 10,
   formerOwnerDays: 30,
+  // The trade's grades (2.1), in force when a manager says so.
+  gradeProfile: 0,
+  gapH: 1,
+  habcGapA: 3,
+  habcGapB: 7,
+  habcGapC: 15,
+  windowH: 7,
+  habcWindowA: 15,
+  habcWindowB: 30,
+  habcWindowC: 90,
+  climbH: 2,
+  bossH: 0,
   // Where both are silent: what we proposed, so that nobody changes it unseen.
   gapBase: 90,
   loadCap: 25,

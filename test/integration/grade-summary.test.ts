@@ -45,7 +45,11 @@ describe('grade-summary', () => {
     const row = (label: string): Counts => {
       const line = text.split('\n').find((candidate) => candidate.startsWith(`${label}：`)) ?? '';
       return Object.fromEntries(
-        GRADES.map((grade) => [grade, Number(new RegExp(`${grade} (\\d+)`).exec(line)?.[1] ?? Number.NaN)]),
+        GRADES.map((grade) => {
+          // No column of H where the deck's grades are in use.
+          const missing = grade === 'H' ? 0 : Number.NaN;
+          return [grade, Number(new RegExp(`${grade} (\\d+)`).exec(line)?.[1] ?? missing)];
+        }),
       ) as Counts;
     };
     const moved = (word: string) => Number(new RegExp(`${word} (\\d+)`).exec(text)?.[1] ?? Number.NaN);
@@ -86,7 +90,7 @@ describe('grade-summary', () => {
       const [ownerId, storeId] = OWNERS[roll(3)] ?? OWNERS[0];
       people.push(await customer({ ownerId, storeId, grade: null }));
     }
-    const monday: Counts = { O: 0, A: 0, B: 0, C: 0 };
+    const monday: Counts = { O: 0, H: 0, A: 0, B: 0, C: 0 };
     for (const [since, until, moves] of [
       [day('2026-03-01'), MONDAY, 30],
       [MONDAY, day('2026-04-12'), 40],
@@ -105,7 +109,7 @@ describe('grade-summary', () => {
       }
       if (until === MONDAY) for (const { grade } of people) if (grade) monday[grade] += 1;
     }
-    const now: Counts = { O: 0, A: 0, B: 0, C: 0 };
+    const now: Counts = { O: 0, H: 0, A: 0, B: 0, C: 0 };
     for (const { grade } of people) if (grade) now[grade] += 1;
     return { people, monday, now };
   }

@@ -215,11 +215,7 @@ export const questions: readonly Purpose[] = [
           : undefined,
     means: (reading) => {
       const letters = [
-        ...new Set(
-          reading.evidence.grades.flatMap(({ value }) =>
-            value.grade ? [value.grade] : [],
-          ),
-        ),
+        ...new Set(reading.evidence.grades.flatMap(({ value }) => (value.grade ? [value.grade] : []))),
       ];
       const within = /半年之?内|(?:六|6)个月之?内/.test(reading.text)
         ? (['A', 'B', 'C'] as Grade[])

@@ -58,7 +58,9 @@ function changeIn(reading: Reading): Partial<Meaning> | undefined {
   const found = profileIn(plain) ?? numberIn(plain);
   if (!found) return undefined;
   const { words, key, value } = found;
-  const when = evidence.dates.find(({ value: { direction, grain } }) => direction === 'future' && grain === 'day');
+  const when = evidence.dates.find(
+    ({ value: { direction, grain } }) => direction === 'future' && grain === 'day',
+  );
   const around = plain.replace(words, '').replace(when?.words ?? '', '');
   if (!AROUND.test(around)) return undefined;
   return {
