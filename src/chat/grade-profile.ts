@@ -1,15 +1,16 @@
 import { countOtherWindows, listOutOfUse } from '../db/grade-profile.ts';
 import { listRuleChanges } from '../db/rules.ts';
 import { type Grade, PROFILE_CHANGED } from '../domain/grade.ts';
+import { gradesInUse, profileName, profileOfKey, sameOfAll, windowKey } from '../domain/grade-profile.ts';
 import {
-  gapKey,
-  gradesInUse,
-  profileName,
-  profileOfKey,
-  sameOfAll,
-  windowKey,
-} from '../domain/grade-profile.ts';
-import { formatRuleValue, RULE_PARAMETERS, ruleBook, type RuleKey, type Rules } from '../domain/rules.ts';
+  everyDays,
+  formatRuleValue,
+  gapDays,
+  RULE_PARAMETERS,
+  ruleBook,
+  type RuleKey,
+  type Rules,
+} from '../domain/rules.ts';
 import { type Day, dayOf } from '../domain/time.ts';
 import { namesOf } from '../reports/handover-brief.ts';
 import { type Talk, UserError } from './command.ts';
@@ -55,7 +56,7 @@ export async function profileEffect(
 
 /** A 每3天、15天内成交 */
 function numbersOf(rules: Rules, grade: Grade): string {
-  const number = (key: RuleKey) => formatRuleValue(key, rules[key]);
-  const window = grade === 'O' ? '' : `、${number(windowKey(rules, grade))}内成交`;
-  return `${grade} 每${number(gapKey(rules, grade))}${window}`;
+  const key = grade === 'O' ? undefined : windowKey(rules, grade);
+  const window = key ? `、${formatRuleValue(key, rules[key])}内成交` : '';
+  return `${grade} ${everyDays(gapDays(rules, grade))}${window}`;
 }

@@ -6,7 +6,7 @@ import { requestRun } from '../db/job-runs.ts';
 import { addRuleChange, listRuleChanges, readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
 import { gapKey, gradesInUse, prospectGrades, windowKey } from '../domain/grade-profile.ts';
-import { formatRuleValue, RULE_PARAMETERS, type RuleKey, type Rules } from '../domain/rules.ts';
+import { formatRuleValue, RULE_PARAMETERS, type RuleKey, type Rules, spokenLabel } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -77,7 +77,7 @@ export default defineCommand({
     if (trial || !talk.confirmed) {
       const effect = await effectOf(talk, plan);
       if (trial) {
-        const say = `${label}改${formatRuleValue(key, value)}`;
+        const say = `${spokenLabel(key)}改${formatRuleValue(key, value)}`;
         return {
           lines: [`试算 ${step}（没有改）`, ...effect],
           hints: [key === 'gradeProfile' ? `改用${formatRuleValue(key, value)}` : say],
@@ -203,7 +203,7 @@ async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
   ];
   const timed: RuleKey[] = ['cardMinutes', 'textMinutes', 'supervisorMinutes', 'closeOfDay', 'recallDays'];
   const line = (keys: readonly RuleKey[]) =>
-    keys.map((key) => `${RULE_PARAMETERS[key].label} ${formatRuleValue(key, rules[key])}`).join('，');
+    keys.map((key) => `${spokenLabel(key)} ${formatRuleValue(key, rules[key])}`).join('，');
   const [changes, people] = await Promise.all([listRuleChanges(db), listStaff(db)]);
   const latest = changes
     .slice(-MOST_CHANGES)

@@ -1,8 +1,8 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { definitionOf } from '../domain/customer-class.ts';
 import { type Grade, GRADE_CRITERIA, type GradeCriterion, GRADES } from '../domain/grade.ts';
-import { gapKey, gradesInUse, isInUse, windowKey } from '../domain/grade-profile.ts';
-import { formatRuleValue, type RuleKey, type Rules } from '../domain/rules.ts';
+import { gradesInUse, isInUse, windowKey } from '../domain/grade-profile.ts';
+import { everyDays, formatRuleValue, gapDays, type RuleKey, type Rules } from '../domain/rules.ts';
 import { ROLES } from '../domain/staff.ts';
 import { dayOf } from '../domain/time.ts';
 
@@ -31,15 +31,13 @@ function ofGrade(grade: Grade, rules: Rules): string[] {
   if (!isInUse(rules, grade)) return [`现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级。`];
   const group = grade === 'H' ? 'A' : grade;
   const criteria = GRADE_CRITERION_WORDS.filter((criterion) => GRADE_CRITERIA[criterion] === group);
-  const soon = grade === 'H' ? `，再加${formatRuleValue('windowH', rules.windowH)}内的购车时间` : '';
+  const number = (key: RuleKey) => formatRuleValue(key, rules[key]);
+  const soon = grade === 'H' ? `${number('windowH')}内要买，并且` : '';
+  const window = grade === 'O' ? '' : `，${number(windowKey(rules, grade))}内成交`;
   return [
-    `${grade}级：有一条就算——${criteria.join('；')}${soon}`,
-    `每${numberOf(gapKey(rules, grade), rules)}联系一次${grade === 'O' ? '' : `，${numberOf(windowKey(rules, grade), rules)}内成交`}`,
+    `${grade}级：${soon}有一条就算——${criteria.join('；')}`,
+    `${everyDays(gapDays(rules, grade))}联系一次${window}`,
   ];
-}
-
-function numberOf(key: RuleKey, rules: Rules): string {
-  return formatRuleValue(key, rules[key]);
 }
 
 const GRADE_CRITERION_WORDS = Object.keys(GRADE_CRITERIA) as GradeCriterion[];

@@ -19,9 +19,10 @@ const COUNTS = [
 ].join(' union all ');
 
 /** The day in China of each. */
-function met(whose: SQL, { since, until }: QuotaPeriod): SQL {
+function met(whose: SQL, { since, until }: QuotaPeriod, before?: Date): SQL {
   const from = instantOf(since, '00:00').toISOString();
-  const to = instantOf(addDays(until, 1), '00:00').toISOString();
+  const end = instantOf(addDays(until, 1), '00:00');
+  const to = (before && before < end ? before : end).toISOString();
   return sql`select customer_id, ${dayInChina('met_at')} as day from (${sql.raw(COUNTS)}) counted
     where met_at >= ${from} and met_at < ${to} and customer_id in (${whose})`;
 }
@@ -67,7 +68,7 @@ export async function countMet(
         coalesce(met.days, 0)::int as days
       from ${customers} left join ${changed} on ${changed.customerId} = ${customers.id}
         left join (select customer_id, count(distinct day) as days from (
-          ${met(sql`select ${customers.id} from ${customers} where ${mine}`, period)}) each group by customer_id) met
+          ${met(sql`select ${customers.id} from ${customers} where ${mine}`, period, at)}) each group by customer_id) met
         on met.customer_id = ${customers.id}
       where ${mine} and not ${customers.doNotContact} and ${grade} is not null
         and (${changed.customerId} is not null or ${customers.state} in ('open', 'ordered'))

@@ -208,6 +208,16 @@ export function formatRuleValue(key: RuleKey, value: number): string {
   return unit === 'clock' ? formatClock(value) : `${value}${UNIT_WORDS[unit]}`;
 }
 
+/** As people call it while its profile is in force: A级回访间隔. */
+export function spokenLabel(key: RuleKey): string {
+  return RULE_PARAMETERS[key].label.replace(/（.*）$/, '');
+}
+
+/** 每天, 每3天 */
+export function everyDays(days: number): string {
+  return days === 1 ? '每天' : `每${days}天`;
+}
+
 /** 1050 minutes after midnight are 17:30. */
 export function formatClock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -29,7 +29,7 @@ export default defineJob({
       countHeld(db, at),
       countMoves(db, instantOf(week.since, '00:00'), at),
       countPressing(db, at, addDays(today, 7)),
-      readQuotas(db, {}, book, { on: today, now: at }),
+      readQuotas(db, {}, book, { on: today, at }),
       listStaff(db),
       listStores(db),
     ]);

@@ -91,7 +91,7 @@ export function gradeSummaryText(
   const sums = sumUp(flow);
   const until = dayOf(week.until);
   const columns = gradesShown(week.rules, (grade) => sums.now[grade] + sums.before[grade] > 0);
-  const quota = quotaSumLine(flow.quotas, until, week.until);
+  const quota = quotaSumLine(flow.quotas, { on: until, today: until, rules: week.rules });
   const row = (label: string, counts: Record<Grade, number>) =>
     `${label}：${columns.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
   return [

@@ -2,11 +2,12 @@ import type { Customer } from '../db/customers.ts';
 import type { Db } from '../db/connect.ts';
 import { countMet, listMetDays } from '../db/quotas.ts';
 import type { Subject } from '../db/statistics.ts';
+import { gradesInUse } from '../domain/grade-profile.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { daysOwed, type MetAlike, monthOf, periodOf, type Quota, quotaOf, weekOf } from '../domain/quota.ts';
 import type { RuleBook, Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
-import { addDays, type Day, dayOf, formatDay, instantOf, monthStart, weekStart } from '../domain/time.ts';
+import { type Day, formatDay, monthStart, weekStart } from '../domain/time.ts';
 
 /** "本周应联系2次，已1次（4/8周三）": beside the due date; undefined for whom nothing is owed. */
 export async function quotaLine(
@@ -35,16 +36,14 @@ export interface QuotaRow {
   month: Quota;
 }
 
-/** By the grades as they stood at the end of `on`, or stand `now` if it is not over, and by the rules of that day. */
+/** By the grades as they stood at `at`, and what was done until then, by the rules of the day `on`. */
 export async function readQuotas(
   db: Db,
   subject: Subject,
   book: RuleBook,
-  { on, now }: { on: Day; now: Date },
+  { on, at }: { on: Day; at: Date },
 ): Promise<QuotaRow[]> {
   const rules = book.on(on);
-  const over = instantOf(addDays(on, 1), '00:00');
-  const at = over < now ? over : now;
   const periods = { week: weekOf(on), month: monthOf(on) };
   const [week, month] = await Promise.all([
     countMet(db, subject, periods.week, at),
@@ -83,15 +82,18 @@ export function sumQuotas(
   return { week: sum('week'), month: sum('month') };
 }
 
-/** "本周应回访12次 完成9次（75%）；本月…", of what comes round by the month; undefined where nothing is owed. */
-export function quotaSumLine(rows: readonly QuotaRow[], on: Day, now: Date): string | undefined {
+/** "本周应回访12次 完成9次（75%）；C级本月…"; undefined where nothing is owed. */
+export function quotaSumLine(
+  rows: readonly QuotaRow[],
+  { on, today, rules }: { on: Day; today: Day; rules: Rules },
+): string | undefined {
   const { week, month } = sumQuotas(rows);
-  const today = dayOf(now);
+  const monthly = gradesInUse(rules).filter((grade) => periodOf(rules, grade, on).kind === 'month');
   const isThisWeek = weekStart(on) === weekStart(today);
   const isThisMonth = monthStart(on) === monthStart(today);
   const words = [
     quotaWords(isThisWeek ? '本周' : `${formatDay(weekStart(on))}那周`, week),
-    quotaWords(isThisMonth ? '本月' : `${Number(on.slice(5, 7))}月`, month),
+    quotaWords(`${monthly.join('、')}级${isThisMonth ? '本月' : `${Number(on.slice(5, 7))}月`}`, month),
   ].filter((part) => part !== undefined);
   return words.length > 0 ? words.join('；') : undefined;
 }
@@ -108,4 +110,4 @@ export function quotaShort(rows: readonly QuotaRow[]): string {
 }
 
 export const QUOTA_DEFINITION =
-  '频次：按级别每周或每月该联系几次，同一天算一次，多打的不顶别人；周中、月中才定级的按后半段算';
+  '应回访：按级别每周或每月该联系的次数，一天算一次，多打的不顶别人；后半周、下半月才定级的减半';

@@ -50,7 +50,7 @@ export async function statistics(
   const [rows, grades, quotas] = await Promise.all([
     figuresOf(db, view, period),
     countByGrade(db, view.scope),
-    readQuotas(db, view.subject, book, { on, now }),
+    readQuotas(db, view.subject, book, { on, at: instantOf(addDays(on, 1), '00:00') }),
   ]);
   const total = sum(rows);
   const lines = [heading(view, period), ...countLines(total)];
@@ -60,7 +60,7 @@ export async function statistics(
   );
   const ungraded = grades.find(({ grade }) => grade === null)?.customers ?? 0;
   lines.push(`现在在手：${held.join('，')}${ungraded > 0 ? `，未定级 ${ungraded}` : ''}`);
-  const quotaLine = quotaSumLine(quotas, on, now);
+  const quotaLine = quotaSumLine(quotas, { on, today, rules: book.on(on) });
   if (quotaLine) lines.push(quotaLine);
   const groups = await groupsOf(db, rows, view.splitBy);
   lines.push(
