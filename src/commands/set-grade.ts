@@ -7,7 +7,7 @@ import { countContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { countVisits } from '../db/visits.ts';
-import { prospectGrades } from '../domain/grade-profile.ts';
+import { gradesInUse, prospectGrades } from '../domain/grade-profile.ts';
 import { dayOf } from '../domain/time.ts';
 import { gradeSaid } from '../language/meaning.ts';
 
@@ -18,6 +18,7 @@ export default defineCommand({
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager'],
   help: '定级、升级、降级，带上依据',
+  notes: (rules) => `现在用的级别：${gradesInUse(rules).join('、')}；什么条件算哪级，发：A级是什么意思`,
   examples: [
     {
       say: '王先生升A 颜色定了',

@@ -1,4 +1,5 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Grade } from '../domain/grade.ts';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { MetAlike, QuotaPeriod } from '../domain/quota.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -19,12 +20,12 @@ const COUNTS = [
 ].join(' union all ');
 
 /** The day in China of each. */
-function met(whose: SQL, { since, until }: QuotaPeriod, before?: Date): SQL {
+function met(whose: SQL | undefined, { since, until }: QuotaPeriod, before?: Date): SQL {
   const from = instantOf(since, '00:00').toISOString();
   const end = instantOf(addDays(until, 1), '00:00');
   const to = (before && before < end ? before : end).toISOString();
   return sql`select customer_id, ${dayInChina('met_at')} as day from (${sql.raw(COUNTS)}) counted
-    where met_at >= ${from} and met_at < ${to} and customer_id in (${whose})`;
+    where met_at >= ${from} and met_at < ${to} and ${whose ? sql`customer_id in (${whose})` : sql`customer_id is not null`}`;
 }
 
 function dayInChina(column: string): SQL {
@@ -41,19 +42,22 @@ export async function listMetDays(db: Db, id: CustomerId, period: QuotaPeriod): 
 }
 
 /**
- * Customers with a grade at `at`, by store, owner, grade, the day it was set if that lies in the period, and on how many
+ * Customers who had one of these grades at `at`, by store, owner, grade, the day it was set if that lies in the period, and on how many
  * of its days they were met. Who must not be contacted or waits for the verdict on his loss owes nothing.
  */
 export async function countMet(
   db: Db,
   { storeIds, userId }: Subject,
-  period: QuotaPeriod,
-  at: Date,
+  { period, grades, at }: { period: QuotaPeriod; grades: readonly Grade[]; at: Date },
 ): Promise<(MetAlike & { storeId: StoreId; ownerId: UserId })[]> {
   const changed = changedSince(db, at);
   const grade = gradeThen(changed);
-  const mine = sql`${storeIds === undefined ? sql`true` : storeIds.length === 0 ? sql`false` : sql`${customers.storeId} in ${[...storeIds]}`}
-    and ${userId === undefined ? sql`true` : eq(customers.ownerId, userId)}`;
+  if (grades.length === 0 || storeIds?.length === 0) return [];
+  const mine = and(
+    storeIds && inArray(customers.storeId, [...storeIds]),
+    userId === undefined ? undefined : eq(customers.ownerId, userId),
+  );
+  const theirs = mine && sql`select ${customers.id} from ${customers} where ${mine}`;
   // The day of the grade that he had then.
   const setOn = sql`case when ${changed.customerId} is null then ${customers.gradeSetOn} else (
     select ${dayInChina('max(g.at)')} from grade_changes g
@@ -68,9 +72,9 @@ export async function countMet(
         coalesce(met.days, 0)::int as days
       from ${customers} left join ${changed} on ${changed.customerId} = ${customers.id}
         left join (select customer_id, count(distinct day) as days from (
-          ${met(sql`select ${customers.id} from ${customers} where ${mine}`, period, at)}) each group by customer_id) met
+          ${met(theirs, period, at)}) each group by customer_id) met
         on met.customer_id = ${customers.id}
-      where ${mine} and not ${customers.doNotContact} and ${grade} is not null
+      where ${mine ?? sql`true`} and not ${customers.doNotContact} and ${grade} in ${[...grades]}
         and (${changed.customerId} is not null or ${customers.state} in ('open', 'ordered'))
     ) held
     group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,

@@ -2,6 +2,7 @@ import type { Customer } from '../db/customers.ts';
 import type { Db } from '../db/connect.ts';
 import { countMet, listMetDays } from '../db/quotas.ts';
 import type { Subject } from '../db/statistics.ts';
+import { GRADES } from '../domain/grade.ts';
 import { gradesInUse } from '../domain/grade-profile.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { daysOwed, type MetAlike, monthOf, periodOf, type Quota, quotaOf, weekOf } from '../domain/quota.ts';
@@ -45,9 +46,11 @@ export async function readQuotas(
 ): Promise<QuotaRow[]> {
   const rules = book.on(on);
   const periods = { week: weekOf(on), month: monthOf(on) };
+  const countedBy = (kind: 'week' | 'month') =>
+    GRADES.filter((grade) => periodOf(rules, grade, on).kind === kind);
   const [week, month] = await Promise.all([
-    countMet(db, subject, periods.week, at),
-    countMet(db, subject, periods.month, at),
+    countMet(db, subject, { period: periods.week, grades: countedBy('week'), at }),
+    countMet(db, subject, { period: periods.month, grades: countedBy('month'), at }),
   ]);
   const byOwner = new Map<
     string,
