@@ -103,8 +103,7 @@ export function gradeSummaryText(
     ...(quota ? [quota] : []),
     ...parts.map((part) => partLine(part, columns)),
     `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}${sums.based > 0 ? '−转基本顾客群' : ''}=现在共`,
-    '新增=新定级；订单=转为O，仍算在共里；超期不含O',
-    ...(quota ? [QUOTA_DEFINITION] : []),
+    `新增=新定级；订单=转为O，仍算在共里；超期不含O${quota ? `；${QUOTA_DEFINITION}` : ''}`,
   ].join('\n');
 }
 

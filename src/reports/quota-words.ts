@@ -112,5 +112,5 @@ export function quotaShort(rows: readonly QuotaRow[]): string {
   return week.owed === 0 ? '' : `周频次${week.done}/${week.owed}`;
 }
 
-export const QUOTA_DEFINITION =
-  '应回访：按级别每周或每月该联系的次数，一天算一次，多打的不顶别人；后半周、下半月才定级的减半';
+/** Stands behind other definitions on one line. */
+export const QUOTA_DEFINITION = '应回访=按级别该联系的天数，后半周、下半月定级的减半';

@@ -70,7 +70,6 @@ export async function statistics(
       return `· ${name}：${figures.trim()}`;
     }),
     ...DEFINITIONS,
-    ...(quotaLine ? [QUOTA_DEFINITION] : []),
   );
   return lines.join('\n');
 }
@@ -159,5 +158,5 @@ function sum(rows: readonly Counts[]): Counts {
 
 const DEFINITIONS = [
   '口径：留档率=首次来店留电话÷首次来店；来电率=来电÷(来电+来店)',
-  '有效=通了有内容、来店、微信双向；成交率=收订÷首次留档',
+  `有效=通了有内容、来店、微信双向；成交率=收订÷首次留档；${QUOTA_DEFINITION}`,
 ] as const;

@@ -210,8 +210,8 @@ describe('grade-summary', () => {
     if (later) await regrade(later, 'A', china('2026-04-13T08:40'));
     await bot.run('grade-summary', SUNDAY);
     const { now, before, moved } = figures(await reportOf('group'));
-    expect(now).toEqual({ O: 0, A: 1, B: 0, C: 1 });
-    expect(before).toEqual({ O: 0, A: 1, B: 1, C: 0 });
+    expect(now).toEqual({ O: 0, H: 0, A: 1, B: 0, C: 1 });
+    expect(before).toEqual({ O: 0, H: 0, A: 1, B: 1, C: 0 });
     expect([moved('升级'), moved('降级')]).toEqual([0, 1]);
   });
 
@@ -249,7 +249,7 @@ describe('grade-summary', () => {
     await bot.run('grade-summary', SUNDAY);
     const text = await reportOf('group');
     const { now, before } = figures(text);
-    expect([now, before]).toEqual(Array(2).fill({ O: 0, A: 0, B: 0, C: 0, ...held }));
+    expect([now, before]).toEqual(Array(2).fill({ O: 0, H: 0, A: 0, B: 0, C: 0, ...held }));
     expect(/未定级 (\d+)/.exec(text)?.[1] ?? '0').toBe(String(ungraded));
   });
 });
