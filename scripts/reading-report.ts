@@ -2,14 +2,12 @@
  * How well and how fast messages are read: the public examples, the sets of people who had not seen the grammar, and
  * messages that should write nothing. `npm run reading` prints it.
  */
+import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
-
-const started = performance.now();
-const { interpret } = await import('../src/language/interpret.ts');
-const { read, readCases, score, total } = await import('../test/language/score.ts');
-const { NOT_YET } = await import('../src/chat/not-yet.ts');
-interpret('王先生打了 没接', { now: new Date(), roles: ['consultant'], context: [] });
-const startUp = performance.now() - started;
+import { fileURLToPath } from 'node:url';
+import { NOT_YET } from '../src/chat/not-yet.ts';
+import { interpret } from '../src/language/interpret.ts';
+import { read, readCases, score, total } from '../test/language/score.ts';
 
 /**
  * Intents and slots when a set was read for the first time, by the grammar of that moment (2026-11-23, in this order);
@@ -82,6 +80,18 @@ const long = '王先生 13900001234 看科雷傲 首次来店 2.0两驱 预算18
 const before = performance.now();
 interpret(long, { now: new Date(), roles: ['consultant'], context: [] });
 const longest = performance.now() - before;
+
+/** Loads the compiled reader in a program of its own and reads a first message, which compiles most patterns. */
+const FIRST_MESSAGE = `
+  const before = performance.now();
+  const { interpret } = await import('./dist/language/interpret.js');
+  interpret('王先生打了 没接', { now: new Date(), roles: ['consultant'], context: [] });
+  console.log(performance.now() - before);`;
+const project = fileURLToPath(new URL('..', import.meta.url));
+const run = (...program: string[]) => execFileSync(process.execPath, program, { cwd: project }).toString();
+run('scripts/build-if-needed.js');
+const startUps = Array.from({ length: 7 }, () => Number(run('--input-type=module', '-e', FIRST_MESSAGE)));
+const startUp = startUps.sort((a, b) => a - b)[3] ?? Number.NaN;
 console.log(
-  `\na message: median ${at(0.5)}, p99 ${at(0.99)}; 10,000 characters ${longest.toFixed(1)} ms; start-up ${startUp.toFixed(0)} ms (compiling of TypeScript included)`,
+  `\na message: median ${at(0.5)}, p99 ${at(0.99)}; 10,000 characters ${longest.toFixed(1)} ms; start-up ${startUp.toFixed(0)} ms (median of 7)`,
 );

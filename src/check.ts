@@ -1,4 +1,5 @@
 import type { Db } from './db/connect.ts';
+import type { Customer } from './db/customers.ts';
 import type { DaysOff } from './domain/days-off.ts';
 import type { Grade } from './domain/grade.ts';
 import type { CustomerId, StoreId, VisitId } from './domain/ids.ts';
@@ -57,6 +58,16 @@ export interface Check {
   handOn?(handing: Handing, key: string): Promise<UserId[]>;
   /** What is owed of that whose clock began since then. Whatever is not among it any more is done. */
   owed(db: Db, since: Date, at: Date): Promise<Owed[]>;
+}
+
+/** A case of one customer, who is called as his card calls him; of his store unless another is named. */
+export function caseOf(
+  customer: Customer,
+  known: Pick<Owed, 'key' | 'aboutId' | 'startedAt'> & { storeId?: StoreId },
+): Owed {
+  const { id, storeId, grade, alias, name, phone } = customer;
+  const called = alias ?? name ?? `尾号${phone?.slice(-4)}`;
+  return { storeId, customerId: id, visitId: null, grade, called, ...known };
 }
 
 export function defineCheck(check: Check): Check {

@@ -1,6 +1,6 @@
 import type { Db } from './db/connect.ts';
 import { type Dispatch, leaseDispatches, markFailed, markSent, TEXT_BYTES } from './db/outbox.ts';
-import type { Notice } from './domain/notice.ts';
+import type { CardNotice } from './domain/notice.ts';
 import { faultOf, type Log } from './log.ts';
 import { type ButtonInteraction, fitCard } from './wecom/cards.ts';
 import { type Wecom, WecomError } from './wecom/client.ts';
@@ -125,13 +125,7 @@ function partsOf(text: string, mark: string): string[] {
 
 const STYLES = { primary: 1, warning: 3, plain: 4 } as const;
 
-function wecomCard({
-  taskId,
-  title,
-  text,
-  choice,
-  buttons,
-}: Extract<Notice, { kind: 'card' }>): ButtonInteraction {
+function wecomCard({ taskId, title, text, choice, buttons }: CardNotice): ButtonInteraction {
   return {
     card_type: 'button_interaction',
     task_id: taskId,

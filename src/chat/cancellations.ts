@@ -1,7 +1,6 @@
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
 import type { OrderCancellation } from '../db/order-cancellations.ts';
-import { post } from '../db/outbox.ts';
 import type { MessageId } from '../domain/ids.ts';
 
 /** What the card of a cancellation is called, for whoever answers it. */
@@ -14,7 +13,6 @@ export async function postCancellation(
   { text, at, cause }: { text: readonly string[]; at: Date; cause: MessageId },
 ): Promise<void> {
   const taskId = `cancel-${id}-${cause}`;
-  await noteCard(db, { taskId, toId, kind: CANCELLATION_CARD, subjects: [id], createdAt: at });
   const body = {
     kind: 'card',
     taskId,
@@ -25,5 +23,5 @@ export async function postCancellation(
       { key: 'reject', text: '驳回', style: 'warning' },
     ],
   } as const;
-  await post(db, { key: taskId, to: toId, body, at, cause });
+  await postCard(db, body, { to: toId, kind: CANCELLATION_CARD, subjects: [id], at, cause });
 }

@@ -41,11 +41,15 @@ export interface Talk {
 export interface Outcome {
   /** The receipt, line by line; the due date is added to it. */
   lines: string[];
+  /** What is asked behind all that was done, the due date included; it may be left unanswered. */
+  question?: string;
   /** The customer it made or found. */
   customer?: Customer;
   change?: CustomerChange;
   /** What one could say next, the likeliest first. */
   hints?: readonly string[];
+  /** What 撤销 says it took back, where the command does more than its name says. */
+  did?: string;
   /** Nothing was written that could be taken back. */
   readOnly?: true;
   /** Written only after a yes (D42): the lines read it back, and the command is run again when he confirms. */

@@ -27,8 +27,8 @@ import { concessionWords, priceCard, roomWords } from '../reports/price-card.ts'
 import { maySee } from './access.ts';
 import { type Outcome, type Talk, UserError } from './command.ts';
 import { describe, describeApart } from './describe.ts';
+import { meantCase } from './meant-case.ts';
 import { calledBy, staffToday } from './superiors.ts';
-import { findWho } from './who.ts';
 
 /** The level on which somebody concedes: his highest office. */
 export function levelOf(roles: readonly Role[]): ConcessionLevel {
@@ -75,23 +75,28 @@ export async function waitingFor({ db, member }: Talk): Promise<PendingRequest[]
 
 /** The request that is meant: of the customer named, else the only one that waits. */
 export async function meantRequest(talk: Talk, meaning: Meaning): Promise<PendingRequest | undefined> {
-  if (meaning.customerRef && meaning.customerRef !== 'last') {
-    const who = await findWho(talk, meaning);
-    if (who.kind === 'nobody') throw new UserError(who.say);
-    const named = who.kind === 'found' ? [who.customer] : who.kind === 'several' ? who.customers : [];
-    for (const customer of named) {
-      const [request] = await listPendingRequests(talk.db, customer.id);
-      if (request) return request;
-    }
-    return undefined;
-  }
-  const waiting = await waitingFor(talk);
-  const [only, second] = waiting;
-  if (!second) return only;
-  const lines = waiting
-    .slice(0, 5)
-    .map(({ request, customer }) => `· ${describeApart(customer)} 共让${formatMoney(request.askFen)}`);
-  throw new UserError(['有几条让利在等，是哪一位？回：王先生批2000 / 王先生不批', ...lines].join('\n'));
+  const { customerRef, ...bare } = meaning;
+  return meantCase(talk, customerRef === 'last' ? bare : meaning, {
+    of: async ({ id }) => (await listPendingRequests(talk.db, id))[0],
+    all: () => waitingFor(talk),
+    line: ({ request, customer }) => `· ${describeApart(customer)} 共让${formatMoney(request.askFen)}`,
+    ask: '有几条让利在等，是哪一位？回：王先生批2000 / 王先生不批',
+  });
+}
+
+/** The columns of a sum that is in somebody's own room: he asks nobody, it is decided as he says it. */
+export function givenBy({ member, at }: Talk, total: Fen) {
+  return {
+    askFen: total,
+    grantedFen: total,
+    level: levelOf(member.roles),
+    toId: member.userId,
+    decidedBy: member.userId,
+    askedAt: at,
+    toldAt: at,
+    decidedAt: at,
+    state: 'approved',
+  } as const;
 }
 
 export interface PriceVerdict {

@@ -134,6 +134,7 @@ async function run(
   const { at } = talk;
   const today = dayOf(at);
   const outcomes: Outcome[] = [];
+  const done: string[] = [];
   let customer = found;
   let before = found;
   let change = {};
@@ -155,10 +156,11 @@ async function run(
       break;
     }
     outcomes.push(outcome);
+    if (!outcome.readOnly) done.push(outcome.did ?? command.name);
     change = { ...change, ...outcome.change };
     if (customer) customer = { ...customer, ...outcome.change };
   }
-  const wrote = outcomes.some(({ readOnly }) => !readOnly);
+  const wrote = done.length > 0;
   const lines = outcomes.flatMap((outcome) => outcome.lines);
   const notYet = notYetLine(meaning.intents, wrote);
   if (notYet) lines.push(notYet);
@@ -176,6 +178,9 @@ async function run(
   }
   const unfinished = outcomes.find(({ incomplete }) => incomplete);
   if (typeof unfinished?.incomplete === 'object') lines.push(unfinished.incomplete.ask);
+  // One at a time.
+  const asked = outcomes.find(({ question }) => question)?.question;
+  if (asked) lines.push(asked);
   const hints = outcomes.flatMap((outcome) => outcome.hints ?? []);
   const unique = [...new Set(wrote ? [...hints, '撤销'] : hints)].slice(0, 3);
   if (unique.length > 0 && !waiting) lines.push(`可以说：${unique.join(' / ')}`);
@@ -204,9 +209,7 @@ async function run(
   }
   if (questions.length > 0) Object.assign(conversation, { pending: questions, pendingAt: at });
   if (waiting) lines.push(...(lines.length > 0 ? [''] : []), waiting.ask);
-  const did = wrote
-    ? commands.map(({ name }) => name).join('、') + (customer ? ` ${describe(customer)}` : '')
-    : null;
+  const did = wrote ? done.join('、') + (customer ? ` ${describe(customer)}` : '') : null;
   talk.log.debug({ intents: meaning.intents, user: talk.member.userId, wrote }, 'message.answered');
   const deed = wrote
     ? { action: meaning.intents.join(','), storeId: customer?.storeId, customerId: customer?.id }

@@ -1,10 +1,10 @@
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import type { Customer, CustomerChange } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { decideCase, isSettled, openCase, type OwnershipCase } from '../db/ownership.ts';
 import { dropRevisits } from '../db/revisits.ts';
 import { listEverybody, type StaffRow } from '../db/staff.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { CardNotice } from '../domain/notice.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { whoLine } from '../reports/handover-brief.ts';
@@ -39,15 +39,13 @@ export async function askWhose(
   const ownership = await openCase(db, { ...parties, storeId: customer.storeId, why, at });
   if (!ownership) return undefined;
   const taskId = `owner-${ownership.id}`;
-  await noteCard(db, {
-    taskId,
-    toId: supervisor.userId,
+  await postCard(db, ownerCard(taskId, ownership, customer, everybody), {
+    to: supervisor.userId,
     kind: 'owner',
     subjects: [ownership.id],
-    createdAt: at,
+    at,
+    cause: messageId,
   });
-  const body = ownerCard(taskId, ownership, customer, everybody);
-  await post(db, { key: taskId, to: supervisor.userId, body, at, cause: messageId });
   return supervisor;
 }
 
@@ -61,7 +59,7 @@ function ownerCard(
   { why, ownerId, receiverId }: OwnershipCase,
   customer: Customer,
   everybody: readonly StaffRow[],
-): Notice {
+): CardNotice {
   const owner = everybody.find(({ userId }) => userId === ownerId);
   const receiver = everybody.find(({ userId }) => userId === receiverId);
   const title = why === 'reactivated' ? '激活' : '归属裁定';

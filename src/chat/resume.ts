@@ -57,13 +57,14 @@ export function resume(
     }
     case 'complete': {
       const completes: readonly Intent[] = ['updateCard', 'queryCustomer', 'none', 'ask', 'setGrade'];
-      if (isAsideTalk(talk.text)) return undefined;
+      if (isAsideTalk(talk.text) || LOOKS_UP.test(talk.text)) return undefined;
       const text = `${question.text} ${talk.text}`;
-      const whole = read(text, { now: askedAt, roles, context: [] });
-      // 为什么战败？ 买了缤智: the answer alone says the same again.
+      const then = { now: askedAt, roles, context: [] };
+      const whole = read(text, then);
+      // 为什么战败？ 买了缤智: the answer alone says again what was said.
       const { meant } = question;
-      const repeats = (said: Intent) =>
-        meant ? said === meant : !namesSomebody(answer) && whole.meaning.intents.includes(said);
+      const asked = meant ? [meant] : read(question.text, then).meaning.intents;
+      const repeats = (said: Intent) => asked.includes(said) && (meant === said || !namesSomebody(answer));
       if (!answer.intents.every((said) => completes.includes(said) || repeats(said))) return undefined;
       const isMeant = meant
         ? whole.meaning.intents.includes(meant) && !namesSomebody(answer)
@@ -73,6 +74,9 @@ export function resume(
     }
   }
 }
+
+/** 查 王先生 asks for his card; a bare 王先生 may answer a question. */
+const LOOKS_UP = /^\s*(?:查|看)/;
 
 /** 聊过了 今天补上 is read as an account of a talk, where it is read as anything. */
 const MAY_BE_A_REMARK: ReadonlySet<Intent> = new Set([

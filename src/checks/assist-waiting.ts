@@ -1,4 +1,4 @@
-import { defineCheck } from '../check.ts';
+import { caseOf, defineCheck } from '../check.ts';
 import { findAssist, listOpenAssists } from '../db/assists.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
 import { listTold } from '../db/alerts.ts';
@@ -47,15 +47,8 @@ export default defineCheck({
   },
   async owed(db, _since, at) {
     const open = await listOpenAssists(db, instantOf(dayOf(at), '00:00'));
-    return open.map(({ assist, customer }) => ({
-      key: `assist:${assist.id}`,
-      storeId: assist.storeId,
-      aboutId: assist.by,
-      customerId: customer.id,
-      visitId: null,
-      grade: customer.grade,
-      called: customer.alias ?? customer.name ?? '',
-      startedAt: assist.at,
-    }));
+    return open.map(({ assist: { id, storeId, by, at: startedAt }, customer }) =>
+      caseOf(customer, { key: `assist:${id}`, storeId, aboutId: by, startedAt }),
+    );
   },
 });

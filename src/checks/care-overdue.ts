@@ -2,11 +2,8 @@ import { and, eq, gte, lt, not, sql } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
 import { OF_CUSTOMER } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
-import { byCloseOf } from '../domain/steps.ts';
-import { addDays, type Day, dayOf, instantOf } from '../domain/time.ts';
-
-/** The morning after, as for whoever else is overdue (D16). */
-const TOLD_AT = '09:30';
+import { toldMorningAfter } from '../domain/steps.ts';
+import { type Day, dayOf, instantOf } from '../domain/time.ts';
 
 /** Owners whose care was due and was not given (R50); `startedAt` is that day. */
 export default defineCheck({
@@ -16,11 +13,7 @@ export default defineCheck({
   short: '车主没回访',
   first: 'supervisor',
   told: 'morning',
-  clock: ({ startedAt }, book) => {
-    const on = dayOf(startedAt);
-    const { dueAt } = byCloseOf(book, on);
-    return { nudgeAt: dueAt, dueAt, alertAt: instantOf(addDays(on, 1), TOLD_AT) };
-  },
+  clock: ({ startedAt }, book) => toldMorningAfter(book, dayOf(startedAt)),
   async owed(db, since, at) {
     const rows = await db
       .select({ ...OF_CUSTOMER, dueOn: sql<Day>`${customers.nextDueOn}` })

@@ -1,11 +1,8 @@
-import { defineCheck } from '../check.ts';
+import { caseOf, defineCheck } from '../check.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
 import { listStaff } from '../db/staff.ts';
-import { closeOfDay } from '../domain/business-hours.ts';
+import { decidedWithin } from '../domain/steps.ts';
 import { supervisorOf } from '../domain/supervision.ts';
-import { addMinutes, dayOf } from '../domain/time.ts';
-
-const HOUR_MINUTES = 60;
 
 /** A loss that was applied for is decided within a day; what is a manager's to decide counts from when he got it. */
 export default defineCheck({
@@ -15,12 +12,7 @@ export default defineCheck({
   short: '战败没审批',
   first: 'manager',
   told: 'digest',
-  clock({ startedAt }, book) {
-    const { lostDecisionHours } = book.on(dayOf(startedAt));
-    const dueAt = addMinutes(startedAt, lostDecisionHours * HOUR_MINUTES);
-    const close = closeOfDay(book, dueAt);
-    return { nudgeAt: dueAt, dueAt, alertAt: close > dueAt ? close : dueAt };
-  },
+  clock: ({ startedAt }, book) => decidedWithin(book, startedAt, 'lostDecisionHours'),
   nudge: (called) =>
     `${called}的战败申请等您审批一天了。回：${called}战败同意 / ${called}战败不同意 再打两次`,
   async owed(db) {
@@ -31,16 +23,8 @@ export default defineCheck({
         ? people.find(({ roles }) => roles.includes('salesManager'))
         : supervisorOf(people, customer.ownerId, storeId);
       if (!decides || decides.userId === by) return [];
-      return {
-        key: `application:${id}${endorsedAt ? ':manager' : ''}`,
-        storeId,
-        aboutId: decides.userId,
-        customerId: customer.id,
-        visitId: null,
-        grade: customer.grade,
-        called: customer.alias ?? customer.name ?? `尾号${customer.phone?.slice(-4)}`,
-        startedAt: endorsedAt ?? at,
-      };
+      const key = `application:${id}${endorsedAt ? ':manager' : ''}`;
+      return caseOf(customer, { key, storeId, aboutId: decides.userId, startedAt: endorsedAt ?? at });
     });
   },
 });

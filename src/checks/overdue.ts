@@ -3,13 +3,10 @@ import { defineCheck } from '../check.ts';
 import { ACTIVE, OF_CUSTOMER } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { restDays } from '../db/schema/rules.ts';
-import { byCloseOf } from '../domain/steps.ts';
+import { toldMorningAfter } from '../domain/steps.ts';
 import { overduePatience } from '../domain/supervision.ts';
 import type { UserId } from '../domain/staff.ts';
-import { addDays, type Day, dayOf, instantOf } from '../domain/time.ts';
-
-/** The morning after, when the supervisor is told in one card (D16). */
-const TOLD_AT = '09:30';
+import { type Day, dayOf, instantOf } from '../domain/time.ts';
 
 /** Who was to be contacted and was not, by store close of the day due; `startedAt` is that day. */
 export default defineCheck({
@@ -19,11 +16,7 @@ export default defineCheck({
   short: '超期没联系',
   first: 'supervisor',
   told: 'morning',
-  clock: ({ startedAt }, book) => {
-    const on = dayOf(startedAt);
-    const { dueAt } = byCloseOf(book, on);
-    return { nudgeAt: dueAt, dueAt, alertAt: instantOf(addDays(on, 1), TOLD_AT) };
-  },
+  clock: ({ startedAt }, book) => toldMorningAfter(book, dayOf(startedAt)),
   patience: overduePatience,
   async owed(db, since, at) {
     const rows = await db

@@ -1,11 +1,8 @@
-import { defineCheck } from '../check.ts';
+import { caseOf, defineCheck } from '../check.ts';
 import { listOpenCases } from '../db/ownership.ts';
 import { listStaff } from '../db/staff.ts';
-import { closeOfDay } from '../domain/business-hours.ts';
+import { decidedWithin } from '../domain/steps.ts';
 import { supervisorOf } from '../domain/supervision.ts';
-import { addMinutes, dayOf } from '../domain/time.ts';
-
-const HOUR_MINUTES = 60;
 
 /** Whose a customer is, who came back or came to somebody else, is said within a day (D32). */
 export default defineCheck({
@@ -15,11 +12,7 @@ export default defineCheck({
   short: '归属没定',
   first: 'manager',
   told: 'digest',
-  clock({ startedAt }, book) {
-    const dueAt = addMinutes(startedAt, book.on(dayOf(startedAt)).ownerHours * HOUR_MINUTES);
-    const close = closeOfDay(book, dueAt);
-    return { nudgeAt: dueAt, dueAt, alertAt: close > dueAt ? close : dueAt };
-  },
+  clock: ({ startedAt }, book) => decidedWithin(book, startedAt, 'ownerHours'),
   nudge: (called) => `${called}归谁跟，等您定一天了。回：${called}归原顾问 / ${called}归小马`,
   async owed(db) {
     const [open, people] = await Promise.all([listOpenCases(db), listStaff(db)]);
@@ -27,16 +20,7 @@ export default defineCheck({
       const { id, storeId, ownerId, at } = ownership;
       const decides = supervisorOf(people, ownerId, storeId);
       if (!decides) return [];
-      return {
-        key: `case:${id}`,
-        storeId,
-        aboutId: decides.userId,
-        customerId: customer.id,
-        visitId: null,
-        grade: customer.grade,
-        called: customer.alias ?? customer.name ?? `尾号${customer.phone?.slice(-4)}`,
-        startedAt: at,
-      };
+      return caseOf(customer, { key: `case:${id}`, storeId, aboutId: decides.userId, startedAt: at });
     });
   },
 });

@@ -1,4 +1,4 @@
-import { defineCheck } from '../check.ts';
+import { caseOf, defineCheck } from '../check.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
 import { findConcessionLimits } from '../db/concession-limits.ts';
 import { post } from '../db/outbox.ts';
@@ -57,15 +57,8 @@ export default defineCheck({
     const open = await listPendingRequests(db);
     return open
       .filter(({ customer }) => customer.state === 'open')
-      .map(({ request, customer }) => ({
-        key: `request:${request.id}`,
-        storeId: request.storeId,
-        aboutId: request.by,
-        customerId: customer.id,
-        visitId: null,
-        grade: customer.grade,
-        called: customer.alias ?? customer.name ?? '',
-        startedAt: request.toldAt,
-      }));
+      .map(({ request: { id, storeId, by, toldAt }, customer }) =>
+        caseOf(customer, { key: `request:${id}`, storeId, aboutId: by, startedAt: toldAt }),
+      );
   },
 });

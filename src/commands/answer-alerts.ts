@@ -12,10 +12,10 @@ import {
   remarkOn,
 } from '../db/alerts.ts';
 import { listOpenAssists } from '../db/assists.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
-import { listCancellationsFor } from '../db/order-cancellations.ts';
+import { listPendingCancellations } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
 import { formatMoney } from '../domain/money.ts';
@@ -122,7 +122,7 @@ async function showOpen(talk: Talk): Promise<Outcome> {
       .slice(0, MOST_SHOWN)
       .map(({ customer }) => `求助：${describe(customer)}，回：${describe(customer)}我来谈`),
   ];
-  const cancelling = await listCancellationsFor(db, member.userId);
+  const cancelling = await listPendingCancellations(db, member.userId);
   const applications = [
     ...(waiting.length > 0
       ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines]
@@ -153,9 +153,8 @@ async function showRest(talk: Talk, subjects: readonly AlertId[]): Promise<void>
 async function sendCard({ db, member, at, messageId }: Talk, open: readonly OpenAlert[]): Promise<void> {
   const taskId = `alerts-again-${messageId}`;
   const subjects = open.map(({ id }) => id);
-  await noteCard(db, { taskId, toId: member.userId, kind: 'alerts', subjects, createdAt: at });
   const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, dayOf(at));
-  await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
+  await postCard(db, body, { to: member.userId, kind: 'alerts', subjects, at, cause: messageId });
 }
 
 /** What the consultant is told of an answer; nothing of a false alarm. */

@@ -1,14 +1,14 @@
 import { seesAll } from '../chat/access.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { noteCard } from '../db/cards.ts';
+import { takeBackNow } from '../chat/taking-back.ts';
+import { postCard } from '../db/cards.ts';
 import { post } from '../db/outbox.ts';
 import { type Announced, listAnnounced, spareRecalls } from '../db/recalls.ts';
-import { takeBack } from '../db/take-back.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { namesOf } from '../reports/handover-brief.ts';
-import { recallCard, takenBackTexts } from '../reports/recall-notices.ts';
+import { recallCard } from '../reports/recall-notices.ts';
 
 export default defineCommand({
   name: '收回客户',
@@ -95,21 +95,7 @@ async function spare({ db, member, at, messageId }: Talk, chosen: readonly Annou
 
 /** Takes them back at once; who was reached meanwhile is spared, and that is said. */
 async function takeAll(talk: Talk, chosen: readonly Announced[]): Promise<string> {
-  const { db, member, at, messageId } = talk;
-  const rules = rulesOf(talk);
-  const taken = await takeBack(
-    db,
-    chosen.map(({ recall }) => recall.id),
-    { by: member.userId, at, rules },
-  );
-  for (const { to, text } of takenBackTexts(taken, { at, rules }))
-    await post(db, {
-      key: `taken-back:${messageId}:${to}`,
-      to,
-      body: { kind: 'text', text },
-      at,
-      cause: messageId,
-    });
+  const taken = await takeBackNow(talk, chosen);
   const gone = new Set(taken.map(({ customer }) => customer.id));
   const reached = chosen.flatMap(({ customer }) => (gone.has(customer.id) ? [] : describe(customer)));
   return [
@@ -127,7 +113,6 @@ async function showRest(talk: Talk, subjects: readonly number[]): Promise<void> 
   if (rest.length === 0) return;
   const taskId = `recall-again-${messageId}`;
   const ids = rest.map(({ recall }) => recall.id);
-  await noteCard(db, { taskId, toId: member.userId, kind: 'recall', subjects: ids, createdAt: at });
   const body = recallCard(taskId, rest, { at, rules: rulesOf(talk) });
-  await post(db, { key: taskId, to: member.userId, body, at, cause: messageId });
+  await postCard(db, body, { to: member.userId, kind: 'recall', subjects: ids, at, cause: messageId });
 }

@@ -1,12 +1,12 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { noteCard } from '../db/cards.ts';
+import { settleTries } from '../db/further-tries.ts';
+import { postCard } from '../db/cards.ts';
 import { countContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { countVisits } from '../db/visits.ts';
 import { addLostApplication } from '../db/lost-applications.ts';
-import { post } from '../db/outbox.ts';
 import { listStaff } from '../db/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
@@ -68,6 +68,11 @@ export default defineCommand({
         `${describe(customer)}还没联系上，只打过${attempts}次，先不能申请。打满${lostAttempts}次或联系上再报。`,
       );
     }
+    const owed = kind === 'dead' ? 0 : await settleTries(db, customer, book.on(dayOf(at)), at);
+    if (owed > 0)
+      throw new UserError(
+        `${describe(customer)}的战败刚被驳回，还要再打${owed}次，每次换个时段（上午、下午、晚上）。打满或联系上再申请。`,
+      );
     const people = await listStaff(db);
     const supervisor = supervisorOf(people, customer.ownerId, customer.storeId);
     if (!supervisor) throw new UserError('还没有主管可以审批，请让管理员先在通讯录里设置主管。');
@@ -96,10 +101,9 @@ export default defineCommand({
     const applicant = people.find(({ userId }) => userId === member.userId);
     const taskId = `lost-${application.id}`;
     const subjects = [application.id];
-    await noteCard(db, { taskId, toId: supervisor.userId, kind: 'lost', subjects, createdAt: at });
     const by = `${applicant?.alias ?? member.name} 申请`;
     const body = lostCard(taskId, application, customer, by);
-    await post(db, { key: taskId, to: supervisor.userId, body, at, cause: messageId });
+    await postCard(db, body, { to: supervisor.userId, kind: 'lost', subjects, at, cause: messageId });
     return {
       lines: [
         `已交${word}申请：${describe(customer)}（${reason.join('、')}）`,

@@ -5,8 +5,23 @@ import { leaveOldGrades } from '../db/grade-profile.ts';
 import { requestRun } from '../db/job-runs.ts';
 import { addRuleChange, listRuleChanges, readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
-import { gapKey, gradesInUse, prospectGrades, windowKey } from '../domain/grade-profile.ts';
-import { formatRuleValue, RULE_PARAMETERS, type RuleKey, type Rules, spokenLabel } from '../domain/rules.ts';
+import {
+  gapKey,
+  gradesInUse,
+  profileName,
+  profileOfKey,
+  prospectGrades,
+  windowKey,
+} from '../domain/grade-profile.ts';
+import {
+  formatRuleValue,
+  RULE_GROUPS,
+  RULE_PARAMETERS,
+  type RuleGroup,
+  type RuleKey,
+  type Rules,
+  spokenLabel,
+} from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -55,9 +70,12 @@ export default defineCommand({
       means: { intents: ['setRule'], ruleChange: { key: 'gradeProfile', value: 1, trial: true } },
     },
     { say: '规则', means: { intents: ['queryRules'] } },
+    { say: '规则 回访', means: { intents: ['queryRules'], ruleGroup: '回访' } },
   ],
   async handle(talk, meaning) {
-    if (meaning.intents.includes('queryRules')) return { lines: await rulesNow(talk), readOnly: true };
+    const { ruleGroup } = meaning;
+    if (meaning.intents.includes('queryRules'))
+      return { lines: ruleGroup ? rulesOfGroup(talk, ruleGroup) : await rulesNow(talk), readOnly: true };
     const told = meaning.ruleChange ?? (await ruleOf(talk, meaning));
     const { value, trial = false } = told;
     const today = dayOf(talk.at);
@@ -193,29 +211,47 @@ function signed(span: string, count: number): string[] {
   return count === 0 ? [] : [`${span}${count > 0 ? '多' : '少'}${Math.abs(count)}位`];
 }
 
-/** What differs from the plan, the everyday numbers, and who changed what of late. */
+/** The everyday numbers in a few lines, and who changed what of late; the rest stands behind the names of the groups. */
 async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
   const rules = book.on(dayOf(at));
-  const shown: RuleKey[] = [
-    'gradeProfile',
-    ...gradesInUse(rules).map((grade) => gapKey(rules, grade)),
-    ...prospectGrades(rules).map((grade) => windowKey(rules, grade)),
-  ];
-  const timed: RuleKey[] = ['cardMinutes', 'textMinutes', 'supervisorMinutes', 'closeOfDay', 'recallDays'];
-  const line = (keys: readonly RuleKey[]) =>
-    keys.map((key) => `${spokenLabel(key)} ${formatRuleValue(key, rules[key])}`).join('，');
+  const value = (key: RuleKey) => formatRuleValue(key, rules[key]);
   const [changes, people] = await Promise.all([listRuleChanges(db), listStaff(db)]);
   const latest = changes
     .slice(-MOST_CHANGES)
     .reverse()
-    .map(({ key, value, since, by }) => {
+    .map(({ key, value: changed, since, by }) => {
       const who = people.find(({ userId }) => userId === by);
-      return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, value)}（${who?.alias ?? who?.name ?? by}）`;
+      return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, changed)}（${who?.alias ?? who?.name ?? by}）`;
     });
   return [
-    line(shown),
-    line(timed),
+    `级别方案 ${value('gradeProfile')}`,
+    `回访间隔：${gradesInUse(rules)
+      .map((grade) => `${grade} ${value(gapKey(rules, grade))}`)
+      .join('，')}`,
+    `手续时间：${prospectGrades(rules)
+      .map((grade) => `${grade} ${value(windowKey(rules, grade))}`)
+      .join('，')}`,
+    `离店后：建卡${value('cardMinutes')}，短信${value('textMinutes')}，报主管${value('supervisorMinutes')}`,
+    `下班${value('closeOfDay')}，${value('recallDays')}没回访收回`,
     ...(latest.length > 0 ? ['改过的：', ...latest] : ['都是默认值，没有改过']),
+    `看全部回：规则 ${Object.keys(RULE_GROUPS).join(' / ')}`,
     '要改就说：A级回访间隔改2天；先看影响加“试算”',
+  ];
+}
+
+/** All numbers of one group, under the names by which they are changed. */
+function rulesOfGroup({ book, at }: Talk, group: RuleGroup): string[] {
+  const rules = book.on(dayOf(at));
+  const all: readonly RuleKey[] = RULE_GROUPS[group];
+  const keys = all.filter((key) => [undefined, profileName(rules)].includes(profileOfKey(key)));
+  const [first = 'gapA'] = keys;
+  return [
+    `规则 ${group}：`,
+    ...keys.map((key) => {
+      const { value } = RULE_PARAMETERS[key];
+      const own = rules[key] === value ? '' : `（默认${formatRuleValue(key, value)}）`;
+      return `· ${spokenLabel(key)} ${key.startsWith('boss') && rules[key] === 0 ? '不报' : formatRuleValue(key, rules[key])}${own}`;
+    }),
+    `要改就说：${RULE_PARAMETERS[first].label}改…；先看影响加“试算”`,
   ];
 }

@@ -3,13 +3,13 @@ import { calendarOf } from '../chat/calendar.ts';
 import { CANCELLATION_CARD, postCancellation } from '../chat/cancellations.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
-import { findWho } from '../chat/who.ts';
+import { meantCase } from '../chat/meant-case.ts';
 import { closeAppointment } from '../db/appointments.ts';
 import { changeCustomer, type Customer, findCustomer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import {
   findPendingCancellation,
-  listCancellationsFor,
+  listPendingCancellations,
   moveCancellation,
   type OrderCancellation,
 } from '../db/order-cancellations.ts';
@@ -57,22 +57,18 @@ export default defineCommand({
 
 async function pendingOne(talk: Talk, meaning: Meaning) {
   const { db, member } = talk;
-  if (meaning.customerRef) {
-    const who = await findWho(talk, meaning);
-    if (who.kind === 'nobody') throw new UserError(who.say);
-    const candidates = who.kind === 'found' ? [who.customer] : who.kind === 'several' ? who.customers : [];
-    for (const customer of candidates) {
+  const pending = await meantCase(talk, meaning, {
+    of: async (customer) => {
       const cancellation = await findPendingCancellation(db, { customerId: customer.id });
-      if (cancellation) return { cancellation, customer };
-    }
-    throw new UserError('这位客户没有等审批的退订。');
-  }
-  const waiting = await listCancellationsFor(db, member.userId);
-  const [only, second] = waiting;
-  if (!only) throw new UserError('现在没有等您审批的退订。');
-  if (!second) return only;
-  const lines = waiting.slice(0, 5).map(({ customer }) => `· ${describeApart(customer)}`);
-  throw new UserError(['有几条退订，是哪一位？回：称呼+退订同意', ...lines].join('\n'));
+      return cancellation && { cancellation, customer };
+    },
+    all: () => listPendingCancellations(db, member.userId),
+    line: ({ customer }) => `· ${describeApart(customer)}`,
+    ask: '有几条退订，是哪一位？回：称呼+退订同意',
+  });
+  if (!pending)
+    throw new UserError(meaning.customerRef ? '这位客户没有等审批的退订。' : '现在没有等您审批的退订。');
+  return pending;
 }
 
 /** One step of two (D28): a no ends it, the supervisor's yes hands it on, the manager's calls the order off. */

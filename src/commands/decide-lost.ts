@@ -4,10 +4,12 @@ import { calendarOf } from '../chat/calendar.ts';
 import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { meantCase } from '../chat/meant-case.ts';
 import { revisitLost } from '../chat/revisits.ts';
 import { findWho } from '../chat/who.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { changeCustomer, type Customer, type CustomerChange, findCustomer } from '../db/customers.ts';
+import { askForTries } from '../db/further-tries.ts';
 import { recordGrade } from '../db/grades.ts';
 import {
   decideApplication,
@@ -16,7 +18,7 @@ import {
   listPendingApplications,
   type LostApplication,
 } from '../db/lost-applications.ts';
-import { listCancellationsFor } from '../db/order-cancellations.ts';
+import { listPendingCancellations } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import type { PendingRequest } from '../db/price-requests.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -47,7 +49,10 @@ export default defineCommand({
     const priced = isOfLoss ? undefined : await meantPrice(talk, meaning);
     if (priced) return decidePrice(talk, priced, verdictIn(meaning, approved));
     const { application, customer } = await pendingOne(talk, meaning);
-    const decided = await decide(talk, application, customer, approved, meaning.reason ?? null);
+    const decided = await decide(talk, application, customer, approved, {
+      remark: meaning.reason ?? null,
+      tries: meaning.require?.attempts ?? 0,
+    });
     return { lines: decided.lines, customer: decided.customer };
   },
   onClick: {
@@ -57,7 +62,7 @@ export default defineCommand({
       const application = await findPendingApplication(talk.db, { id });
       const customer = application && (await findCustomer(talk.db, application.customerId));
       if (!application || !customer) return '已处理过';
-      const { label } = await decide(talk, application, customer, key === 'approve', null);
+      const { label } = await decide(talk, application, customer, key === 'approve', NOTHING_SAID);
       return label;
     },
   },
@@ -78,31 +83,32 @@ async function meantPrice(talk: Talk, meaning: Meaning): Promise<PendingRequest 
   return meantRequest(talk, meaning);
 }
 
-async function pendingOne(talk: Talk, meaning: Parameters<typeof findWho>[1]) {
+async function pendingOne(talk: Talk, meaning: Meaning) {
   const { db, member } = talk;
-  if (meaning.customerRef) {
-    const who = await findWho(talk, meaning);
-    if (who.kind === 'nobody') throw new UserError(who.say);
-    const candidates = who.kind === 'found' ? [who.customer] : who.kind === 'several' ? who.customers : [];
-    for (const customer of candidates) {
+  const pending = await meantCase(talk, meaning, {
+    of: async (customer) => {
       const application = await findPendingApplication(db, { customerId: customer.id });
-      if (application) return { application, customer };
-    }
-    throw new UserError('这位客户没有等审批的战败申请。');
-  }
-  const pending = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
-  const [only, second] = pending;
-  if (!only) {
-    const [cancelling] = await listCancellationsFor(db, member.userId);
-    const instead = cancelling
-      ? `有退订等您审批，回：${describe(cancelling.customer)}退订同意，或：${describe(cancelling.customer)}退订驳回`
-      : '';
-    throw new UserError(`现在没有等您审批的战败申请。${instead}`);
-  }
-  if (!second) return only;
-  const lines = pending.slice(0, 5).map(({ customer }) => `· ${describeApart(customer)}`);
-  throw new UserError(['有几条申请，是哪一位？回：称呼+战败同意', ...lines].join('\n'));
+      return application && { application, customer };
+    },
+    all: () => listPendingApplications(db, seesAll(member) ? undefined : member.storeIds),
+    line: ({ customer }) => `· ${describeApart(customer)}`,
+    ask: '有几条申请，是哪一位？回：称呼+战败同意',
+  });
+  if (pending) return pending;
+  if (meaning.customerRef) throw new UserError('这位客户没有等审批的战败申请。');
+  const [cancelling] = await listPendingCancellations(db, member.userId);
+  const instead = cancelling
+    ? `有退订等您审批，回：${describe(cancelling.customer)}退订同意，或：${describe(cancelling.customer)}退订驳回`
+    : '';
+  throw new UserError(`现在没有等您审批的战败申请。${instead}`);
 }
+
+/** What is said with a decision: why, and how often he is to be tried before he may be given up. */
+interface Said {
+  remark: string | null;
+  tries: number;
+}
+const NOTHING_SAID: Said = { remark: null, tries: 0 };
 
 /** Settles an application, or passes a dead order on to the manager. */
 async function decide(
@@ -110,7 +116,7 @@ async function decide(
   application: LostApplication,
   customer: Customer,
   approved: boolean,
-  remark: string | null,
+  said: Said,
 ): Promise<Pick<Outcome, 'lines'> & { customer: Customer; label: string }> {
   const { member } = talk;
   if (application.by === member.userId && !seesAll(member))
@@ -119,7 +125,7 @@ async function decide(
   const isManagers = application.kind === 'dead' && approved && !seesAll(member);
   return isManagers
     ? endorse(talk, application, customer)
-    : settle(talk, application, customer, approved, remark);
+    : settle(talk, application, customer, approved, said);
 }
 
 /** Only a manager makes somebody no customer any more (D35): the supervisor's yes brings it to him. */
@@ -133,17 +139,11 @@ async function endorse(talk: Talk, application: LostApplication, customer: Custo
   if (!(await endorseApplication(db, application.id, { endorsedBy: member.userId, endorsedAt: at })))
     throw new UserError('这条申请已经有人处理过了。');
   const taskId = `lost-${application.id}-manager`;
-  await noteCard(db, {
-    taskId,
-    toId: manager.userId,
-    kind: 'lost',
-    subjects: [application.id],
-    createdAt: at,
-  });
   const applicant = people.find(({ userId }) => userId === application.by);
   const by = `${applicant ? calledBy(applicant) : '顾问'}申请，${member.name}同意`;
   const body = lostCard(taskId, application, customer, by);
-  await post(db, { key: taskId, to: manager.userId, body, at, cause: messageId });
+  const subjects = [application.id];
+  await postCard(db, body, { to: manager.userId, kind: 'lost', subjects, at, cause: messageId });
   return {
     lines: [`${describe(customer)} 的死单已报${calledBy(manager)}，由经理定。`],
     customer,
@@ -157,7 +157,7 @@ async function settle(
   application: LostApplication,
   customer: Customer,
   approved: boolean,
-  remark: string | null,
+  { remark, tries }: Said,
 ) {
   const { db, member, at, messageId } = talk;
   const first = await decideApplication(db, application.id, {
@@ -191,19 +191,35 @@ async function settle(
   const revisit =
     approved && application.kind !== 'dead' ? await revisitLost(talk, changed, application.by) : undefined;
   if (approved) await showSample(talk, application, customer);
+  const wanted = approved ? 0 : tries;
+  if (wanted > 0) {
+    const { storeId, id: customerId, ownerId } = changed;
+    const dueOn = dayOf(at);
+    await askForTries(db, { storeId, customerId, ownerId, times: wanted, dueOn, by: member.userId, at });
+  }
   const verdict = approved
     ? `${word}申请已同意`
     : `${word}申请被驳回${remark ? `：${remark}` : ''}，请继续跟进`;
   await post(db, {
     key: `lost-decided:${application.id}`,
     to: application.by,
-    body: { kind: 'text', text: `${describe(customer)}的${verdict}。\n${dueLine(changed, due, calendar)}` },
+    body: {
+      kind: 'text',
+      text: [
+        `${describe(customer)}的${verdict}。`,
+        ...(wanted > 0
+          ? [`还要再打${wanted}次，每次换个时段（上午、下午、晚上），打满或联系上才能再申请。`]
+          : []),
+        dueLine(changed, due, calendar),
+      ].join('\n'),
+    },
     at,
     cause: messageId,
   });
   return {
     lines: [
       `已${approved ? '同意' : '驳回'} ${describe(customer)} 的${word}申请，已告诉申请人。`,
+      ...(wanted > 0 ? [`再打${wanted}次已排进他的待办，打满才能再申请`] : []),
       ...(revisit ? [revisit] : []),
     ],
     customer: changed,

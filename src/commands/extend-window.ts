@@ -1,7 +1,7 @@
 import { maySee } from '../chat/access.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { changeCustomer, type Customer, findCustomer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { listStaff } from '../db/staff.ts';
@@ -36,29 +36,22 @@ export default defineCommand({
     const supervisor = supervisorOf(await listStaff(db), customer.ownerId, customer.storeId);
     if (!supervisor) throw new UserError('还没有主管可以同意，请让管理员先在通讯录里设置主管。');
     if (supervisor.userId === member.userId) return extended(talk, customer, until);
-    const taskId = `window-${customer.id}-${messageId}`;
+    const card = {
+      kind: 'card',
+      taskId: `window-${customer.id}-${messageId}`,
+      title: `延期申请：${describe(customer)}`,
+      text: [
+        `${member.name} 申请，${describeApart(customer)}`,
+        `期限${customer.windowEndsOn ? formatDay(customer.windowEndsOn) : ''}→${formatDay(until)}`,
+        `原因：${reason}`,
+      ].join('\n'),
+      buttons: [
+        { key: 'approve', text: '同意', style: 'primary' },
+        { key: 'reject', text: '不同意', style: 'warning' },
+      ],
+    } as const;
     const subjects = [customer.id, windowOf(customer)];
-    await noteCard(db, { taskId, toId: supervisor.userId, kind: 'window', subjects, createdAt: at });
-    await post(db, {
-      key: taskId,
-      to: supervisor.userId,
-      body: {
-        kind: 'card',
-        taskId,
-        title: `延期申请：${describe(customer)}`,
-        text: [
-          `${member.name} 申请，${describeApart(customer)}`,
-          `期限${customer.windowEndsOn ? formatDay(customer.windowEndsOn) : ''}→${formatDay(until)}`,
-          `原因：${reason}`,
-        ].join('\n'),
-        buttons: [
-          { key: 'approve', text: '同意', style: 'primary' },
-          { key: 'reject', text: '不同意', style: 'warning' },
-        ],
-      },
-      at,
-      cause: messageId,
-    });
+    await postCard(db, card, { to: supervisor.userId, kind: 'window', subjects, at, cause: messageId });
     return {
       lines: [
         `已交延期申请：${describe(customer)}（${reason}），等${supervisor.alias ?? supervisor.name}同意`,

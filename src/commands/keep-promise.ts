@@ -22,7 +22,9 @@ export default defineCommand({
   async handle({ db, member, at, text }, meaning, customer) {
     const isReminder = meaning.intents.includes('setReminder');
     if (meaning.intents.includes('keepPromise')) {
-      const own = (await listOpenTasks(db, customer.id)).filter(({ ownerId }) => ownerId === member.userId);
+      const own = (await listOpenTasks(db, customer.id)).filter(
+        ({ ownerId, kind }) => ownerId === member.userId && kind !== 'tries',
+      );
       if (own.length === 0) throw new UserError(`${describe(customer)}没有记着要办的事。`);
       const done = meantBy(text, own);
       if (!done)

@@ -107,17 +107,23 @@ export default defineCommand({
     const asksGrade = !graded && customer.state === 'open' && !customer.inBaseGroup;
     // One question at a time, and none to a first contact.
     const knowsHim = asksGrade || !customer.lastEffectiveOn ? undefined : askRapport(customer, dayOf(at));
+    const question =
+      customer.state === 'pooled'
+        ? POOL_QUESTION
+        : revisited
+          ? REVISIT_QUESTION
+          : asksGrade
+            ? gradeQuestion(customer.grade, book.on(dayOf(at)))
+            : knowsHim?.line;
     return {
       lines: [
         `${heading}，算有效回访`,
-        ...(customer.state === 'pooled' ? [POOL_QUESTION] : []),
-        ...(revisited ? [`${revisited.what}完成。${REVISIT_QUESTION}`] : []),
-        ...(asksGrade ? [gradeQuestion(customer.grade, book.on(dayOf(at)))] : []),
-        ...(knowsHim ? [knowsHim.line] : []),
+        ...(revisited ? [`${revisited.what}完成`] : []),
         ...(meaning.referralHint
           ? [`有转介绍苗头：问到称呼电话就登记，如：登记 高先生 手机号 ${describe(customer)}介绍的`]
           : []),
       ],
+      ...(question !== undefined && { question }),
       change: {
         ...fields,
         ...knowsHim?.change,

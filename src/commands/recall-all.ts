@@ -1,12 +1,10 @@
 import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
-import { post } from '../db/outbox.ts';
+import { takeBackNow } from '../chat/taking-back.ts';
 import { announceRecall, listAnnounced, listNeglected, type Neglected } from '../db/recalls.ts';
 import { listStaff } from '../db/staff.ts';
-import { takeBack } from '../db/take-back.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
-import { takenBackTexts } from '../reports/recall-notices.ts';
 
 /** Every customer has all three before he is taken back. */
 const WARNINGS = 3;
@@ -25,8 +23,7 @@ export default defineCommand({
     },
   ],
   async handle(talk, meaning) {
-    const { db, member, at, messageId, confirmed } = talk;
-    const rules = talk.book.on(dayOf(at));
+    const { db, at, confirmed } = talk;
     const { ready, early } = await plan(talk, meaning);
     const called = new Map((await listStaff(db)).map((person) => [person.userId, calledBy(person)]));
     const byPerson = (some: readonly Neglected[]) => {
@@ -50,19 +47,7 @@ export default defineCommand({
     }
     const wanted = new Set(ready.map(({ customer }) => customer.id));
     const announced = (await listAnnounced(db)).filter(({ customer }) => wanted.has(customer.id));
-    const taken = await takeBack(
-      db,
-      announced.map(({ recall }) => recall.id),
-      { by: member.userId, at, rules },
-    );
-    for (const { to, text } of takenBackTexts(taken, { at, rules }))
-      await post(db, {
-        key: `taken-back:${messageId}:${to}`,
-        to,
-        body: { kind: 'text', text },
-        at,
-        cause: messageId,
-      });
+    const taken = await takeBackNow(talk, announced);
     return { lines: [`已收回${taken.length}位，分批回访已排好，已告诉双方`, ...notYet] };
   },
 });

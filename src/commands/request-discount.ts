@@ -1,6 +1,6 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
-import { findDecider, levelOf, limitsFor } from '../chat/concession.ts';
+import { findDecider, givenBy, levelOf, limitsFor } from '../chat/concession.ts';
 import { describe } from '../chat/describe.ts';
 import { calledBy } from '../chat/superiors.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
@@ -102,27 +102,16 @@ async function withdraw(
   await post(db, { key, to: request.toId, body: { kind: 'text', text }, at, cause: messageId });
 }
 
+function subjectOf({ customer, series, car }: Ask) {
+  return { storeId: customer.storeId, customerId: customer.id, series, car };
+}
+
 /** Within his own room: it is his to give, and noted. */
 async function allow(talk: Talk, ask: Ask): Promise<Outcome> {
-  const { db, member, at } = talk;
-  const { customer, series, car, limits, prior, total } = ask;
+  const { db, member } = talk;
+  const { customer, limits, prior, total } = ask;
   const level = levelOf(member.roles);
-  await addPriceRequest(db, {
-    storeId: customer.storeId,
-    customerId: customer.id,
-    by: member.userId,
-    series,
-    car,
-    askFen: total,
-    level,
-    toId: member.userId,
-    askedAt: at,
-    toldAt: at,
-    state: 'approved',
-    grantedFen: total,
-    decidedBy: member.userId,
-    decidedAt: at,
-  });
+  await addPriceRequest(db, { ...subjectOf(ask), by: member.userId, ...givenBy(talk, total) });
   const words = concessionWords(prior, total);
   return {
     lines: [`可以给：${describe(customer)} ${words}，在您的权限内（${roomWords(limits, level)}），记好了。`],
@@ -132,7 +121,7 @@ async function allow(talk: Talk, ask: Ask): Promise<Outcome> {
 
 async function send(talk: Talk, ask: Ask): Promise<Outcome> {
   const { db, member, at, messageId, book } = talk;
-  const { customer, series, car, limits, prior, total } = ask;
+  const { customer, limits, prior, total } = ask;
   const decider = await findDecider(
     talk,
     { by: member.userId, storeId: customer.storeId },
@@ -143,11 +132,8 @@ async function send(talk: Talk, ask: Ask): Promise<Outcome> {
   if (!decider) throw new UserError('上面没有人可以批，请让管理员先在通讯录里设置主管和经理。');
   const { level, person } = decider;
   const request = await addPriceRequest(db, {
-    storeId: customer.storeId,
-    customerId: customer.id,
+    ...subjectOf(ask),
     by: member.userId,
-    series,
-    car,
     askFen: total,
     level,
     toId: person.userId,

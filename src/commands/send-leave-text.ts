@@ -40,7 +40,7 @@ export default defineCommand({
     };
     if (!check) {
       const line = preference?.phone === false ? '不再提醒您打电话给他' : '不再催离店短信';
-      return { lines: [`已记 ${describe(customer)}：${line}`], change };
+      return { lines: [`已记 ${describe(customer)}：${line}`], change, did: '免打扰' };
     }
     const visit = await findLastVisit(db, customer.id);
     if (!visit)

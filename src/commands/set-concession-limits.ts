@@ -1,6 +1,6 @@
 import { seesAll } from '../chat/access.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
-import { decidePrice, levelOf, limitsFor, meantRequest, verdictIn } from '../chat/concession.ts';
+import { decidePrice, givenBy, levelOf, limitsFor, meantRequest, verdictIn } from '../chat/concession.ts';
 import { describe } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
 import { addConcessionLimits, findConcessionLimits } from '../db/concession-limits.ts';
@@ -144,15 +144,7 @@ async function capDeal(talk: Talk, customer: Customer, yuan: number): Promise<Ou
     customerId: customer.id,
     by: customer.ownerId,
     series: customer.series,
-    askFen: total,
-    level,
-    toId: member.userId,
-    askedAt: at,
-    toldAt: at,
-    state: 'approved',
-    grantedFen: total,
-    decidedBy: member.userId,
-    decidedAt: at,
+    ...givenBy(talk, total),
   });
   const text = `${member.name}定了：${describe(customer)} 优惠共${formatMoney(total)}封顶。`;
   const key = `price-capped:${request.id}`;

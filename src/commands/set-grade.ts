@@ -48,8 +48,8 @@ export default defineCommand({
       lines: [
         alone ? `已记 ${describe(customer)} ${line}` : line,
         ...(isFarOff(after) ? ['购车时间在期限之后，只想先交个朋友就回：放基本顾客群'] : []),
-        ...(knowsHim ? [knowsHim.line] : []),
       ],
+      ...(knowsHim && { question: knowsHim.line }),
       change: { ...fields, ...change, ...knowsHim?.change },
     };
   },

@@ -1,14 +1,16 @@
+import { calledBy, colleagueCalled } from '../chat/colleagues.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { entrustedWork, reckonFor, spanOf, whoRests } from '../chat/resting.ts';
 import { type Customer, findCustomers } from '../db/customers.ts';
-import { listCovered, reckonDue } from '../db/due.ts';
+import { listCovered } from '../db/due.ts';
 import { post } from '../db/outbox.ts';
-import { addRestDays, listRestDays, readAllDaysOff } from '../db/rules.ts';
+import { addRestDays, listRestDays } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { addTask } from '../db/tasks.ts';
-import { answersTo } from '../domain/staff.ts';
+import type { UserId } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
-import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
+import { addDays, type Day, dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { surnameOf } from '../language/values/names.ts';
 
@@ -26,44 +28,88 @@ export default defineCommand({
   examples: [
     { say: '我明后天休', means: { intents: ['setRestDay'] } },
     { say: '周六我休 小马帮我跟', means: { intents: ['setRestDay', 'delegate'], to: { staff: '小马' } } },
+    { say: '小马周六休', means: { intents: ['setRestDay'], staff: '小马' }, for: 'supervisor' },
   ],
   async handle(talk, meaning) {
     const { db, member, at } = talk;
     const today = dayOf(at);
     const people = await listStaff(db);
-    const delegate = delegateOf(talk, meaning, people);
+    const person = whoRests(talk, meaning, people);
+    const delegate = delegateOf(person, meaning, people);
     const named = daysOf(meaning, today);
-    const days = named.length > 0 || !delegate ? named : await daysWithout(talk, delegate);
+    const days = named.length > 0 || !delegate ? named : await daysWithout(talk, person, delegate);
     if (days.length === 0) {
       return { lines: ['休哪几天？回：明后天 / 周六 / 4月11日到13日'], readOnly: true, incomplete: true };
     }
-    await addRestDays(db, days, {
-      userId: member.userId,
+    const noted = await addRestDays(db, days, {
+      userId: person.userId,
       delegateId: delegate?.userId ?? null,
       by: member.userId,
       at,
     });
-    const moved = await reckonOwn(talk, days);
-    const left = await listCovered(db, member.userId, days, today);
+    const [first = today] = [...days].sort();
+    const earlier = (await reckonFor(talk, person.userId, first)).filter(
+      ({ from, to }) => from !== null && to !== null && to < from,
+    );
+    const left = await listCovered(db, person.userId, days, today);
+    const alone = noted.flatMap(({ on, delegateId }) => (delegateId === null ? [on] : []));
+    const uncovered = alone.length === 0 ? [] : await listCovered(db, person.userId, alone, today);
+    const isOwn = person.userId === member.userId;
     const lines = [
-      `已记您休息：${spanOf(days)}${delegate ? `，${calledBy(delegate)}代班` : ''}`,
-      ...(moved > 0 ? [`${moved}位客户提前到休息前`] : []),
-      ...(left.length > 0
-        ? [`挪不开的${left.length}位${delegate ? '由代班打' : '还没人代，回：小马帮我跟'}`, ...briefs(left)]
+      `已记${isOwn ? '您' : calledBy(person)}休息：${spanOf(days)}${standInWords(noted, people, delegate)}`,
+      ...(earlier.length > 0 ? [`${earlier.length}位客户提前到休息前`] : []),
+      ...(left.length > uncovered.length ? [`挪不开的${left.length}位由代班打`, ...briefs(left)] : []),
+      ...(uncovered.length > 0
+        ? [`挪不开的${uncovered.length}位还没人代${isOwn ? '，回：小马帮我跟' : ''}`, ...briefs(uncovered)]
         : []),
-      ...(days.includes(today) ? ['今天起不再给您发待办'] : []),
+      ...(isOwn && days.includes(today) ? ['今天起不再给您发待办'] : []),
     ];
-    const entrusted = delegate ? await entrust(talk, meaning.customers ?? [], delegate, days) : [];
+    const entrusted = delegate ? await entrust(talk, person, meaning.customers ?? [], delegate, days) : [];
     if (entrusted.length > 0) lines.push(`点名请他跟的：${entrusted.map(describe).join('、')}`);
-    if (delegate) await tell(talk, delegate, days, new Set([...left, ...entrusted].map(({ id }) => id)).size);
-    else await tellSupervisor(talk, people, days, left.length);
+    if (delegate)
+      await tell(talk, person, delegate, days, new Set([...left, ...entrusted].map(({ id }) => id)).size);
+    else await tellSupervisor(talk, person, people, alone, uncovered.length);
+    if (!isOwn) {
+      const text = `${member.name}给您记了休息：${spanOf(days)}${standInWords(noted, people, delegate)}。不对请回：${spokenDay(days)}不休了`;
+      await tellPerson(talk, person, text);
+    }
     return { lines };
   },
 });
 
+/** ，马辉代班: whoever was named, now or before, of several each with his days. */
+function standInWords(
+  noted: readonly { on: Day; delegateId: UserId | null }[],
+  people: readonly StaffRow[],
+  named: StaffRow | undefined,
+): string {
+  if (named) return `，${calledBy(named)}代班`;
+  const words = [...new Set(noted.map(({ delegateId }) => delegateId))].flatMap((userId) => {
+    const person = people.find((each) => each.userId === userId);
+    if (!person) return [];
+    const days = noted.flatMap(({ on, delegateId }) => (delegateId === userId ? [on] : []));
+    return days.length === noted.length
+      ? [`还是${calledBy(person)}代班`]
+      : [`${spanOf(days)}${calledBy(person)}代班`];
+  });
+  return words.map((each) => `，${each}`).join('');
+}
+
+/** 4月11号: a day as one says it. */
+function spokenDay(days: readonly Day[]): string {
+  const [first = ''] = [...days].sort();
+  return `${Number(first.slice(5, 7))}月${Number(first.slice(8))}号`;
+}
+
+async function tellPerson({ db, at, messageId }: Talk, { userId }: StaffRow, text: string): Promise<void> {
+  const key = `rest-noted:${messageId}`;
+  await post(db, { key, to: userId, body: { kind: 'text', text }, at, cause: messageId });
+}
+
 /** Whom he named to be looked after stands on top of the stand-in's list, due or not; answers whom he has. */
 async function entrust(
   { db, member, at }: Talk,
+  person: StaffRow,
   names: readonly string[],
   delegate: StaffRow,
   days: readonly Day[],
@@ -72,11 +118,11 @@ async function entrust(
   const [first = dayOf(at)] = [...days].sort();
   for (const name of names) {
     const clue = { name, surname: surnameOf(name) ?? null };
-    const found = await findCustomers(db, { ownerIds: [member.userId] }, clue);
+    const found = await findCustomers(db, { ownerIds: [person.userId] }, clue);
     const [only, second] = found.filter((customer) => customer.name === name || customer.alias === name);
     if (!only || second) continue;
     const { id: customerId, storeId } = only;
-    const what = `代${member.name}跟进`;
+    const what = entrustedWork(person);
     const owner = { ownerId: delegate.userId, by: member.userId, at };
     await addTask(db, { storeId, customerId, ...owner, kind: 'reminder', what, dueOn: first });
     entrusted.push(only);
@@ -95,34 +141,18 @@ function daysOf({ restDays, days, from }: Meaning, today: Day): Day[] {
 }
 
 /** 小马帮我跟, without a day: the rest days noted already on which nobody else stands in. */
-async function daysWithout({ db, member, at }: Talk, delegate: StaffRow): Promise<Day[]> {
-  const noted = await listRestDays(db, member.userId, dayOf(at));
+async function daysWithout({ db, at }: Talk, { userId }: StaffRow, delegate: StaffRow): Promise<Day[]> {
+  const noted = await listRestDays(db, userId, dayOf(at));
   return noted.flatMap(({ on, delegateId }) =>
     (delegateId ?? delegate.userId) === delegate.userId ? [on] : [],
   );
 }
 
-function delegateOf({ member }: Talk, { to }: Meaning, people: readonly StaffRow[]): StaffRow | undefined {
+function delegateOf(person: StaffRow, { to }: Meaning, people: readonly StaffRow[]): StaffRow | undefined {
   const named = typeof to === 'object' ? to.staff : undefined;
   if (!named) return undefined;
-  const found = people.filter((person) => answersTo(person, named) && person.userId !== member.userId);
-  const near = found.filter(({ storeIds }) => storeIds.some((id) => member.storeIds.includes(id)));
-  const [only, second] = near.length > 0 ? near : found;
-  if (!only) throw new UserError(`没有找到${named}，没有记。请写全名。`);
-  if (second) throw new UserError(`有几位${named}，没有记。请写全名。`);
-  return only;
-}
-
-/** His customers are due by the days on which he works; answers how many are now due earlier. */
-async function reckonOwn({ db, book, member, at }: Talk, days: readonly Day[]): Promise<number> {
-  const today = dayOf(at);
-  const [first = today] = [...days].sort();
-  const moved = await reckonDue(
-    db,
-    { ownerId: member.userId, dueFrom: first < today ? today : first },
-    { today, rules: book.on(today), daysOff: await readAllDaysOff(db, today) },
-  );
-  return moved.filter(({ from, to }) => from !== null && to !== null && to < from).length;
+  const others = people.filter(({ userId }) => userId !== person.userId);
+  return colleagueCalled(others, named, person.storeIds[0]);
 }
 
 function briefs(left: Parameters<typeof describeApart>[0][]): string[] {
@@ -130,8 +160,14 @@ function briefs(left: Parameters<typeof describeApart>[0][]): string[] {
   return [...left.slice(0, MOST_BRIEFS).map((customer) => `· ${describeApart(customer)}`), ...more];
 }
 
-async function tell({ db, member, at, messageId }: Talk, to: StaffRow, days: readonly Day[], left: number) {
-  const text = `${member.name}${spanOf(days)}休息，请您代班：到期的${left}位当天会出现在您的待办里，标着“代班”，直接回编号就行。`;
+async function tell(
+  { db, at, messageId }: Talk,
+  { name }: StaffRow,
+  to: StaffRow,
+  days: readonly Day[],
+  left: number,
+): Promise<void> {
+  const text = `${name}${spanOf(days)}休息，请您代班：到期的${left}位当天会出现在您的待办里，标着“代班”，直接回编号就行。`;
   const key = `stand-in:${messageId}`;
   await post(db, { key, to: to.userId, body: { kind: 'text', text }, at, cause: messageId });
 }
@@ -139,28 +175,14 @@ async function tell({ db, member, at, messageId }: Talk, to: StaffRow, days: rea
 /** Nobody stands in, and something falls on these days: his supervisor has to know. */
 async function tellSupervisor(
   { db, member, at, messageId }: Talk,
+  { userId, name, storeIds: [storeId] }: StaffRow,
   people: readonly StaffRow[],
   days: readonly Day[],
   left: number,
 ): Promise<void> {
-  const [storeId] = member.storeIds;
-  const supervisor = storeId && supervisorOf(people, member.userId, storeId);
-  if (left === 0 || !supervisor) return;
-  const text = `${member.name}${spanOf(days)}休息，有${left}位客户那几天到期，还没人代班。`;
+  const supervisor = storeId && supervisorOf(people, userId, storeId);
+  if (left === 0 || !supervisor || supervisor.userId === member.userId) return;
+  const text = `${name}${spanOf(days)}休息，有${left}位客户那几天到期，还没人代班。`;
   const key = `no-stand-in:${messageId}`;
   await post(db, { key, to: supervisor.userId, body: { kind: 'text', text }, at, cause: messageId });
-}
-
-/** 4/9周四、4/10周五 */
-function spanOf(days: readonly Day[]): string {
-  const sorted = [...days].sort();
-  const [first] = sorted;
-  const last = sorted.at(-1);
-  if (!first || !last) return '';
-  const isRun = sorted.length > 2 && last === addDays(first, sorted.length - 1);
-  return isRun ? `${formatDay(first)}到${formatDay(last)}` : sorted.map(formatDay).join('、');
-}
-
-function calledBy({ alias, name }: StaffRow): string {
-  return alias ?? name;
 }

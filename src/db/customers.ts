@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, not, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -150,6 +150,34 @@ export function countByGrade(db: Db, scope: Scope) {
     .from(customers)
     .where(and(within(scope), inArray(customers.state, ['open', 'ordered', 'lostPending'])))
     .groupBy(customers.grade);
+}
+
+const BEFRIENDED = and(
+  eq(customers.inBaseGroup, true),
+  eq(customers.state, 'open'),
+  not(customers.doNotContact),
+);
+
+/** The base group, whoever was not spoken to for longest first. */
+export function listBefriended(db: Db, scope: Scope, limit: number): Promise<Customer[]> {
+  return db
+    .select()
+    .from(customers)
+    .where(and(within(scope), BEFRIENDED))
+    .orderBy(sql`${customers.lastEffectiveOn} asc nulls first`, asc(customers.id))
+    .limit(limit);
+}
+
+/** How many are in the base group, and with how many of them nobody has spoken since that day. */
+export async function countSinceContact(db: Db, scope: Scope, since: Day) {
+  const [row] = await db
+    .select({
+      total: sql<number>`count(*)::int`,
+      longAgo: sql<number>`(count(*) filter (where coalesce(${customers.lastEffectiveOn}, '-infinity') <= ${since}))::int`,
+    })
+    .from(customers)
+    .where(and(within(scope), BEFRIENDED));
+  return row ?? { total: 0, longAgo: 0 };
 }
 
 /** Prospects whose window ends within these days, the last ones included. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { type Calendar, isMissed, nextDue, smoothLoad } from '../domain/cadence.ts';
 import type { DaysOff } from '../domain/days-off.ts';
 import { HOTTEST } from '../domain/grade.ts';
@@ -20,17 +21,40 @@ export async function listStoodInFor(db: Db, userId: UserId, today: Day): Promis
   return resting.map((each) => each.userId);
 }
 
-/** Whose day is asked for: somebody's own, and those for whom he stands in. */
+/**
+ * Whom stand-ins were to contact and did not, while their consultant is still away: they stay with whoever missed them, on
+ * top of whoever stands in today, until somebody has reached them or the consultant is back and has them himself (D10).
+ */
+export function listMissedByStandIns(db: Db, today: Day, delegateId?: UserId) {
+  const still = alias(restDays, 'still');
+  return db
+    .select({ delegateId: sql<UserId>`${restDays.delegateId}`, customerId: customers.id })
+    .from(restDays)
+    .innerJoin(still, and(eq(still.userId, restDays.userId), eq(still.on, today)))
+    .innerJoin(
+      customers,
+      and(eq(customers.ownerId, restDays.userId), eq(customers.nextDueOn, restDays.on), customers.standIn),
+    )
+    .where(
+      and(
+        delegateId === undefined ? isNotNull(restDays.delegateId) : eq(restDays.delegateId, delegateId),
+        lt(restDays.on, today),
+      ),
+    );
+}
+
+/** Whose day is asked for: somebody's own, those for whom he stands in, and whom he missed as a stand-in. */
 export interface DueReader {
   userId: UserId;
   standsInFor: readonly UserId[];
+  missed: readonly CustomerId[];
 }
 
 /**
  * Whose day has come among somebody's customers, and those he stands in for: their hottest and what fell on that day.
  * Named one by one and not asked for within the statement: else no index is used, and a million rows are read for a list.
  */
-function dueFor({ userId, standsInFor }: DueReader, until: Day): SQL {
+function dueFor({ userId, standsInFor, missed }: DueReader, until: Day): SQL {
   const stoodInFor =
     standsInFor.length === 0
       ? undefined
@@ -39,7 +63,11 @@ function dueFor({ userId, standsInFor }: DueReader, until: Day): SQL {
           or(customers.standIn, inArray(customers.grade, [...HOTTEST])),
         );
   return and(
-    or(eq(customers.ownerId, userId), stoodInFor),
+    or(
+      eq(customers.ownerId, userId),
+      stoodInFor,
+      missed.length === 0 ? undefined : inArray(customers.id, [...missed]),
+    ),
     isNotNull(customers.nextDueOn),
     lte(customers.nextDueOn, until),
   ) as SQL;

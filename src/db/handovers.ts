@@ -1,5 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
-import type { CustomerId } from '../domain/ids.ts';
+import { and, asc, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
 import type { UserId } from '../domain/staff.ts';
 import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
@@ -103,9 +102,4 @@ export async function listReceived(db: Db, toId: UserId, since: Date): Promise<C
       ),
     )
     .orderBy(BY_GRADE, asc(customers.nextDueOn), asc(customers.id));
-}
-
-/** Who had a customer before the one who has him now, the latest first. */
-export function listHandovers(db: Db, customerId: CustomerId): Promise<Handover[]> {
-  return db.select().from(handovers).where(eq(handovers.customerId, customerId)).orderBy(desc(handovers.id));
 }

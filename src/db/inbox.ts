@@ -82,8 +82,15 @@ function settingsOf(from: UserId, at: Date, params: unknown[]): string {
     (select json_agg(json_build_object('key', key, 'value', value, 'since', since) order by id) from rule_changes) as rules,
     (select json_agg("on") from rest_days r where r.user_id = ${user} and "on" >= ${since}) as rest,
     (select json_agg(r.user_id) from rest_days r where r.delegate_id = ${user} and "on" = ${today}) as "standsInFor",
-    (select json_agg(distinct t.customer_id) from tasks t join customers o on o.id = t.customer_id
-      where t.owner_id = ${user} and o.owner_id <> ${user} and (t.state = 'open' or t.done_at >= ${lately})) as "helpsWith",
+    (select json_agg(distinct id) from (
+      select o.id from tasks t join customers o on o.id = t.customer_id
+      where t.owner_id = ${user} and o.owner_id <> ${user} and (t.state = 'open' or t.done_at >= ${lately})
+      union all
+      select o.id from rest_days r
+      join rest_days still on still.user_id = r.user_id and still."on" = ${today}
+      join customers o on o.owner_id = r.user_id and o.next_due_on = r."on" and o.stand_in
+      where r.delegate_id = ${user} and r."on" < ${today}
+    ) helped) as "helpsWith",
     (select json_agg("on") from closed_days d where "on" >= ${since}
       and (d.store_id is null or d.store_id = store_ids[1])) as closed`;
 }

@@ -25,13 +25,13 @@ export async function findPendingCancellation(db: Db, by: { id: number } | { cus
   return cancellation;
 }
 
-/** Those that wait for somebody's word, with their customers, oldest first. */
-export function listCancellationsFor(db: Db, toId: UserId) {
+/** Those that wait for a word, somebody's or anybody's, with their customers, oldest first. */
+export function listPendingCancellations(db: Db, toId?: UserId) {
   return db
     .select({ cancellation: orderCancellations, customer: customers })
     .from(orderCancellations)
     .innerJoin(customers, eq(customers.id, orderCancellations.customerId))
-    .where(and(eq(orderCancellations.toId, toId), isPending))
+    .where(and(toId && eq(orderCancellations.toId, toId), isPending))
     .orderBy(asc(orderCancellations.id));
 }
 

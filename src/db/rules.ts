@@ -82,30 +82,34 @@ export function listRestDays(db: Db, userId: UserId, from: Day) {
     .orderBy(restDays.on);
 }
 
-/** Notes rest days; those noted before get the stand-in that is named now. */
+/** Notes rest days and answers them; without a new stand-in the one who was named before stays. */
 export async function addRestDays(
   db: Db,
   days: readonly Day[],
   who: { userId: UserId; delegateId: UserId | null; by: UserId; at: Date },
-): Promise<void> {
+): Promise<{ on: Day; delegateId: UserId | null }[]> {
+  const { delegateId, by, at } = who;
+  const noted = [];
   for (const on of days) {
-    await db
+    const [day] = await db
       .insert(restDays)
       .values({ ...who, on })
       .onConflictDoUpdate({
         target: [restDays.userId, restDays.on],
-        set: { delegateId: who.delegateId, by: who.by, at: who.at },
-      });
+        set: { by, at, ...(delegateId !== null && { delegateId }) },
+      })
+      .returning({ on: restDays.on, delegateId: restDays.delegateId });
+    if (day) noted.push(day);
   }
+  return noted;
 }
 
-/** Answers which of the days had been noted. */
-export async function dropRestDays(db: Db, userId: UserId, days: readonly Day[]): Promise<Day[]> {
-  const dropped = await db
+/** Answers which of the days had been noted, and who was to stand in. */
+export function dropRestDays(db: Db, userId: UserId, days: readonly Day[]) {
+  return db
     .delete(restDays)
     .where(and(eq(restDays.userId, userId), inArray(restDays.on, [...days])))
-    .returning({ on: restDays.on });
-  return dropped.map(({ on }) => on);
+    .returning({ on: restDays.on, delegateId: restDays.delegateId });
 }
 
 export async function addClosedDays(

@@ -69,3 +69,11 @@ export async function dropPromises(db: Db, customerId: CustomerId): Promise<void
     .set({ state: 'dropped' })
     .where(and(eq(tasks.customerId, customerId), ne(tasks.kind, 'revisit'), eq(tasks.state, 'open')));
 }
+
+/** What somebody was to do in the words given, for whomever: it is no more to be done. */
+export async function dropTasksOf(db: Db, ownerId: UserId, what: string): Promise<void> {
+  await db
+    .update(tasks)
+    .set({ state: 'dropped' })
+    .where(and(eq(tasks.ownerId, ownerId), eq(tasks.what, what), eq(tasks.state, 'open')));
+}

@@ -1,5 +1,7 @@
-import type { Rules } from './rules.ts';
-import type { Day } from './time.ts';
+import { formatClock, type Rules } from './rules.ts';
+import { clockOf, type Day, dayOf } from './time.ts';
+
+const NOON = '12:00';
 
 export const CHANNELS = ['phone', 'wechat', 'sms', 'visit', 'homeVisit', 'delivery'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -55,6 +57,26 @@ export function isEffective(contact: {
   if (contact.result !== 'connected') return false;
   const characters = contact.content.replaceAll(/[\s\p{P}]/gu, '');
   return contact.factsNoted || [...characters].length >= MIN_CONTENT_CHARACTERS;
+}
+
+/** Morning, afternoon and evening of a day: who does not answer in one may in another (D7). Business time. */
+function slotOf(at: Date, { closeOfDay }: Rules): string {
+  const clock = clockOf(at);
+  const part = clock < NOON ? 'morning' : clock < formatClock(closeOfDay) ? 'afternoon' : 'evening';
+  return `${dayOf(at)} ${part}`;
+}
+
+/**
+ * How many tries are still owed of those that were asked for when a loss was refused: two in one slot are one, and who was
+ * reached owes none.
+ */
+export function triesLeft(
+  times: number,
+  since: readonly { at: Date; effective: boolean }[],
+  rules: Rules,
+): number {
+  if (since.some(({ effective }) => effective)) return 0;
+  return Math.max(0, times - new Set(since.map(({ at }) => slotOf(at, rules))).size);
 }
 
 /** After three attempts without an answer, on two days at least, somebody has to decide (D7). */

@@ -3,11 +3,11 @@ import { gapKey, GRADE_PROFILES } from './grade-profile.ts';
 import type { Day } from './time.ts';
 
 /**
- * What a number of a rule counts. A clock is kept in minutes after midnight, business time; a profile is its place in
- * `GRADE_PROFILES`.
+ * What a number of a rule counts. A clock is kept in minutes after midnight, business time; a date is a day of the month;
+ * a profile is its place in `GRADE_PROFILES`.
  */
 export type RuleUnit =
-  'days' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers' | 'profile';
+  'days' | 'date' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers' | 'profile';
 
 interface RuleParameter {
   /** How people name it: `B级回访间隔`. */
@@ -110,6 +110,7 @@ export const RULE_PARAMETERS = {
   // Lost, taken back, handed over
   lostAttempts: rule('战败前最少联系', 'times', 3, [1, 10], 'D34'),
   lostDecisionHours: rule('战败审批时限', 'hours', 24, [1, 168], 'D34'),
+  cancelDecisionHours: rule('退订审批时限', 'hours', 24, [1, 168], 'D28, D34'),
   lostSample: rule('战败抽查', 'percent', 10, [0, 100], 'D34'),
   revisitFirst: rule('战败首次再访', 'days', 30, [7, 180], 'D34'),
   revisitSecond: rule('战败二次再访', 'days', 90, [14, 365], 'D34'),
@@ -124,10 +125,103 @@ export const RULE_PARAMETERS = {
   claimCap: rule('每人领取上限', 'customers', 10, [1, 100], '2.9'),
   ownerHours: rule('归属裁定时限', 'hours', 24, [1, 168], 'D32'),
   formerOwnerDays: rule('原顾问回领限制', 'days', 30, [0, 180], 'D19'),
+
+  // 资源盘点: what holds unless other days are said when it is started.
+  campaignCollectDate: rule('盘点收齐日', 'date', 12, [1, 28], '1.7, D20'),
+  campaignFormDays: rule('盘点出表天数', 'days', 3, [1, 14], '1.7'),
+  campaignCallDays: rule('盘点回访天数', 'days', 10, [2, 31], '1.7, D20'),
+  campaignEndDate: rule('盘点完成日', 'date', 23, [1, 28], '1.7, D20'),
 } as const satisfies Record<string, RuleParameter>;
 
 export type RuleKey = keyof typeof RULE_PARAMETERS;
 export const RULE_KEYS = Object.keys(RULE_PARAMETERS) as RuleKey[];
+
+/** Under what people look a number up: a phone screen each. */
+export const RULE_GROUPS = {
+  回访: [
+    'gapO',
+    'gapH',
+    'gapA',
+    'gapB',
+    'gapC',
+    'habcGapA',
+    'habcGapB',
+    'habcGapC',
+    'gapBase',
+    'agreedCap',
+    'attemptsADay',
+    'attemptsBeforeAsking',
+    'loadCap',
+    'loadDaysC',
+    'loadDaysB',
+    'gradeProfile',
+  ],
+  期限: [
+    'windowH',
+    'windowA',
+    'windowB',
+    'windowC',
+    'habcWindowA',
+    'habcWindowB',
+    'habcWindowC',
+    'windowFirstWarning',
+    'windowLastWarning',
+    'windowManager',
+  ],
+  五步: [
+    'cardMinutes',
+    'textMinutes',
+    'supervisorMinutes',
+    'detailFields',
+    'detailDays',
+    'pretextMinutes',
+    'gradeMinutes',
+    'visitReviewMinutes',
+    'noShowMinutes',
+    'negotiationDays',
+    'assistMinutes',
+    'priceMinutes',
+    'unattendedMinutes',
+    'orderFileDays',
+  ],
+  车主: ['careFirst', 'careSecond', 'careThird', 'careService', 'careYearly'],
+  上报: [
+    'climbO',
+    'climbH',
+    'climbA',
+    'climbB',
+    'climbC',
+    'supervisorSilent',
+    'managerSilent',
+    'bossH',
+    'bossA',
+    'bossB',
+    'bossC',
+  ],
+  作息: ['closeOfDay', 'pushFrom', 'pushUntil'],
+  战败: [
+    'lostAttempts',
+    'lostDecisionHours',
+    'cancelDecisionHours',
+    'lostSample',
+    'revisitFirst',
+    'revisitSecond',
+    'revisitThird',
+  ],
+  收回: [
+    'recallDays',
+    'recallFirstWarning',
+    'recallSecondWarning',
+    'recallLastWarning',
+    'recallSeries',
+    'recallHours',
+    'poolDays',
+    'claimCap',
+    'ownerHours',
+    'formerOwnerDays',
+  ],
+} as const satisfies Record<string, readonly RuleKey[]>;
+export type RuleGroup = keyof typeof RULE_GROUPS;
 
 /** All numbers as they are in force on one day. */
 export type Rules = Readonly<Record<RuleKey, number>>;
@@ -192,6 +286,7 @@ export function agreedCapDays(rules: Rules, grade: Grade | null): number {
 
 const UNIT_WORDS: Record<Exclude<RuleUnit, 'clock' | 'profile'>, string> = {
   days: '天',
+  date: '号',
   months: '个月',
   minutes: '分钟',
   hours: '小时',

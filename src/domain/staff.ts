@@ -23,7 +23,10 @@ export interface Member {
   storeIds: readonly StoreId[];
   /** Colleagues who rest today and whose customers he looks after (代班). */
   standsInFor: readonly UserId[];
-  /** Customers of others for whom he has something to do, or had a few days ago: a revisit of somebody lost. */
+  /**
+   * Customers of others for whom he has something to do: a revisit of somebody lost, or had it a few days ago; whom he
+   * missed as a stand-in.
+   */
   helpsWith: readonly CustomerId[];
 }
 

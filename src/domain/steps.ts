@@ -12,7 +12,9 @@ export interface StepClock {
 
 /** On the last day for the details the consultant has the working day to ask for them. Business time. */
 const LAST_DAY_NUDGE = '09:00';
+const MORNING = '09:30';
 const NOON = '12:00';
+const HOUR_MINUTES = 60;
 
 /**
  * Work that is due minutes after something happened: the consultant is nudged then; his supervisor is told after two
@@ -39,6 +41,23 @@ export function urgentAfter(
 ): StepClock {
   const dueAt = addMinutes(start, book.on(dayOf(start))[work]);
   return { nudgeAt: dueAt, dueAt, alertAt: dueAt };
+}
+
+/** What a superior has hours to decide on: the one above is told at the close of the day on which they are over. */
+export function decidedWithin(
+  book: RuleBook,
+  start: Date,
+  work: 'lostDecisionHours' | 'cancelDecisionHours' | 'ownerHours',
+): StepClock {
+  const dueAt = addMinutes(start, book.on(dayOf(start))[work] * HOUR_MINUTES);
+  const close = closeOfDay(book, dueAt);
+  return { nudgeAt: dueAt, dueAt, alertAt: close > dueAt ? close : dueAt };
+}
+
+/** Work of one day that is over at store close; the morning after the supervisor is told in one card (D16). */
+export function toldMorningAfter(book: RuleBook, on: Day): StepClock {
+  const { dueAt } = byCloseOf(book, on);
+  return { nudgeAt: dueAt, dueAt, alertAt: instantOf(addDays(on, 1), MORNING) };
 }
 
 /** When somebody expected is taken not to come: so long after his time, or at store close when only his day is known. */

@@ -10,12 +10,36 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const SHANGHAI_OFFSET_MS = 8 * 60 * MINUTE_MS;
 
 export function dayOf(instant: Date): Day {
-  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10) as Day;
+  return written(Math.floor((instant.getTime() + SHANGHAI_OFFSET_MS) / DAY_MS));
+}
+
+/** Days since 1970-01-01, as they are written: what people talk about are a few hundred days, over and over. */
+const DAYS = new Map<number, Day>();
+const FIRST_KEPT = Date.UTC(2000) / DAY_MS;
+const LAST_KEPT = Date.UTC(2100) / DAY_MS;
+
+function written(number: number): Day {
+  const known = DAYS.get(number);
+  if (known !== undefined) return known;
+  const text = new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
+  if (number >= FIRST_KEPT && number < LAST_KEPT) DAYS.set(number, text);
+  return text;
+}
+
+function numberOf(on: Day): number {
+  return Date.UTC(Number(on.slice(0, 4)), Number(on.slice(5, 7)) - 1, Number(on.slice(8))) / DAY_MS;
 }
 
 /** The time of day in China as `HH:mm`. */
 export function clockOf(instant: Date): string {
-  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16);
+  const minutes = Math.floor(
+    ((((instant.getTime() + SHANGHAI_OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS,
+  );
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }
 
 /** Throws `RangeError` unless `text` is a day of the calendar. */
@@ -39,7 +63,7 @@ export function instantOf(on: Day, time: string): Date {
 }
 
 export function addDays(from: Day, days: number): Day {
-  return new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10) as Day;
+  return written(numberOf(from) + days);
 }
 
 export function addMinutes(from: Date, minutes: number): Date {
@@ -50,17 +74,17 @@ export function addMinutes(from: Date, minutes: number): Date {
 export function addMonths(from: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = from.split('-').map(Number);
   const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  const shifted = new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth)));
-  return shifted.toISOString().slice(0, 10) as Day;
+  return written(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth)) / DAY_MS);
 }
 
 export function daysBetween(from: Day, to: Day): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+  return numberOf(to) - numberOf(from);
 }
 
 /** Monday 1 … Sunday 7. */
 export function weekday(on: Day): number {
-  return new Date(Date.parse(on)).getUTCDay() || 7;
+  // 1970-01-01 was a Thursday.
+  return ((((numberOf(on) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** Monday of the week; weeks run Monday to Sunday (D22). */

@@ -1,6 +1,6 @@
 import { countPosted, post } from '../db/outbox.ts';
 import { drawSpotChecks, listSpotChecks, listTalks } from '../db/spot-checks.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { listStaff, listStores } from '../db/staff.ts';
 import { type LogPattern, logPatterns } from '../domain/log-patterns.ts';
 import { supervisorOf } from '../domain/supervision.ts';
@@ -59,8 +59,8 @@ export default defineJob({
         if (ids.length === 0) return;
         drawn += ids.length;
         const taskId = `spot-${ids[0]}-${ids.length}`;
-        await noteCard(tx, { taskId, toId, kind: 'spot', subjects: ids, createdAt: at });
-        await post(tx, { key: taskId, to: toId, body: spotCard(taskId, await listSpotChecks(tx, ids)), at });
+        const body = spotCard(taskId, await listSpotChecks(tx, ids));
+        await postCard(tx, body, { to: toId, kind: 'spot', subjects: ids, at });
       });
     }
     return `私下问了${asked}位顾问，抽了${drawn}条回访请主管核实`;

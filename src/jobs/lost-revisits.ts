@@ -1,8 +1,7 @@
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { countContacts } from '../db/contacts.ts';
 import { changeCustomer } from '../db/customers.ts';
 import { addLostApplication } from '../db/lost-applications.ts';
-import { post } from '../db/outbox.ts';
 import { listLifeless } from '../db/revisits.ts';
 import { listStaff } from '../db/staff.ts';
 import { defineJob } from '../job.ts';
@@ -38,9 +37,8 @@ export default defineJob({
         await changeCustomer(tx, customer, { state: 'lostPending' });
         const taskId = `lost-${application.id}-manager`;
         const subjects = [application.id];
-        await noteCard(tx, { taskId, toId: manager.userId, kind: 'lost', subjects, createdAt: at });
         const body = lostCard(taskId, application, customer, '再访三次都没兴趣');
-        await post(tx, { key: taskId, to: manager.userId, body, at });
+        await postCard(tx, body, { to: manager.userId, kind: 'lost', subjects, at });
       }
       return `报经理定死单${lifeless.length}位`;
     });

@@ -1,4 +1,4 @@
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
 import { post } from '../db/outbox.ts';
 import { addWarning, announceRecall, listAnnounced, listNeglected, type Neglected } from '../db/recalls.ts';
@@ -70,11 +70,10 @@ async function warnAndAnnounce(db: Db, at: Date, rules: Rules) {
     const text = announcedText(theirs, rules);
     await post(db, { key: `recall-announced:${today}:${to}`, to, body: { kind: 'text', text }, at });
   }
-  for (const [toId, ids] of decided) {
+  for (const [to, ids] of decided) {
     const taskId = `recall-${ids[0]}-${ids.length}`;
-    await noteCard(db, { taskId, toId, kind: 'recall', subjects: ids, createdAt: at });
     const body = recallCard(taskId, await listAnnounced(db, { ids }), { at, rules });
-    await post(db, { key: taskId, to: toId, body, at });
+    await postCard(db, body, { to, kind: 'recall', subjects: ids, at });
   }
   const count = (lists: Map<UserId, unknown[]>) =>
     [...lists.values()].reduce((sum, each) => sum + each.length, 0);

@@ -8,9 +8,9 @@ import {
   tellRung,
   type Unclosed,
 } from '../db/alerts.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import type { Db } from '../db/connect.ts';
-import { post, postAll } from '../db/outbox.ts';
+import { postAll } from '../db/outbox.ts';
 import { readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { isQuiet } from '../domain/business-hours.ts';
@@ -61,8 +61,10 @@ export default defineJob({
         daysOff: await readAllDaysOff(tx, dayOf(at)),
         people: await listStaff(tx),
       };
-      const owed: { check: Check; cases: Owed[] }[] = [];
-      for (const check of checks) owed.push({ check, cases: await check.owed(tx, since, at) });
+      // All at once: the questions go out together and the answers come back together.
+      const owed = await Promise.all(
+        checks.map(async (check) => ({ check, cases: await check.owed(tx, since, at) })),
+      );
       const closed = await closeDone(round, owed, unclosed);
       const known = new Set(unclosed.map(({ key }) => key));
       const nudged = await postAll(
@@ -174,12 +176,11 @@ async function tellNext(round: Round, check: Check, each: Unclosed): Promise<Use
   return onDuty;
 }
 
-async function sendCard({ db, at }: Round, toId: UserId, ids: readonly AlertId[]): Promise<void> {
-  const open = await listOpenAlerts(db, toId, ids);
+async function sendCard({ db, at }: Round, to: UserId, ids: readonly AlertId[]): Promise<void> {
+  const open = await listOpenAlerts(db, to, ids);
   const [first] = open;
   if (!first) return;
   const taskId = `alerts-${first.id}-${open.length}-${first.level}`;
-  await noteCard(db, { taskId, toId, kind: 'alerts', subjects: open.map(({ id }) => id), createdAt: at });
   const body = alertCard(taskId, `待督导 ${open.length}条`, open, dayOf(at));
-  await post(db, { key: taskId, to: toId, body, at });
+  await postCard(db, body, { to, kind: 'alerts', subjects: open.map(({ id }) => id), at });
 }

@@ -1,5 +1,5 @@
 import { listOpenAlerts, listTellClosed, listUnclosed, takeClosedFor, tellRung } from '../db/alerts.ts';
-import { noteCard } from '../db/cards.ts';
+import { postCard } from '../db/cards.ts';
 import { listReviews } from '../db/grade-reviews.ts';
 import type { Db } from '../db/connect.ts';
 import { post } from '../db/outbox.ts';
@@ -97,7 +97,6 @@ async function sendDigest(db: Db, toId: UserId, reviews: number, at: Date): Prom
     );
   }
   const subjects = open.map(({ id }) => id);
-  await noteCard(db, { taskId: key, toId, kind: 'alerts', subjects, createdAt: at });
   const body = alertCard(key, `还没处理的督导 ${open.length}条`, open, dayOf(at), beside);
-  return post(db, { key, to: toId, body, at });
+  return postCard(db, body, { to: toId, kind: 'alerts', subjects, at });
 }

@@ -3,6 +3,7 @@ import type { Intent } from './intents.ts';
 import type { Meaning } from './meaning.ts';
 import { answers } from './purposes/answers.ts';
 import { asides } from './purposes/asides.ts';
+import { returns } from './purposes/attendance.ts';
 import { cardFacts, tellings } from './purposes/card-facts.ts';
 import { contacts, NO_CALLS } from './purposes/contacts.ts';
 import { classes } from './purposes/classes.ts';
@@ -56,7 +57,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'order', purposes: poolOrders, single: true },
   {
     name: 'answer',
-    purposes: [...gradeReviews, ...preparations, ...classes, ...orderFiles],
+    purposes: [...gradeReviews, ...preparations, ...classes, ...orderFiles, ...returns],
     single: true,
   },
   { name: 'aside', purposes: asides },

@@ -19,6 +19,7 @@ import { readSources, type SourceMention } from './values/sources.ts';
 import { readTradeIns, type TradeIn } from './values/trade-in.ts';
 import { readTrims } from './values/trims.ts';
 import { readUsages } from './values/usage.ts';
+import { createWordList } from './values/word-list.ts';
 
 /** Every value that stands in a text, each read once. What it is said for is decided from all of it together. */
 export interface Evidence {
@@ -78,79 +79,122 @@ function withRoleOfTakenBack(text: string, amounts: Found<Amount>[]): Found<Amou
   });
 }
 
+/** 尾号1234 stands where a name would, when no customer is named. */
+function withNumbered(names: Found<NameMention>[], numbers: Found<LastDigits>[]): Found<NameMention>[] {
+  if (numbers.length === 0 || names.some(({ value }) => value.kind !== 'staff')) return names;
+  const numbered = numbers
+    .filter(({ value, words }) => /^尾号[\s:是为]?\d{4}$/.test(words) && value.replaces === undefined)
+    .map(({ value: { digits }, ...place }) => ({
+      ...place,
+      value: { kind: 'customer' as const, name: place.words, last4: digits },
+    }));
+  return [...names, ...numbered].sort((a, b) => a.start - b.start);
+}
+
 /** Each kind of value is read when it is first asked for, once. */
 export function gather(text: string, now: Date): Evidence {
-  const read: { -readonly [Kind in keyof Evidence]?: Evidence[Kind] } = {};
-  let named: Found<Car>[] | undefined;
-  const series = () => (named ??= readCars(text));
-  const evidence: Evidence = {
-    text,
-    get names() {
-      return (read.names ??= readNames(text));
-    },
-    get phones() {
-      return (read.phones ??= standing(text, readPhones(text)));
-    },
-    get lastDigits() {
-      return (read.lastDigits ??= readLastDigits(text));
-    },
-    get cars() {
-      return (read.cars ??= standing(text, series()));
-    },
-    get competitors() {
-      return (read.competitors ??= readCompetitors(text, series()));
-    },
-    get colours() {
-      return (read.colours ??= standing(text, readColours(text)));
-    },
-    get trims() {
-      return (read.trims ??= readTrims(text));
-    },
-    get grades() {
-      return (read.grades ??= readGrades(text));
-    },
-    get dates() {
-      return (read.dates ??= standing(text, readDates(text, now)));
-    },
-    get contacts() {
-      return (read.contacts ??= readContactResults(text));
-    },
-    get amounts() {
-      return (read.amounts ??= standing(
-        text,
-        withRoleOfTakenBack(text, readAmounts(text, { carPrice: evidence.cars.length > 0 })),
-      ));
-    },
-    get percents() {
-      return (read.percents ??= readPercents(text));
-    },
-    get payments() {
-      return (read.payments ??= readPayments(text));
-    },
-    get loanFacts() {
-      return (read.loanFacts ??= readLoanFacts(text));
-    },
-    get sources() {
-      return (read.sources ??= readSources(text));
-    },
-    get concerns() {
-      return (read.concerns ??= readConcerns(text));
-    },
-    get companions() {
-      return (read.companions ??= readDecisionMakers(text));
-    },
-    get usages() {
-      return (read.usages ??= readUsages(text));
-    },
-    get tradeIns() {
-      return (read.tradeIns ??= readTradeIns(text));
-    },
-    get durations() {
-      return (read.durations ??= readDurations(text));
-    },
-  };
-  return evidence;
+  return new Read(text, now);
 }
+
+/** A class, since one is made of every phrase: twenty closures for each would cost more than most readers. */
+class Read implements Evidence {
+  readonly text: string;
+  readonly #now: Date;
+  readonly #known: { -readonly [Kind in keyof Evidence]?: Evidence[Kind] } = {};
+  #series: Found<Car>[] | undefined;
+
+  constructor(text: string, now: Date) {
+    this.text = text;
+    this.#now = now;
+  }
+
+  get names() {
+    return (this.#known.names ??= withNumbered(readNames(this.text), this.lastDigits));
+  }
+  get phones() {
+    return (this.#known.phones ??= standing(this.text, readPhones(this.text)));
+  }
+  get lastDigits() {
+    return (this.#known.lastDigits ??= readLastDigits(this.text));
+  }
+  get cars() {
+    return (this.#known.cars ??= standing(this.text, (this.#series ??= readCars(this.text))));
+  }
+  get competitors() {
+    return (this.#known.competitors ??= readCompetitors(this.text, (this.#series ??= readCars(this.text))));
+  }
+  get colours() {
+    return (this.#known.colours ??= standing(this.text, readColours(this.text)));
+  }
+  get trims() {
+    return (this.#known.trims ??= readTrims(this.text));
+  }
+  get grades() {
+    return (this.#known.grades ??= readGrades(this.text));
+  }
+  get dates() {
+    return (this.#known.dates ??= standing(this.text, readDates(this.text, this.#now)));
+  }
+  get contacts() {
+    return (this.#known.contacts ??= readContactResults(this.text));
+  }
+  get amounts() {
+    return (this.#known.amounts ??= standing(
+      this.text,
+      withRoleOfTakenBack(this.text, readAmounts(this.text, { carPrice: this.cars.length > 0 })),
+    ));
+  }
+  get percents() {
+    return (this.#known.percents ??= readPercents(this.text));
+  }
+  get payments() {
+    return (this.#known.payments ??= readPayments(this.text));
+  }
+  get loanFacts() {
+    return (this.#known.loanFacts ??= readLoanFacts(this.text));
+  }
+  get sources() {
+    return (this.#known.sources ??= readSources(this.text));
+  }
+  get concerns() {
+    return (this.#known.concerns ??= readConcerns(this.text));
+  }
+  get companions() {
+    return (this.#known.companions ??= readDecisionMakers(this.text));
+  }
+  get usages() {
+    return (this.#known.usages ??= readUsages(this.text));
+  }
+  get tradeIns() {
+    return (this.#known.tradeIns ??= readTradeIns(this.text));
+  }
+  get durations() {
+    return (this.#known.durations ??= readDurations(this.text));
+  }
+}
+
+const KINDS = [
+  'names',
+  'phones',
+  'lastDigits',
+  'cars',
+  'competitors',
+  'colours',
+  'trims',
+  'grades',
+  'dates',
+  'contacts',
+  'amounts',
+  'percents',
+  'payments',
+  'loanFacts',
+  'sources',
+  'concerns',
+  'companions',
+  'usages',
+  'tradeIns',
+  'durations',
+] as const satisfies readonly (keyof Evidence)[];
 
 /** Small words that stand around a value in an answer: 电话是…, 叫…, 从…来的. */
 const AROUND_VALUES =
@@ -158,8 +202,7 @@ const AROUND_VALUES =
 
 /** Whether a text holds values and nothing else that means something. */
 export function isBareAnswer(evidence: Evidence): boolean {
-  const { text: _text, contacts: _contacts, dates: _dates, ...values } = evidence;
-  const read = Object.values(values);
+  const read = KINDS.filter((kind) => kind !== 'contacts' && kind !== 'dates').map((kind) => evidence[kind]);
   const saysMore = evidence.grades.some(({ value }) => value.mark !== 'set' && value.mark !== 'hedged');
   if (saysMore || read.every((found) => found.length === 0)) return false;
   return without(evidence.text, ...read).replaceAll(AROUND_VALUES, '').length <= 1;
@@ -173,8 +216,13 @@ const GLUE_CHARACTERS = new Set(
   ),
 );
 /** Words that everybody uses of customers and cars. */
-const GLUE_WORDS =
-  /做主|作主|拍板|说了算|当家|应该|报价|配置|资料|照片|视频|商量|客户|比较|有点|一下|另外|现在|目前|主要|大概|左右|可能|觉得|感觉|喜欢|关注|担心|考虑|对比|价格|预算|电话|手机|号码|微信|级别|颜色|付款|用途|来源|姓名|称呼|车型|竞品|已经|没有?/g;
+const readGlueWords = createWordList([
+  [
+    true,
+    '做主 作主 拍板 说了算 当家 应该 报价 配置 资料 照片 视频 商量 客户 比较 有点 一下 另外 现在 目前 主要 大概 左右 可能 ' +
+      '觉得 感觉 喜欢 关注 担心 考虑 对比 价格 预算 电话 手机 号码 微信 级别 颜色 付款 用途 来源 姓名 称呼 车型 竞品 已经 没 没有',
+  ],
+]);
 
 const shares = new WeakMap<Evidence, number>();
 
@@ -185,10 +233,11 @@ export function understood(evidence: Evidence): number {
   return share;
 }
 
-function shareUnderstood({ text, ...values }: Evidence): number {
+function shareUnderstood(evidence: Evidence): number {
+  const { text } = evidence;
   const known = new Uint8Array(text.length);
-  for (const found of Object.values(values)) for (const { start, end } of found) known.fill(1, start, end);
-  for (const match of text.matchAll(GLUE_WORDS)) known.fill(1, match.index, match.index + match[0].length);
+  for (const kind of KINDS) for (const { start, end } of evidence[kind]) known.fill(1, start, end);
+  for (const { start, end } of readGlueWords(text)) known.fill(1, start, end);
   let letters = 0;
   let covered = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -25,7 +25,8 @@ export const INTENTS = [
   ...(['approveCancel', 'rejectCancel', 'reviewGrades'] as const),
   ...(['approveLost', 'rejectLost', 'approveDiscount', 'rejectDiscount', 'setDiscountCap'] as const),
   ...(['takeAssist', 'broadcastAssist', 'overrideGrade', 'reviewStep', 'recordAudit', 'reassign'] as const),
-  ...(['reassignBulk', 'recallBulk', 'delegate', 'setRestDay', 'setSchedule', 'addStaff'] as const),
+  ...(['reassignBulk', 'recallBulk', 'delegate', 'setRestDay', 'setSchedule'] as const),
+  ...(['dropRestDay', 'addStaff'] as const),
   ...(['setTarget', 'setFocusCars', 'setAlertRule', 'createActivity', 'recordCost'] as const),
   ...(['exportCustomers', 'requestBrief', 'requestForecast'] as const),
   // the company's pool, hand-overs, the clean-up
@@ -45,6 +46,7 @@ export const INTENTS = [
     'setRule',
     'queryRules',
     'querySpotChecks',
+    'answerSpotCheck',
     'setClosedDays',
     'setPromise',
     'keepPromise',

@@ -1,6 +1,7 @@
 import type { Found } from './found.ts';
 import type { NameMention } from './values/names.ts';
 import { readNames } from './values/names.ts';
+import { matchesOf, partsBetween } from './matches.ts';
 
 export interface Item {
   text: string;
@@ -18,14 +19,15 @@ const IN_ONE_BREATH = /(?<=^|[一-龥\s,，])([1-9])(?=[没通约接空挂关停
 function inOneBreath(text: string): RegExpExecArray[] | undefined {
   if (!/^1[没通约接空挂关停打不]/.test(text)) return undefined;
   const marks: RegExpExecArray[] = [];
-  for (const mark of text.matchAll(IN_ONE_BREATH)) if (Number(mark[1]) === marks.length + 1) marks.push(mark);
+  for (const mark of matchesOf(text, IN_ONE_BREATH))
+    if (Number(mark[1]) === marks.length + 1) marks.push(mark);
   return marks.length >= 2 ? marks : undefined;
 }
 
 /** Cuts at numbers in rising order. What stands before the first is said of all of them. */
 export function byNumbers(text: string): { heading: string; items: Item[] } | undefined {
   const ordinals = [
-    ...text.matchAll(/(?:^|[\s,，;；。])(?:第([一二三四五六七八九])|头(一))[个组批位](?:是|[:：,，])?/g),
+    ...matchesOf(text, /(?:^|[\s,，;；。])(?:第([一二三四五六七八九])|头(一))[个组批位](?:是|[:：,，])?/g),
   ];
   if (!/\d/.test(text) && ordinals.length < 2) return undefined;
   const marks = ordinals.length >= 2 && ordinals[0]?.[1] !== '二' ? ordinals : numberMarks(text);
@@ -44,7 +46,7 @@ export function byNumbers(text: string): { heading: string; items: Item[] } | un
 }
 
 function numberMarks(text: string): RegExpExecArray[] {
-  const marks = [...text.matchAll(NUMBERED)];
+  const marks = matchesOf(text, NUMBERED);
   return marks.length >= 2 ? marks : (inOneBreath(text) ?? marks);
 }
 
@@ -84,12 +86,12 @@ function beginning(text: string, start: number): number {
 
 /** Words with which somebody goes over to another matter. */
 const NEXT_MATTER =
-  /\n+|[。；;]+|[\s,，]+(?=另外|顺便|还有(?![几多没谁])|再(?:看|让|帮|把|发|给我|叫|查|问)|然后(?:看|查|帮|给我)|重新记|重记)/;
+  /\n+|[。；;]+|[\s,，]+(?=另外|顺便|还有(?![几多没谁])|再(?:看|让|帮|把|发|给我|叫|查|问)|然后(?:看|查|帮|给我)|重新记|重记)/g;
 
 /** The matters of a message, as far as words or signs part them; a bare word (同意, 2000) goes with what it follows. */
 export function mattersOf(text: string): string[] {
   const matters: string[] = [];
-  for (const part of text.split(NEXT_MATTER).map((each) => each.trim())) {
+  for (const part of partsBetween(text, NEXT_MATTER).map((each) => each.trim())) {
     if (part === '') continue;
     const last = matters.at(-1);
     if (last !== undefined && Math.min(part.length, last.length) <= BARE_WORD)
@@ -101,7 +103,9 @@ export function mattersOf(text: string): string[] {
 
 const BARE_WORD = 4;
 
+const PHRASE_ENDS = /[\s,，]+/g;
+
 /** The phrases of a message: what stands between spaces and commas. */
 export function phrasesOf(text: string): string[] {
-  return text.split(/[\s,，]+/).filter((part) => part !== '');
+  return partsBetween(text, PHRASE_ENDS).filter((part) => part !== '');
 }

@@ -3,7 +3,7 @@ import type { Channel, ContactResult } from '../domain/contact.ts';
 import type { Rapport } from '../domain/customer-class.ts';
 import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { Phone } from '../domain/phone.ts';
-import type { RuleKey } from '../domain/rules.ts';
+import type { RuleGroup, RuleKey } from '../domain/rules.ts';
 import type { Day } from '../domain/time.ts';
 
 /** An existing customer, as the message names him; `index` is his number in the list shown last. */
@@ -237,8 +237,8 @@ export interface Meaning {
   rapport?: Rapport;
   vip?: boolean;
   ownedCar?: 'ownSale' | 'otherSale' | 'otherBrand';
-  /** Into the group below C. */
-  baseGroup?: true;
+  /** Into the group below C, out of it, or a list of it. */
+  baseGroup?: boolean;
   /** A word of the trade that is asked about. */
   asked?: string;
   /** Grades in the order of the list shown: agreed to, or changed; without a number all of them. */
@@ -290,8 +290,10 @@ export interface Meaning {
   count?: number;
   /** Of a list that is longer than a screen. */
   page?: number;
-  /** The dates of a clean-up: all data in by then, all done by then. */
+  /** The dates of a clean-up: its beginning, all data in by then, the forms ready by then, all done by then. */
+  startsOn?: Day;
   collectBy?: Day;
+  formsBy?: Day;
   endsOn?: Day;
   exclude?: Grade[];
   campaign?: string;
@@ -323,6 +325,8 @@ export interface Meaning {
   alerts?: number[];
   /** A number of the rules that is to be another one, from today unless said; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; from?: Day; trial?: true };
+  /** Which of the rules are asked for. */
+  ruleGroup?: RuleGroup;
   /** What is owed to a customer by a day, in the words of the consultant. */
   promise?: { what: string; on?: Day };
   closedDays?: Day[];
@@ -330,6 +334,8 @@ export interface Meaning {
   says?: 'yes' | 'no';
   /** The number that answers a list of choices. */
   choice?: number;
+  /** What the supervisor says of an entry drawn for his eye. */
+  spotCheck?: 'true' | 'doubtful' | 'coach';
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
 }

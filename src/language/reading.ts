@@ -47,7 +47,6 @@ export function readingOf(written: string, circumstances: Circumstances): Readin
   const { now, roles, context } = circumstances;
   // In a form the lines belong together as words in a sentence do.
   const flat = text.replaceAll('\n', ' ');
-  const has = (words: RegExp) => place(words.exec(flat));
   return {
     text,
     written,
@@ -60,9 +59,9 @@ export function readingOf(written: string, circumstances: Circumstances): Readin
     decides: roles.some(
       (role) => role === 'supervisor' || role === 'salesManager' || role === 'generalManager',
     ),
-    has,
+    has: (words) => place(words.exec(flat)),
     did(words) {
-      const found = has(words);
+      const found = place(words.exec(flat));
       if (!found) return undefined;
       const before = text.slice(Math.max(0, found.start - 8), found.start);
       const after = text.slice(found.end, found.end + 8);

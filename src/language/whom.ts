@@ -53,6 +53,7 @@ function meant(reading: Reading): Found<NameMention> | undefined {
 export function refIn(reading: Reading): CustomerRef | undefined {
   const { text, evidence } = reading;
   const first = meant(reading);
+  if (first?.value.last4 !== undefined) return { last4: first.value.last4 };
   if (first) {
     const beside = /^\s?(?:尾号|后四位|\()?(\d{4})(?![\d.年月])/.exec(text.slice(first.end))?.[1];
     const last4 = evidence.lastDigits[0]?.value.digits ?? beside;
@@ -68,7 +69,7 @@ export function refIn(reading: Reading): CustomerRef | undefined {
   if (phone?.kind === 'mobile') return { phone: phone.phone };
   const index = /^(?:查|看)看?\s?(?:第)?(\d{1,2})(?:个|号)?$/.exec(text)?.[1];
   if (index !== undefined) return { index: Number(index) };
-  const leading = /^(\d{4})(?=\s|[打短升降定约没通])/.exec(text)?.[1];
+  const leading = /^(?:[查看]\s?(?=\d{4}$))?(\d{4})(?=$|\s|[打短升降定约没通转])/.exec(text)?.[1];
   const digits = leading ?? evidence.lastDigits[0]?.value.digits;
   return digits === undefined ? undefined : { last4: digits };
 }

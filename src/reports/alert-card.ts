@@ -1,5 +1,5 @@
 import type { OpenAlert } from '../db/alerts.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { CardNotice } from '../domain/notice.ts';
 import { formatDeadline } from '../domain/steps.ts';
 import { type Day, dayOf } from '../domain/time.ts';
 
@@ -20,7 +20,7 @@ export function alertCard(
   alerts: readonly OpenAlert[],
   today: Day,
   beside?: string,
-): Notice {
+): CardNotice {
   const withDeadline = alerts.length <= MOST_DEADLINES;
   const withTries = alerts.length <= MOST_TRIES;
   const lines = alerts.slice(0, MOST_LINES).map((alert, index) => {

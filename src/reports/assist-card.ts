@@ -1,6 +1,6 @@
 import type { Customer } from '../db/customers.ts';
 import type { StaffRow } from '../db/staff.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { CardNotice } from '../domain/notice.ts';
 
 /** A drop-down holds ten entries (path 90236). */
 const MOST_SENT = 10;
@@ -10,7 +10,7 @@ export function assistCard(
   taskId: string,
   { asker, customer, waited }: { asker: string; customer: Customer; waited: number },
   others: readonly Pick<StaffRow, 'userId' | 'name' | 'alias'>[],
-): Extract<Notice, { kind: 'card' }> {
+): CardNotice {
   const { name, alias, series, color, grade } = customer;
   const called = alias ?? name ?? '客户';
   const facts = [[series, color].filter(Boolean).join(' '), grade && `${grade}级`].filter(Boolean);

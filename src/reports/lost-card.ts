@@ -1,6 +1,6 @@
 import type { Customer } from '../db/customers.ts';
 import type { LostApplication } from '../db/lost-applications.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { CardNotice } from '../domain/notice.ts';
 import { whoLine } from './handover-brief.ts';
 
 export const LOST_WORDS: Record<LostApplication['kind'], string> = {
@@ -15,7 +15,7 @@ export function lostCard(
   application: Pick<LostApplication, 'kind' | 'reason' | 'competitor' | 'attempts' | 'effectiveContacts'>,
   customer: Customer,
   by: string,
-): Notice {
+): CardNotice {
   const { kind, reason, competitor, attempts, effectiveContacts } = application;
   const { alias, name, phone } = customer;
   return {

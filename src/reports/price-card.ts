@@ -1,6 +1,6 @@
 import type { Customer } from '../db/customers.ts';
 import { type ConcessionLevel, type ConcessionLimits, LEVEL_WORDS, roomOf } from '../domain/concession.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { CardNotice } from '../domain/notice.ts';
 import { fen, type Fen, formatMoney } from '../domain/money.ts';
 
 /** 再让3000元，共让5000元; the one number where nothing was conceded before. */
@@ -28,7 +28,7 @@ export function priceCard(
     /** Minutes for which nobody below has answered. */
     waited?: number;
   },
-): Extract<Notice, { kind: 'card' }> {
+): CardNotice {
   const { asker, customer, priorFen, askFen, limits, level, waited } = ask;
   const { name, alias, series, color, grade } = customer;
   const called = alias ?? name ?? '客户';

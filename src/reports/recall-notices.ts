@@ -1,6 +1,6 @@
 import type { Announced, Neglected } from '../db/recalls.ts';
 import type { TakenBack } from '../db/take-back.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { CardNotice } from '../domain/notice.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, daysBetween, formatDay } from '../domain/time.ts';
@@ -40,7 +40,7 @@ export function recallCard(
   taskId: string,
   announced: readonly Announced[],
   { at, rules }: { at: Date; rules: Rules },
-): Notice {
+): CardNotice {
   const today = dayOf(at);
   const lines = announced.slice(0, MOST_ON_CARD).map(({ customer, owner }, index) => {
     const number = announced.length > 1 ? `${index + 1}. ` : '';

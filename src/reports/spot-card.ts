@@ -1,5 +1,5 @@
 import type { listSpotChecks } from '../db/spot-checks.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { CardNotice } from '../domain/notice.ts';
 import { clockOf } from '../domain/time.ts';
 
 type Drawn = Awaited<ReturnType<typeof listSpotChecks>>[number];
@@ -8,7 +8,7 @@ type Drawn = Awaited<ReturnType<typeof listSpotChecks>>[number];
 const MOST_CHARACTERS = 24;
 
 /** A few entries of the day for the supervisor's eye: true, doubtful, or somebody to be helped. */
-export function spotCard(taskId: string, drawn: readonly Drawn[]): Notice {
+export function spotCard(taskId: string, drawn: readonly Drawn[]): CardNotice {
   const lines = drawn.map(
     ({ about, customer, at, content }, index) =>
       `${index + 1}. ${about}·${customer} ${clockOf(at)} ${[...content].slice(0, MOST_CHARACTERS).join('')}`,

@@ -4,6 +4,7 @@ import {
   formatClock,
   formatRuleValue,
   gapDays,
+  RULE_GROUPS,
   RULE_KEYS,
   RULE_PARAMETERS,
   type RuleChange,
@@ -54,6 +55,7 @@ const REFERENCE: Record<RuleKey, number> = {
   pushUntil: 20 * 60 + 30,
   lostAttempts: 3,
   lostDecisionHours: 24,
+  cancelDecisionHours: 24,
   revisitFirst: 30,
   revisitSecond: 90,
   revisitThird: 180,
@@ -76,6 +78,10 @@ const REFERENCE: Record<RuleKey, number> = {
   habcWindowC: 90,
   climbH: 2,
   bossH: 0,
+  campaignCollectDate: 12,
+  campaignFormDays: 3,
+  campaignCallDays: 10,
+  campaignEndDate: 23,
   // Where both are silent: what we proposed, so that nobody changes it unseen.
   gapBase: 90,
   loadCap: 25,
@@ -235,4 +241,10 @@ test('changes count by their days, in whatever order they were made', () => {
   const book = ruleBook(days.map((since, made) => change('gapA', made + 4, since)));
   expect(days.toSorted().map((on) => book.on(on).gapA)).toEqual([5, 6, 4]);
   expect(book.on(day('2026-05-01')).gapA).toBe(4);
+});
+
+test('every number stands in one group, and no group is longer than a phone screen', () => {
+  const grouped = Object.values(RULE_GROUPS).flat();
+  expect(grouped.toSorted()).toEqual(RULE_KEYS.toSorted());
+  for (const keys of Object.values(RULE_GROUPS)) expect(keys.length).toBeLessThanOrEqual(14);
 });

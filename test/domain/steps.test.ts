@@ -3,10 +3,12 @@ import { NO_DAYS_OFF } from '../../src/domain/days-off.ts';
 import { ruleBook } from '../../src/domain/rules.ts';
 import {
   byCloseOf,
+  decidedWithin,
   firstCallClock,
   formatDeadline,
   noShowAt,
   soonAfter,
+  toldMorningAfter,
   urgentAfter,
 } from '../../src/domain/steps.ts';
 import { type Day, clockOf, day, dayOf } from '../../src/domain/time.ts';
@@ -48,6 +50,26 @@ test('a shorter limit that a manager set holds from its day on', () => {
   const book = ruleBook([{ key: 'cardMinutes', value: 20, since: day('2026-04-09') }]);
   expect(shown(soonAfter(book, china('2026-04-08T15:10'), 'cardMinutes').dueAt)).toBe('2026-04-08 15:40');
   expect(shown(soonAfter(book, china('2026-04-09T15:10'), 'cardMinutes').dueAt)).toBe('2026-04-09 15:30');
+});
+
+// D34, D32, D28: a day to decide; whoever is above hears of it at the close of the day on which it is over.
+test.each([
+  ['lostDecisionHours', '2026-04-08T14:00', '2026-04-09 14:00', '2026-04-09 17:30'],
+  ['ownerHours', '2026-04-08T17:30', '2026-04-09 17:30', '2026-04-09 17:30'],
+  ['cancelDecisionHours', '2026-04-08T17:31', '2026-04-09 17:31', '2026-04-09 17:31'],
+  ['cancelDecisionHours', '2026-04-08T09:00', '2026-04-09 09:00', '2026-04-09 17:30'],
+] as const)('%s from %s on: due at %s, told at %s', (work, start, due, told) => {
+  const { nudgeAt, dueAt, alertAt } = decidedWithin(BOOK, china(start), work);
+  expect([shown(nudgeAt), shown(dueAt), shown(alertAt)]).toEqual([due, due, told]);
+});
+
+test('what was missed on a day is told in the morning after', () => {
+  const { nudgeAt, dueAt, alertAt } = toldMorningAfter(BOOK, day('2026-04-30'));
+  expect([nudgeAt, dueAt, alertAt].map(shown)).toEqual([
+    '2026-04-30 17:30',
+    '2026-04-30 17:30',
+    '2026-05-01 09:30',
+  ]);
 });
 
 test('work of a day is due at store close, and the consultant is nudged in the morning', () => {

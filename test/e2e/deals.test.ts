@@ -251,3 +251,25 @@ describe('delivery', () => {
     expect(deliveries).toHaveLength(1);
   });
 });
+
+describe('a question for a reason', () => {
+  test.each([
+    ['鲁先生', '查 鲁先生', '鲁先生 1390000'],
+    ['韦先生', '登记 蒋女士 13900005991 卡缤 B 抖音', '已建卡：蒋女士'],
+    ['昌先生', '待办', '今天没有要打的客户'],
+  ])('about %s is left by %s, which is no reason', async (name, text, answer) => {
+    await register(name);
+    await say('liuyang', `${name}订车 定金5000`);
+    await say('liuyang', '1');
+    expect(await say('liuyang', `${name}要退订`)).toContain(`${name}为什么退订？`);
+    const said = await say('liuyang', text);
+    expect(said).toContain(answer);
+    expect(said).not.toContain('请核对');
+  });
+});
+
+test('what 撤销 takes back is called by what was done', async () => {
+  await register('苗先生');
+  await say('liuyang', '苗先生不要再打电话了');
+  expect(await say('liuyang', '撤销')).toContain('已撤销：免打扰 苗先生');
+});

@@ -289,7 +289,7 @@ describe('where H is in use', () => {
       ['habcWindowA', 20, WEDNESDAY],
     ]);
     expect(await say(MANAGER, '规则')).toMatch(
-      /级别方案 OHABC.*H级回访间隔 2天，A级回访间隔 4天.*A级手续时间 20天/,
+      /级别方案 OHABC\n回访间隔：O 7天，H 2天，A 4天，.*\n手续时间：H 7天，A 20天/,
     );
     expect(await say(MANAGER, 'A级手续时间改2个月')).toContain('按天算');
   });
@@ -370,6 +370,6 @@ describe("going back to the deck's grades", () => {
     await changeTo('A级改2天');
     await useH();
     await changeTo('改回OABC');
-    expect(await say(MANAGER, '规则')).toContain('A级回访间隔 2天');
+    expect(await say(MANAGER, '规则')).toContain('回访间隔：O 7天，A 2天');
   });
 });

@@ -68,6 +68,16 @@ describe('how well a customer knows his consultant', () => {
     expect(await chat.say(LIU, `${TALK} 级别不变`)).not.toContain('多熟');
   });
 
+  test('is asked behind all that was done', async () => {
+    await wang({ nextDueOn: WEDNESDAY });
+    const lines = (await chat.say(LIU, `${TALK} 升A 颜色定了 周五再打`)).split('\n');
+    const place = (words: RegExp) => lines.findIndex((line) => words.test(line));
+    expect(place(/^已记 王先生/)).toBe(0);
+    expect(place(/^级别：升B→A级/)).toBe(1);
+    expect(place(/多熟/)).toBeGreaterThan(place(/^下次：/));
+    expect(place(/^可以说/)).toBe(place(/多熟/) + 1);
+  });
+
   test('is not asked twice of whoever did not answer, and can be said at any time', async () => {
     await wang();
     expect(await chat.say(LIU, `${TALK} 级别不变`)).toMatch(/他跟您多熟/);
@@ -168,6 +178,58 @@ describe('the base group', () => {
     expect(await cardOf('王先生')).toMatchObject({ inBaseGroup: true });
     await chat.say(ZHOU, '撤销');
     expect(await cardOf('王先生')).toMatchObject({ inBaseGroup: false, grade: 'B' });
+  });
+
+  test.each(['王先生转基本顾客群', '公司池的王先生转基本顾客群', '王先生放回基盘'])(
+    'takes one out of the company’s pool by the supervisor’s word: %s',
+    async (words) => {
+      await wang({
+        grade: null,
+        state: 'pooled',
+        recalledOn: WEDNESDAY,
+        formerOwnerId: MA,
+        lastEffectiveOn: null,
+      });
+      expect(await chat.say(LIU, '王先生转基本顾客群')).toMatch(/在公司池里.*请主管/);
+      expect(await chat.say(ZHOU, words)).toMatch(/转基本顾客群/);
+      expect(await cardOf('王先生')).toMatchObject({
+        state: 'open',
+        inBaseGroup: true,
+        ownerId: LIU,
+        recalledOn: null,
+        formerOwnerId: null,
+        nextDueWhy: 'cadence',
+      });
+      expect((await chat.told(LIU)).at(-1)).toMatch(/周海涛把王先生转进了基本顾客群/);
+      await chat.say(ZHOU, '撤销');
+      expect(await cardOf('王先生')).toMatchObject({
+        state: 'pooled',
+        inBaseGroup: false,
+        formerOwnerId: MA,
+      });
+    },
+  );
+
+  test('is left by a grade, and that is said to whoever wants somebody out of it', async () => {
+    await wang({ grade: null, inBaseGroup: true });
+    expect(await chat.say(LIU, '王先生移出基本顾客群')).toContain('王先生定C');
+    expect(await cardOf('王先生')).toMatchObject({ inBaseGroup: true });
+  });
+
+  test('is listed for the season, longest not spoken to first, of whoever asks or his people', async () => {
+    const group = { grade: null, inBaseGroup: true } as const;
+    await wang({ ...group, lastEffectiveOn: day('2026-01-08') });
+    await customer({ ...group, name: '何先生', surname: '何', lastEffectiveOn: day('2026-01-09') });
+    await customer({ ...group, name: '周先生', surname: '周', lastEffectiveOn: null, ownerId: MA });
+    await customer({ name: '李女士', surname: '李', grade: 'C' });
+    expect(await chat.say(LIU, '基本顾客群名单')).toMatch(
+      /^基本顾客群 2位，90天没联系的1位[^]*\n1\. 王先生 科雷傲｜90天没联系\n2\. 何先生 科雷傲｜89天没联系/,
+    );
+    expect(await chat.say(ZHOU, '基盘客户有哪些')).toMatch(
+      /^基本顾客群 3位，90天没联系的2位[^]*\n1\. 马辉 周先生 科雷傲｜还没联系过\n2\. 刘洋 王先生/,
+    );
+    await chat.say(LIU, '1 通了 聊了聊孩子上学 说年底再看车');
+    expect(await cardOf('王先生')).toMatchObject({ lastEffectiveOn: WEDNESDAY, inBaseGroup: true });
   });
 
   test('is offered to whom it fits: a C who buys after his window', async () => {

@@ -4,7 +4,7 @@ import { customers } from '../../src/db/schema/customers.ts';
 import { gradeChanges } from '../../src/db/schema/follow-up.ts';
 import { orderCancellations, orders } from '../../src/db/schema/deals.ts';
 import { alerts } from '../../src/db/schema/supervision.ts';
-import { china, LIU, MANAGER, openShowroom, WU, ZHOU } from '../support/showroom.ts';
+import { BOSS, china, LIU, MANAGER, openShowroom, WU, ZHOU } from '../support/showroom.ts';
 
 const chat = await openShowroom();
 const { db, bot, told, customer } = chat;
@@ -180,6 +180,42 @@ describe('an order that is called off', () => {
     expect(await chat.say(MANAGER, '张总退订同意')).toMatch(/已经交车或取消了，退订作废/);
     expect(await db.select().from(orderCancellations)).toMatchObject([{ state: 'rejected' }]);
     expect(await cardOf('张总')).toMatchObject({ state: 'delivered' });
+  });
+
+  test('that nobody decides on is the supervisor’s after a day, the manager’s with the next digest', async () => {
+    await apply();
+    await run('2026-04-09T13:55');
+    expect((await told(ZHOU)).join()).not.toContain('等您审批一天了');
+    await run('2026-04-09T14:00');
+    expect((await told(ZHOU)).at(-1)).toMatch(/张总的退订等您审批一天了.*张总退订同意/);
+    expect(await cases('cancellationUndecided')).toEqual([]);
+    await run('2026-04-09T17:30');
+    expect(await cases('cancellationUndecided')).toEqual(['open']);
+    await digest('2026-04-10T11:53');
+    expect((await told(MANAGER)).join()).toContain('退订没审批');
+    chat.sleepUntil('2026-04-10T12:00:00+08:00');
+    await chat.say(ZHOU, '张总退订驳回 再谈谈');
+    await run('2026-04-10T12:05');
+    expect(await cases('cancellationUndecided')).toEqual(['closed']);
+  });
+
+  test('has another day with the manager, once the supervisor has said yes', async () => {
+    await apply();
+    chat.sleepUntil('2026-04-09T16:00:00+08:00');
+    await chat.say(ZHOU, '张总退订同意');
+    await run('2026-04-09T17:30');
+    expect(await cases('cancellationUndecided')).toEqual([]);
+    await run('2026-04-10T17:30');
+    expect(await cases('cancellationUndecided')).toEqual(['open']);
+    await digest('2026-04-11T11:53');
+    expect((await told(BOSS)).join()).toContain('退订没审批');
+  });
+
+  test('is nobody’s to decide on any more when the car was handed over', async () => {
+    await apply();
+    await chat.say(LIU, '张总交车了');
+    await run('2026-04-09T17:30');
+    expect(await cases('cancellationUndecided')).toEqual([]);
   });
 
   test('is deducted in the month in which it is cancelled, the order stays in its own (D27)', async () => {

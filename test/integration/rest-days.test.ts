@@ -224,6 +224,32 @@ describe('周六我休 小马帮我跟', () => {
     expect((await told(MA)).at(-1)).toContain('1位');
   });
 
+  test('the stand-in is named in full as well', async () => {
+    await say(LIU, '我明后天休，马辉帮我跟');
+    expect(await rests()).toEqual(['liuyang 2026-04-09 mahui', 'liuyang 2026-04-10 mahui']);
+  });
+
+  test('a name that no colleague has notes nothing', async () => {
+    expect(await say(LIU, '周六我休，马晓东帮我跟')).toContain('马晓东');
+    expect(await rests()).toEqual([]);
+  });
+
+  test('said again without a name keeps him', async () => {
+    await agreedForSaturday('王先生');
+    await say(LIU, '周六我休 小马帮我跟');
+    const answer = await say(LIU, '周六我休');
+    expect(answer).toContain('还是马辉代班');
+    expect(answer).not.toContain('还没人代');
+    expect(await rests()).toEqual(['liuyang 2026-04-11 mahui']);
+    expect(await told(ZHOU)).toEqual([]);
+  });
+
+  test('said again with another day keeps him for his own day only', async () => {
+    await say(LIU, '周六我休 小马帮我跟');
+    expect(await say(LIU, '周六周日我休')).toContain('4/11周六马辉代班');
+    expect(await rests()).toEqual(['liuyang 2026-04-11 mahui', 'liuyang 2026-04-12 ']);
+  });
+
   test('taken back, everything is as before', async () => {
     await agreedForSaturday('王先生');
     await say(LIU, '周六我休 小马帮我跟');

@@ -185,7 +185,7 @@ describe('a change', () => {
 describe('规则', () => {
   test('lists the numbers, and says that nothing was changed', async () => {
     const answer = await say(MANAGER, '规则');
-    for (const words of ['A级回访间隔 3天', 'B级回访间隔 7天', 'C级回访间隔 14天', 'A级手续时间 1个月']) {
+    for (const words of ['O 7天，A 3天，B 7天，C 14天', 'A 1个月，B 3个月，C 6个月', '没有改过']) {
       expect(answer).toContain(words);
     }
   });
@@ -204,5 +204,34 @@ describe('规则', () => {
     const before = await business();
     await say(MANAGER, '规则');
     expect(await business()).toEqual(before);
+  });
+});
+
+describe('规则 回访', () => {
+  test.each([
+    ['规则 回访', /^规则 回访：\n· O级回访间隔 7天\n· A级回访间隔 3天\n/],
+    ['回访规则', /^规则 回访：/],
+    ['规则 上报', /A级超期报总经理 不报/],
+    ['手续时间的规则', /^规则 期限：\n· A级手续时间 1个月/],
+    ['规则 五步走', /· 建卡时限 30分钟/],
+  ])('%s shows one group, a line each', async (words, expected) => {
+    expect(await say(MANAGER, words)).toMatch(expected);
+  });
+
+  test('names the default beside what was changed', async () => {
+    await say(MANAGER, 'A级改2天');
+    await say(MANAGER, '1');
+    expect(await say(BOSS, '规则 回访')).toContain('· A级回访间隔 2天（默认3天）');
+  });
+
+  test('规则 alone names the groups, in lines that fit a phone', async () => {
+    const answer = await say(MANAGER, '规则');
+    expect(answer).toContain('看全部回：规则 回访 / 期限 / 五步');
+    const [, ...lines] = answer.split('\n');
+    for (const line of lines) expect([...line].length, line).toBeLessThanOrEqual(45);
+  });
+
+  test('is not for consultants', async () => {
+    expect(await say(LIU, '规则 回访')).not.toContain('回访间隔');
   });
 });

@@ -11,6 +11,15 @@ describe('what a consultant asks for', () => {
     ['我明后天休', { intents: ['setRestDay'], restDays: ['2026-04-09', '2026-04-10'] }],
     ['我请假到周五', { intents: ['setRestDay'], restDays: ['2026-04-08', '2026-04-09', '2026-04-10'] }],
     ['身体不舒服 明天请一天病假', { intents: ['setRestDay'], restDays: ['2026-04-09'] }],
+    ['我明后天休，马晓东帮我跟', { intents: ['setRestDay', 'delegate'], to: { staff: '马晓东' } }],
+    ['周六我休 让孙婷替我', { intents: ['setRestDay', 'delegate'], to: { staff: '孙婷' } }],
+    ['周六我休 客户交给马晓东', { intents: ['setRestDay', 'delegate'], to: { staff: '马晓东' } }],
+    ['马晓东帮我跟一下王先生', { intents: ['delegate'], to: { staff: '马晓东' }, customers: ['王先生'] }],
+    ['周六我休 王先生帮我跟一下', { intents: ['setRestDay'], restDays: ['2026-04-11'] }],
+    ['周六我不休了', { intents: ['dropRestDay'], restDays: ['2026-04-11'] }],
+    ['明天不休了 照常上班', { intents: ['dropRestDay'], restDays: ['2026-04-09'] }],
+    ['取消休息', { intents: ['dropRestDay'] }],
+    ['王先生周末不休息', { intents: ['none'] }],
     ['小刘帮我顶两天', { intents: ['delegate'], to: { staff: '小刘' }, kind: 'temporary' }],
     ['经理能来一下吗', { intents: ['requestAssist'], assist: { role: '销售经理', urgency: 'now' } }],
     ['我顶不住了 找个能拍板的来', { intents: ['requestAssist'] }],
@@ -33,7 +42,12 @@ describe('what a supervisor or manager decides', () => {
     ['A级改2天 试算', { intents: ['setRule'], ruleChange: { key: 'gapA', value: 2, trial: true } }],
     ['B级回访改5天', { intents: ['setRule'], ruleChange: { key: 'gapB', value: 5 } }],
     ['恢复原来的', { intents: ['setAlertRule'], rule: { restored: true } }],
+    ['驳回 再打3次', { intents: ['rejectLost'], require: { attempts: 3 } }],
+    ['不同意 换个时间再打两通', { intents: ['rejectLost'], require: { attempts: 2 } }],
     ['就这么改', { intents: ['none'] }],
+    ['小马周六不休了', { intents: ['dropRestDay'], staff: '小马', restDays: ['2026-04-11'] }],
+    ['马辉周六休', { intents: ['setRestDay'], staff: '马辉', restDays: ['2026-04-11'] }],
+    ['周末不休 全员上班', { intents: ['setSchedule'], scope: '全员' }],
     ['已督导 聊过了', { intents: ['answerAlert'], answer: 'coached' }],
     ['第3条误报', { intents: ['answerAlert'], answer: 'falseAlarm', choice: 3 }],
     ['催一下', { intents: ['answerAlert'], answer: 'urged' }],
@@ -45,4 +59,30 @@ describe('what a supervisor or manager decides', () => {
 test('a customer addressed by name is no aside, whatever else is told of him', () => {
   expect(read('潘女士接了 说在面试 考虑考虑', 'consultant').intents).toEqual(['logContact']);
   expect(read('建卡 梁先生 13900000401 网约车司机 看秦PLUS', 'consultant').intents).toEqual(['createCard']);
+});
+
+describe('the end of a number stands wherever a name does', () => {
+  const BY_NUMBER = { customerRef: { last4: '1234' } };
+  test.each([
+    ['查 尾号1234', 'consultant', 'queryCustomer'],
+    ['查1234', 'consultant', 'queryCustomer'],
+    ['准备 尾号1234', 'consultant', 'prepareCall'],
+    ['尾号1234激活', 'supervisor', 'reactivate'],
+    ['尾号1234转给小马', 'supervisor', 'reassign'],
+    ['1234转给小马', 'supervisor', 'reassign'],
+    ['尾号1234战败 同意', 'supervisor', 'approveLost'],
+    ['尾号1234打了没接', 'consultant', 'logContact'],
+  ] as const)('%s, said by a %s', (text, role, intent) => {
+    expect(read(text, role)).toMatchObject({ intents: [intent], ...BY_NUMBER });
+  });
+
+  test('several of them are several customers', () => {
+    const { items } = read('尾号1234没接 尾号5678通了 说周六来', 'consultant');
+    expect(items?.map(({ customerRef }) => customerRef)).toEqual([{ last4: '1234' }, { last4: '5678' }]);
+  });
+
+  test("it is nobody's name", () => {
+    expect(read('登记 尾号1234 B级', 'consultant').customer).toBeUndefined();
+    expect(read('王先生尾号1234没接', 'consultant').customerRef).toEqual({ name: '王先生', last4: '1234' });
+  });
 });

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { CHANNELS, CONTACT_RESULTS } from '../../domain/contact.ts';
 import { GRADES } from '../../domain/grade.ts';
 import { calendarDay, id, instant, words } from './columns.ts';
@@ -116,8 +116,8 @@ export const lostApplications = pgTable(
 );
 
 /**
- * Work with a date of its own, on top of the cadence: what was promised, what somebody wants to be reminded of, and the
- * visits that others pay to lost customers.
+ * Work with a date of its own, on top of the cadence: what was promised, what somebody wants to be reminded of, the visits
+ * that others pay to lost customers, and how often somebody is to be tried again whose loss was refused.
  */
 export const tasks = pgTable(
   'tasks',
@@ -127,9 +127,11 @@ export const tasks = pgTable(
     customerId: customerId().notNull(),
     /** Who is to do it. */
     ownerId: staffId().notNull(),
-    kind: text({ enum: ['promise', 'reminder', 'revisit'] }).notNull(),
+    kind: text({ enum: ['promise', 'reminder', 'revisit', 'tries'] }).notNull(),
     /** In the words of the consultant: 给报价. */
     what: text().notNull(),
+    /** How often somebody is to be tried, of `tries`. */
+    times: smallint(),
     dueOn: calendarDay().notNull(),
     state: text({ enum: ['open', 'done', 'dropped'] })
       .notNull()
@@ -145,6 +147,7 @@ export const tasks = pgTable(
     index().on(table.customerId),
     index().on(table.ownerId, table.doneAt),
     uniqueIndex('tasks_once').on(table.customerId, table.kind, table.dueOn, table.what),
+    check('tasks_times', sql`(${table.kind} = 'tries') = (${table.times} is not null)`),
     check('tasks_done', sql`(${table.state} = 'done') = (${table.doneAt} is not null)`),
   ],
 );

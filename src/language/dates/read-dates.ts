@@ -26,6 +26,9 @@ const SIMPLIFIED: Record<string, string> = {
 };
 const TRADITIONAL = /[週號點後兩個時禮這國慶節鐘]/g;
 
+/** A phone number, an order number: no date is written with so many digits in one. */
+const LONG_NUMBER = /\d{9,}/y;
+
 /** A run of digits that no reader wanted is skipped whole, so that 13900001234 is tried once. */
 const NUMBER_RUN = /[\d.]+|[零〇一二两三四五六七八九十百千万]+/y;
 
@@ -49,6 +52,11 @@ export function readDates(said: string, now: Date, hint?: Sense): Found<When>[] 
     const sign = text.charAt(at);
     if (!canBegin(sign)) {
       at = sign === '每' || sign === '逢' ? skipRepeating(text, at, moment) : at + 1;
+      continue;
+    }
+    const long = matchAt(LONG_NUMBER, text, at);
+    if (long) {
+      at += long[0].length;
       continue;
     }
     const near = last && nearAt(text, at, last);

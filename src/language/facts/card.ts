@@ -28,7 +28,7 @@ export type Facts = Partial<Meaning>;
 export function personOf({ evidence, text }: Reading): Pick<Meaning, 'customer'> {
   const { names, phones } = evidence;
   const referrer = referrerOf({ evidence, text });
-  const others = names.filter((candidate) => candidate !== referrer);
+  const others = names.filter((candidate) => candidate !== referrer && candidate.value.last4 === undefined);
   // 登记 小郑 137…: nobody else is named, so he is the customer.
   const name = (others.find(({ value }) => value.kind !== 'staff') ?? others[0])?.value;
   const mobile = phones.find(({ value }) => value.kind === 'mobile')?.value;

@@ -1,5 +1,6 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
+import { matchesOf } from '../matches.ts';
 
 const GIVES = '(?:给|发|送|报|出|拿|办|做|算|寄|问|查)';
 const WHAT =
@@ -40,7 +41,7 @@ const REMIND =
 
 /** What somebody wants to be reminded of, and on which day; his words behind 提醒我, or before it when it ends them. */
 export function reminderOf({ text, evidence }: Reading): Partial<Meaning> {
-  const [trigger] = text.matchAll(REMIND);
+  const [trigger] = matchesOf(text, REMIND);
   const behind = trigger ? text.slice(trigger.index + trigger[0].length) : text;
   const told = /[一-龥]{2}/.test(behind) ? behind : text.slice(0, trigger?.index);
   const ahead = evidence.dates.filter(({ value }) => value.direction !== 'past');

@@ -29,10 +29,14 @@ const SAID: readonly (readonly [RegExp, Partial<Meaning>])[] = [
     { ownedCar: 'otherBrand' },
   ],
   [
-    /^(?:先|就|再)?(?:放|转|归|列|降|挪)(?:到|入|进|为|成)?(?:基本|基盘)(?:顾客|客户)?群?(?:里|吧|了)*$/,
+    /^(?:先|就|再)?(?:放|转|归|列|降|挪)(?:到|入|进|为|成|回)?(?:基本|基盘)(?:顾客|客户)?群?(?:里|吧|了)*$/,
     { baseGroup: true },
   ],
+  [/^(?:移|调|拿|退)?出(?:了)?(?:基本|基盘)(?:顾客|客户)?群?(?:吧|了)*$/, { baseGroup: false }],
 ];
+
+const BASE_GROUP_LIST =
+  /^(?:看看?|查|列(?:一下)?|我的)?(?:基本|基盘)(?:顾客|客户)?群?(?:的)?(?:名单|清单|有哪些(?:人|客户)?|有谁)[?？]?$/;
 
 const TERM =
   '潜在(?:顾客|客户)?|基盘(?:顾客|客户)?|VIP(?:顾客|客户)?|意向(?:顾客|客户)|自销(?:保有)?(?:顾客|客户)?|他销(?:保有)?(?:顾客|客户)?|他厂牌(?:保有)?(?:顾客|客户)?|战败(?:顾客|客户)?|失控|死单|转介绍?|基本(?:顾客|客户)群|由头|有效回访|[OHABC]级';
@@ -57,6 +61,11 @@ export const classes: readonly Purpose[] = [
     means: (reading) => referralIn(reading) ?? {},
   },
   {
+    intent: 'queryList',
+    shownBy: ({ has }) => has(BASE_GROUP_LIST),
+    means: () => ({ baseGroup: true }),
+  },
+  {
     intent: 'classify',
     shownBy: (reading) => saidOf(reading) !== undefined,
     means: (reading) => saidOf(reading) ?? {},
@@ -68,7 +77,7 @@ function saidOf(reading: Reading): Partial<Meaning> | undefined {
   if (second) return undefined;
   const bare = reading.text
     .replace(name?.words ?? '', '')
-    .replace(/^[\s,，]*(?:[他她]|客户|人家)?/, '')
+    .replace(/^[\s,，]*(?:把|公司池|公海|池子?)?里?的?[\s,，]*(?:[他她]|客户|人家)?/, '')
     .replace(/[。.\s]+$/, '');
   return SAID.find(([words]) => words.test(bare))?.[1];
 }

@@ -1,4 +1,5 @@
 import type { Meaning } from '../meaning.ts';
+import { matchesOf } from '../matches.ts';
 
 /** 优惠上限, 风朗优惠权限: the limits are asked for. */
 export const SHOW_LIMITS = /^(?:查|看)?看?[^\s\d]{0,6}(?:优惠|让利)(?:上限|权限)(?:表|是多少|多少)?[?？]?$/;
@@ -23,7 +24,7 @@ const CAR =
 /** 风朗优惠上限 顾问3000 主管5000 经理8000 总经理12000: one level, or several. */
 export function limitsSaid(text: string, series: string | undefined): Partial<Meaning> | undefined {
   const said: NonNullable<Meaning['concessionLimits']> = {};
-  for (const [, who = '', number = '', unit = ''] of text.matchAll(LIMIT)) {
+  for (const [, who = '', number = '', unit = ''] of matchesOf(text, LIMIT)) {
     const level = LEVELS.find(([word]) => word.test(who))?.[1];
     if (level) said[level] = Number(number) * (TIMES[unit] ?? 1);
   }

@@ -4,6 +4,7 @@ import { named } from '../whom.ts';
 import { readGrades } from '../values/grades.ts';
 import type { Purpose } from './purpose.ts';
 import { numberOf } from './slots.ts';
+import { matchesOf } from '../matches.ts';
 
 /** How a correction begins, or that it speaks of what was entered before. */
 const OF_BEFORE =
@@ -120,7 +121,7 @@ function trafficFixed(reading: Reading): Partial<Meaning> {
     };
   }
   const found = aboutTraffic(reading)?.words ?? '';
-  const [value, replaces] = [...found.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+  const [value, replaces] = matchesOf(found, /\d+/g).map(([digits]) => Number(digits));
   const field = FIELDS.find(([words]) => words.test(found))?.[1];
   return {
     target: 'dailyTraffic',

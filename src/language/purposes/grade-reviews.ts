@@ -2,6 +2,7 @@ import type { Grade } from '../../domain/grade.ts';
 import type { Meaning } from '../meaning.ts';
 import { customersIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
+import { matchesOf } from '../matches.ts';
 
 const QUEUE =
   /^(?:待(?:评|定|复核|确认)的?级别?|待评级(?:的|别|清单)?|级别(?:待)?复核|复核级别|待复核(?:的)?|(?:有)?(?:谁|哪些)要?(?:评级|复核))[?？]?$/;
@@ -28,7 +29,7 @@ export const gradeReviews: readonly Purpose[] = [
 ];
 
 function reviewsIn(text: string): NonNullable<Meaning['reviews']> {
-  return [...text.matchAll(ONE)].map(([, index, , letter]) => ({
+  return matchesOf(text, ONE).map(([, index, , letter]) => ({
     index: Number(index),
     ...(letter && { grade: letter.toUpperCase() as Grade }),
   }));

@@ -2,6 +2,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
+import { matchesOf } from '../matches.ts';
 
 const ROUND = /第([一二三四五六七八九]|\d)轮/;
 const AT_THE_TABLE =
@@ -24,7 +25,7 @@ function roundOf(reading: Reading): Partial<Meaning> {
   const { text, evidence } = reading;
   const said = ROUND.exec(text)?.[1];
   const round = said === undefined ? undefined : Number(said) || '零一二三四五六七八九'.indexOf(said);
-  const offices = [...text.matchAll(OFFICE)].map(([, office = '']) => office);
+  const offices = matchesOf(text, OFFICE).map(([, office = '']) => office);
   const names = staffIn(reading).map(({ words }) => words);
   const people = [
     ...new Set([...offices, ...names.filter((name) => !offices.some((each) => each.includes(name)))]),

@@ -4,6 +4,7 @@ import type { Reading } from '../reading.ts';
 import { daysSaid } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
 import { anyOf, numberOf, SMALL } from './slots.ts';
+import { matchesOf } from '../matches.ts';
 
 const STORE =
   /(城[东西南北]店|[东西南北]城店|高新店|新区店|[一二三四五六七八九十]店|\d店|[东西南北]店|总店|分店)/;
@@ -84,7 +85,8 @@ export const planning: readonly Purpose[] = [
           ),
     means: ({ text, evidence }) => {
       const targets: Record<string, number> = {};
-      for (const [, who = '', n] of text.matchAll(
+      for (const [, who = '', n] of matchesOf(
+        text,
         /(城[东西南北]店|[东西南北]城店|[一二三四五六七八九十东西南北]店|小[一-龥]|老[一-龥]|电网部?)[:：\s]?(?:目标|任务)?[:：\s]?(\d{1,4})/g,
       ))
         targets[who] = Number(n);
@@ -220,7 +222,10 @@ export const planning: readonly Purpose[] = [
         : undefined,
     means: ({ text, evidence }) => {
       const counts: Record<string, number> = {};
-      for (const [, word = '', n] of text.matchAll(/([一-龥]{2,5}?)[:：]?\s?(\d{1,3})(?!\d|月|号|店|旬)/g)) {
+      for (const [, word = '', n] of matchesOf(
+        text,
+        /([一-龥]{2,5}?)[:：]?\s?(\d{1,3})(?!\d|月|号|店|旬)/g,
+      )) {
         const reason = REASONS.find(([words]) => words.test(word))?.[1];
         if (reason) counts[reason] = Number(n);
       }

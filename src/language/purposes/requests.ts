@@ -4,6 +4,7 @@ import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { handedTo, staffIn } from '../whom.ts';
+import { fullNameStandIn, whoIsOff } from './attendance.ts';
 import { carSaid } from './concessions.ts';
 import { eachDay } from './staffing.ts';
 import type { Purpose } from './purpose.ts';
@@ -206,7 +207,7 @@ const REST = new RegExp(
   ].join('|'),
 );
 const NO_REST =
-  /怎么|吗|谁|休闲|双休|(?:先生|女士|经理|主管|顾问|专员|[姐哥总户他她]|^[小老].)(?:们)?.{0,3}(?:休息|休假|请假|不上班|放假)/;
+  /怎么|吗|谁|休闲|双休|不(?:用|想|打算)?(?:休|歇|请假)|(?:先生|女士|经理|主管|顾问|专员|[姐哥总户他她]|^[小老].)(?:们)?.{0,3}(?:休息|休假|请假|不上班|放假)/;
 
 const STAND_IN = anyOf(
   '代 代跟 代班 替 替班 顶 顶班 盯 盯着 跟 看 看着 带 照看 照应 照顾 照料 管 接 支应 打理',
@@ -217,8 +218,12 @@ const FOR_ME = '(?:先|帮忙|来|暂时|临时|辛苦|受累)*(?:帮|替|代|�
 export const absences: readonly Purpose[] = [
   {
     intent: 'setRestDay',
-    shownBy: ({ has, text }) => (NO_REST.test(text) ? undefined : has(REST)),
-    means: restOf,
+    shownBy: (reading) =>
+      whoIsOff(reading) !== undefined || (NO_REST.test(reading.text) ? undefined : reading.has(REST)),
+    means(reading) {
+      const staff = whoIsOff(reading);
+      return { ...restOf(reading), ...(staff !== undefined && { staff }) };
+    },
   },
   {
     intent: 'delegate',
@@ -266,12 +271,14 @@ function isOtherMatter(text: string, start: number): boolean {
 }
 
 function delegateOf(reading: Reading): Partial<Meaning> {
-  const [to] = staffIn(reading);
+  const absent = whoIsOff(reading);
+  const [named] = staffIn(reading).filter(({ words }) => words !== absent);
+  const to = named?.value.name ?? fullNameStandIn(reading, reading.has(REST) !== undefined);
   const customers = reading.evidence.names
-    .filter((name) => name !== to && name.value.kind !== 'staff')
+    .filter(({ value, words }) => value.kind !== 'staff' && words !== to && words !== absent)
     .map(({ value }) => value.alias ?? value.name);
   return {
-    ...(to && { to: { staff: to.value.name } }),
+    ...(to !== undefined && { to: { staff: to } }),
     ...(customers.length > 0 && { customers }),
     kind: 'temporary',
   };
@@ -284,10 +291,13 @@ const ASKED_TO_STAND_IN =
   /(?:麻烦|拜托|先?托|请)小.{1,2}|(?:让|由|给|叫)小.{1,2}(?:先)?(?:盯|跟|看|带|顶)(?!.{0,3}了$)|(?:先|暂时|这几天|帮忙|麻烦|让|给|交给|由)?.{0,4}(?:代班|替我|顶班|替班|帮我跟|先跟|先.{0,2}[盯跟带看]|代跟|帮忙[跟盯])|给小?.{1,3}(?:先)?跟/;
 
 /** 小刘帮我顶两天, 先给小孙跟: a colleague who looks after customers for a while. */
-export function standsIn(reading: Reading): Found<unknown> | undefined {
-  const colleagues = staffIn(reading);
+export function standsIn(reading: Reading): Found<unknown> | boolean | undefined {
+  const absent = whoIsOff(reading);
+  const colleagues = staffIn(reading).filter(({ words }) => words !== absent);
   const { evidence, has, decides } = reading;
-  if (colleagues.length === 0 || evidence.phones.length > 0 || has(/转给|归/)) return undefined;
+  if (evidence.phones.length > 0 || has(/转给|归/)) return undefined;
+  if (colleagues.length === 0)
+    return fullNameStandIn(reading, has(REST) !== undefined) !== undefined || undefined;
   // From those who decide it is for good, unless somebody is away.
   if (decides && !has(/休|假|不在|[代顶替]|暂|临时|先|几天/)) return undefined;
   return (

@@ -1,4 +1,5 @@
 import { GRADE_PROFILES, type ProfileName } from '../../domain/grade-profile.ts';
+import type { RuleGroup } from '../../domain/rules.ts';
 import type { Meaning } from '../meaning.ts';
 import { NUMBER } from '../numerals.ts';
 import type { Reading } from '../reading.ts';
@@ -9,7 +10,7 @@ import { eachDay } from './staffing.ts';
 /** A级改2天, 建卡时限调到20分钟, 下班时间改成18:00, B级回访每10天一次. */
 const CHANGE = new RegExp(
   `^(.{1,16}?)\\s*(?:改|调|设|定|变)(?:成|到|为|回|至)?\\s*(?:每)?(${NUMBER})\\s*` +
-    '([点时](?:半|一刻|\\d{1,2}分?)?|:\\d{2}|个?月|个?星期|周|个?礼拜|个?小时|钟头|分钟?|[天日次项个位人%])(?:一次)?',
+    '([点时](?:半|一刻|\\d{1,2}分?)?|:\\d{2}|个?月|个?星期|周|个?礼拜|个?小时|钟头|分钟?|[天日号次项个位人%])(?:一次)?',
 );
 /** With 级 a bare H is a way of grading too, but 改H级 alone is a customer's grade. */
 const PROFILE =
@@ -40,12 +41,38 @@ export const ruleOrders: readonly Purpose[] = [
   },
   {
     intent: 'queryRules',
-    shownBy: ({ has }) =>
-      has(
+    shownBy: (reading) =>
+      groupIn(reading) !== undefined ||
+      reading.has(
         /^(?:查看?|看看?)?(?:现在的?|当前的?|全部)?规则(?:表|是什么|有哪些|设置|历史|记录)?[?？]?$|^(?:规则|参数)(?:改过|变更)(?:什么|哪些|记录)?$/,
       ),
+    means(reading) {
+      const group = groupIn(reading);
+      return group === undefined ? {} : { ruleGroup: group };
+    },
   },
 ];
+
+/** How the groups are called beside their own names. */
+const GROUP_WORDS: readonly (readonly [RuleGroup, string])[] = [
+  ['回访', '回访|跟进|联系|频率|间隔|促进'],
+  ['期限', '期限|手续时间|窗口'],
+  ['五步', '五步走?|5步走?|步骤|时限|建卡|短信'],
+  ['车主', '车主|交车|保有|售后'],
+  ['上报', '上报|督导|提醒|升级'],
+  ['作息', '作息|上下?班|下班|推送|营业时间'],
+  ['战败', '战败|失控|再访|退订|审批'],
+  ['收回', '收回|公司池|公海|归属|领取'],
+];
+
+/** 规则 回访, 回访规则: one group of them. */
+function groupIn({ text }: Reading): RuleGroup | undefined {
+  return GROUP_WORDS.find(([, words]) =>
+    new RegExp(`^(?:查看?|看看?)?(?:规则[\\s:：]*(?:${words})(?:的)?|(?:${words})(?:的)?规则)[?？]?$`).test(
+      text,
+    ),
+  )?.[0];
+}
 
 /** Said by anybody: whose it is not to change has to hear that. */
 export function changesRule(reading: Reading): boolean {

@@ -3,6 +3,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, staffIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
+import { matchesOf } from '../matches.ts';
 
 /** Who works when, for whom and with which customers. */
 export const staffing: readonly Purpose[] = [
@@ -146,7 +147,8 @@ function bulkOf(reading: Reading): Partial<Meaning> {
   const others = evidence.names.filter((name) => name !== from);
   const to = [...new Set(others.map(({ value, words }) => (value.kind === 'staff' ? value.name : words)))];
   const rules: NonNullable<Meaning['rules']> = [];
-  for (const [, grade = '', staff = ''] of text.matchAll(
+  for (const [, grade = '', staff = ''] of matchesOf(
+    text,
     /([HABCO])级?的?(?:都|全)?(?:给|归|交给|划给)([^\s,，。]{2})/gi,
   ))
     rules.push({ grade: grade.toUpperCase() as 'A', to: staff });

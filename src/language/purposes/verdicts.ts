@@ -12,6 +12,7 @@ import {
   ONLY_SO_MUCH,
   PRETEXT_REJECTED,
 } from './verdict-words.ts';
+import { matchesOf } from '../matches.ts';
 
 const REFUSED =
   /驳回|驳(?=了|掉|$)|不同意|不批|不准|不通过|不行|不能批|打回|退回|拒了|拒绝|(?:不能|别|不许|不要|先不)(?:就|算|报)?[战占]败|先别(?:批|败)|不允许/;
@@ -26,7 +27,7 @@ export const verdicts: readonly Purpose[] = [
     shownBy: ({ has, context, text }) =>
       (context.length === 0 &&
         has(
-          /^(?:驳回|不同意|不批|不准|不通过|打回)了?(?:$|[\s,，](?!.*(?:\d|精品|优惠|价|送|保养|脚垫|膜|让)))/,
+          /^(?:驳回|不同意|不批|不准|不通过|打回)了?(?:$|[\s,，](?!.*(?:(?<!再(?:打|跟|访|试|联系)满?)\d|精品|优惠|价|送|保养|脚垫|膜|让)))/,
         )) ||
       OF_LOSS.test(text) ||
       context.some((line) => OF_LOSS.test(line)) ||
@@ -38,7 +39,7 @@ export const verdicts: readonly Purpose[] = [
         ? (has(REFUSED) ?? (OF_LOSS.test(text) ? has(/再[打跟访](?:[一二两三\d]次|几次|试)?/) : undefined))
         : undefined,
     means: (reading) => {
-      const tries = /再(?:给我)?[打跟访联试](?:系|他|她|够|满)*([一二两三四五\d])[次遍回个]/.exec(
+      const tries = /再(?:给我)?[打跟访联试](?:系|他|她|够|满)*([一二两三四五\d])[次遍回个通]/.exec(
         reading.text,
       )?.[1];
       return {
@@ -180,7 +181,7 @@ export const verdicts: readonly Purpose[] = [
     intent: 'recordAudit',
     shownBy: ({ has }) => has(AUDITED),
     means: ({ text }) => {
-      const [sampled, wrong] = [...text.matchAll(/(\d+|[一二两三四五六七八九十])(?=个|条|通|位|人)/g)].map(
+      const [sampled, wrong] = matchesOf(text, /(\d+|[一二两三四五六七八九十])(?=个|条|通|位|人)/g).map(
         ([, n = '']) => numberOf(n),
       );
       const mismatch = wrong ?? (/全(?:都)?对|都对|没问题|全属实/.test(text) ? 0 : undefined);
@@ -191,7 +192,7 @@ export const verdicts: readonly Purpose[] = [
 
 /** Those who decide on a discount write the sum bare: 批了 3000, 5000 哦不 5500封顶. The last one is meant. */
 function sumSaid({ amounts, text }: Reading['evidence']): { amountCny?: number } {
-  const bare = [...text.matchAll(/(?<![\d.])(\d{3,5})(?![\d.万年月号])/g)].at(-1);
+  const bare = matchesOf(text, /(?<![\d.])(\d{3,5})(?![\d.万年月号])/g).at(-1);
   const said = amounts.at(-1);
   const spoken = /[一二两三四五六七八九]千(?:[一二三四五六七八九]百?)?|[一二三四五六七八九]百/.exec(
     text,

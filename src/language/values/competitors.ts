@@ -1,5 +1,6 @@
 import type { Found } from '../found.ts';
 import { type Car, readBrands, readCars } from './cars.ts';
+import { matchesOf } from '../matches.ts';
 
 /** A rival car; `bought` where the customer has bought or ordered it. `series` is absent when only a brand is named. */
 export interface Competitor extends Partial<Car> {
@@ -28,7 +29,7 @@ export function readCompetitors(text: string, series = readCars(text)): Found<Co
       value: { brand: brand.value, name: brand.value },
     })),
   ].sort((a, b) => a.start - b.start);
-  const cues = [...text.matchAll(CUE)].map((match) => match.index + match[0].length);
+  const cues = matchesOf(text, CUE).map((match) => match.index + match[0].length);
   const comparedAfter: boolean[] = [];
   for (const [index, { end }] of [...cars.entries()].reverse()) {
     const next = cars[index + 1];

@@ -1,6 +1,7 @@
 import type { Channel, ContactResult } from '../../domain/contact.ts';
 import type { Found } from '../found.ts';
 import { createWordList } from './word-list.ts';
+import { matchesOf, partsBetween } from '../matches.ts';
 
 /** `dialled`: a call was made, and nothing is said of how it went. */
 export type ContactOutcome = ContactResult | 'dialled';
@@ -79,10 +80,11 @@ const read = createWordList<ContactOutcome>(
 );
 
 const WECHAT =
-  /微信|wx|vx|加微|威信|朋友圈|视频号|语音|发了?(?:配置|报价|资料|图|视频|链接|定位|信息|消息)|好友/;
-const SMS = /短信|短息|彩信/;
+  /微信|wx|vx|加微|威信|朋友圈|视频号|语音|发了?(?:配置|报价|资料|图|视频|链接|定位|信息|消息)|好友/g;
+const SMS = /短信|短息|彩信/g;
 /** Where a new customer or a new action begins. */
-const CLAUSE = /[\n。;!?]/;
+const CALLED = /电话|打给|打了|打过|拨|去电/g;
+const CLAUSE_ENDS = /[\n。;!?]/g;
 /** 让我下周二再打, 叫晚上联系他. */
 const LATER =
   /(?:让|叫|说|喊|要|约)(?:我们?|咱们?|你)?[^\s,。;!?]{0,8}?(?:再|晚点|改天)(?:给[他她])?(?:打(?!折|款)|拨|联系|来电|回访|去电|聊|沟通|跟(?!.{0,4}(?:商|领导|主管|经理|家))|说(?!服))|(?:让|叫)[我咱]们?[^\s,。;!?]{1,10}?(?:回电话?|回个电话|打电话|联系|打(?!听|折|款|印|扫|包|开|车|[八九]))/g;
@@ -105,7 +107,7 @@ export function readContactResults(text: string): Found<ContactMention>[] {
     [LATER, 'call_later'],
     [TALKED, 'connected'],
   ] as const) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(text, pattern)) {
       const place = { start: match.index, end: match.index + match[0].length, words: match[0] };
       // 打了15分钟电话 says more than 打了.
       if (!words.some((word) => word.value !== 'dialled' && overlaps(word, place)))
@@ -146,17 +148,17 @@ function channelOf(text: string, start: number, end: number, outcome: ContactOut
   if (outcome === 'visited') return 'visit';
   if (CALL_ONLY.has(outcome)) return 'phone';
   const before = text.slice(Math.max(0, start - 24), end);
-  const clause = before.split(CLAUSE).at(-1) ?? '';
+  const clause = partsBetween(before, CLAUSE_ENDS).at(-1) ?? '';
   const near = Math.max(lastIndex(clause, WECHAT), -1);
   const sms = lastIndex(clause, SMS);
-  const phone = lastIndex(clause, /电话|打给|打了|打过|拨|去电/);
+  const phone = lastIndex(clause, CALLED);
   if (sms >= 0 && sms >= near && sms >= phone) return 'sms';
   if (near >= 0 && near >= phone) return 'wechat';
   return outcome === 'replied' || outcome === 'sent_no_reply' ? 'wechat' : 'phone';
 }
 
 function lastIndex(text: string, pattern: RegExp): number {
-  return [...text.matchAll(new RegExp(pattern, 'g'))].at(-1)?.index ?? -1;
+  return matchesOf(text, pattern).at(-1)?.index ?? -1;
 }
 
 function resultOf(outcome: ContactOutcome, channel: Channel): ContactMention {

@@ -1,5 +1,6 @@
 import type { Found } from '../found.ts';
 import { NUMBER, readNumber } from '../numerals.ts';
+import { matchesOf } from '../matches.ts';
 
 const SPAN = new RegExp(
   `(?<![\\d零〇一二两三四五六七八九十百千万亿])(?:(?<hours>${NUMBER})(?:多|来)?(?<half>个半)?个?(?:小时|钟头|h(?![a-z]))(?<halfAfter>半)?(?:零?(?<rest>${NUMBER})分钟?)?|(?<minutes>${NUMBER})(?:多|来|几)?(?:分钟|min(?![a-z])|分(?![期数之店公析给享钱红类析手]))|(?<quarters>[一1两2三3])刻钟)`,
@@ -12,7 +13,7 @@ const TIME = /^(?:之?前|之?后|以后|以前|内|之内|以内|左右到|就�
 export function readDurations(text: string): Found<{ minutes: number }>[] {
   if (!/[分钟时hH]|min/.test(text)) return [];
   const found: Found<{ minutes: number }>[] = [];
-  for (const match of text.matchAll(SPAN)) {
+  for (const match of matchesOf(text, SPAN)) {
     const { hours, half, halfAfter, rest, minutes, quarters } = match.groups ?? {};
     const end = match.index + match[0].length;
     if (TIME.test(text.slice(end, end + 3)) || /[第点:.]/.test(text.charAt(match.index - 1))) continue;

@@ -3,6 +3,7 @@ import { ORDINARY_WORDS } from '../lexicon/name-decoys.ts';
 import { readCars } from './cars.ts';
 import type { NameMention } from './names.ts';
 import { COMMON, COMPOUND } from './surnames.ts';
+import { matchesOf } from '../matches.ts';
 
 const ORDINARY: ReadonlySet<string> = new Set(ORDINARY_WORDS.trim().split(/\s+/));
 
@@ -37,11 +38,11 @@ export function cueBefore(text: string, start: number): boolean {
 /** Full names, only where a name is expected: after 客户, 姓名, 登记 …, or alone beside a phone number. */
 export function readFullNames(text: string): Found<NameMention>[] {
   const found: Found<NameMention>[] = [];
-  for (const match of text.matchAll(CUE)) {
+  for (const match of matchesOf(text, CUE)) {
     const name = fullNameAt(text, match.index + match[0].length);
     if (name && !DOUBTFUL.includes(name.words.charAt(0))) found.push(name);
   }
-  for (const match of [...text.matchAll(BEFORE_PHONE), ...text.matchAll(AFTER_PHONE)]) {
+  for (const match of [...matchesOf(text, BEFORE_PHONE), ...matchesOf(text, AFTER_PHONE)]) {
     const word = match[1] ?? match[0];
     const name = fullNameAt(text, match.index);
     if (name && name.end === match.index + word.length) found.push(name);
@@ -51,7 +52,7 @@ export function readFullNames(text: string): Found<NameMention>[] {
     if (name && !DOUBTFUL.includes(name.words.charAt(0))) found.push(name);
   }
   // 13900001234王建国看风朗: three characters, of a surname that is hardly ever another word.
-  for (const match of text.matchAll(JOINED_TO_PHONE)) {
+  for (const match of matchesOf(text, JOINED_TO_PHONE)) {
     const name = fullNameAt(text, match.index);
     if (name && name.words.length === 3 && SAFEST.includes(name.words.charAt(0))) found.push(name);
   }

@@ -1,5 +1,6 @@
 import type { Grade } from '../../domain/grade.ts';
 import type { Found } from '../found.ts';
+import { matchesOf } from '../matches.ts';
 
 /**
  * A grade as said. `set`: is to be this; `raise` and `lower`: moves to this, without a letter by one step;
@@ -17,6 +18,7 @@ export interface GradeMention {
 
 /** 级 and what dictation makes of it: a及, b极. */
 const LEVEL = '(?:[级及极吉]|意向)';
+const SIZED = new RegExp(`^\\s?${LEVEL}别?|^[+-](?:级别?)?(?![A-Za-z0-9])`);
 const LETTER = /[OHABC]/gi;
 /** Dictated letters; only with 级. */
 const SPOKEN: Record<string, Grade> = {
@@ -62,23 +64,23 @@ const WORDLIKE = /[A-Za-z0-9]/;
 /** Grades named in the text, each with how it is meant; letters inside models, words and plates are none. */
 export function readGrades(text: string): Found<GradeMention>[] {
   const found: Found<GradeMention>[] = [];
-  for (const match of text.matchAll(LETTER)) {
+  for (const match of matchesOf(text, LETTER)) {
     const mention = readLetter(text, match.index);
     if (mention) found.push(mention);
   }
-  for (const match of text.matchAll(SPOKEN_GRADE)) {
+  for (const match of matchesOf(text, SPOKEN_GRADE)) {
     const grade = SPOKEN[match[0].charAt(0)];
     const start = match.index;
     const before = text.slice(Math.max(0, start - 10), start);
     if (!grade || HAN.test(before.slice(-1)) === !intoGrade(before)) continue;
     found.push(mentionAt(text, start, start + 2, grade, before));
   }
-  for (const match of text.matchAll(ONE_STEP)) {
+  for (const match of matchesOf(text, ONE_STEP)) {
     const up = match.groups?.['up'] ?? match.groups?.['up2'];
     const value: GradeMention = { mark: up ? 'raise' : 'lower' };
     found.push({ value, start: match.index, end: match.index + match[0].length, words: match[0] });
   }
-  for (const match of text.matchAll(KEEP)) {
+  for (const match of matchesOf(text, KEEP)) {
     found.push({
       value: { mark: 'keep' },
       start: match.index,
@@ -95,7 +97,7 @@ function readLetter(text: string, at: number): Found<GradeMention> | undefined {
   const previous = text.charAt(at - 1);
   if (WORDLIKE.test(previous) && !/\d{7}$/.test(text.slice(Math.max(0, at - 7), at))) return undefined;
   const rest = text.slice(at + 1, at + 12);
-  const sized = new RegExp(`^\\s?${LEVEL}别?|^[+-](?:级别?)?(?![A-Za-z0-9])`).exec(rest)?.[0] ?? '';
+  const sized = SIZED.exec(rest)?.[0] ?? '';
   const after = rest.slice(sized.length);
   const next = after.charAt(0);
   if (

@@ -2,6 +2,7 @@ import type { Found } from '../found.ts';
 import { NUMBER, readNumber } from '../numerals.ts';
 import { readPercents } from './percents.ts';
 import { createWordList } from './word-list.ts';
+import { matchesOf } from '../matches.ts';
 
 /** One fact of a car loan; percentages in basis points. Amounts (首付5万, 月供2300) are told by `readAmounts`. */
 export type LoanFact =
@@ -51,15 +52,15 @@ const BARE_RATE = /(?:利率|年化|费率)(?:是|到|才|只要|大概|[: ]){0,
 /** Facts of a loan in order: bank, term in months, down payment and rate as shares. Text is NFKC. */
 export function readLoanFacts(text: string): Found<LoanFact>[] {
   const found: Found<LoanFact>[] = readLenders(text);
-  for (const match of text.matchAll(ZERO_INTEREST)) {
+  for (const match of matchesOf(text, ZERO_INTEREST)) {
     found.push({ value: { kind: 'interestFree' }, ...placeOf(match) });
   }
-  for (const match of text.matchAll(BARE_RATE)) {
+  for (const match of matchesOf(text, BARE_RATE)) {
     const basisPoints = Math.round(Number(match[1]) * 100);
     if (basisPoints > 0 && basisPoints <= 2400)
       found.push({ value: { kind: 'rate', basisPoints }, ...placeOf(match) });
   }
-  for (const match of LOAN.test(text) ? text.matchAll(MONTHS) : []) {
+  for (const match of LOAN.test(text) ? matchesOf(text, MONTHS) : []) {
     const { periods, years, months } = match.groups ?? {};
     const told = readNumber(periods ?? years ?? months ?? '');
     const count = told === undefined ? 0 : told * (years === undefined ? 1 : 12);

@@ -3,6 +3,7 @@ import type { Found } from '../found.ts';
 import { NUMBER, readNumber } from '../numerals.ts';
 import { type AmountRole, roleOf } from './amount-roles.ts';
 import { readPhones } from './phones.ts';
+import { matchesOf } from '../matches.ts';
 
 /**
  * An amount. `unitSaid` is false where 元 or 万 was understood from the size and the words around (19.28 beside
@@ -44,7 +45,7 @@ export function readAmounts(text: string, { carPrice = false }: MoneyContext = {
   const phones = readPhones(text);
   let nextPhone = 0;
   const found: Found<Amount>[] = [];
-  for (const match of text.matchAll(TOKEN)) {
+  for (const match of matchesOf(text, TOKEN)) {
     const number = match.groups?.['number'] ?? '';
     const start = match.index;
     while ((phones[nextPhone]?.end ?? Number.POSITIVE_INFINITY) <= start) nextPhone += 1;

@@ -1,4 +1,5 @@
 import type { Found } from '../found.ts';
+import { matchesOf } from '../matches.ts';
 
 /** Initials typed instead of a name, with what they may stand for, likeliest first: never a name by themselves. */
 export interface NameGuess {
@@ -77,7 +78,7 @@ const INITIALS =
 /** Initials where a name is expected: at the beginning of a line or after 建卡, before a mobile number. */
 export function readNameInitials(text: string): Found<NameGuess>[] {
   const found: Found<NameGuess>[] = [];
-  for (const match of text.matchAll(INITIALS)) {
+  for (const match of matchesOf(text, INITIALS)) {
     const words = match[0];
     const guesses = guessNames(words.toLowerCase());
     if (guesses.length === 0) continue;

@@ -3,6 +3,7 @@ import { ENDING_WORDS } from '../lexicon/name-decoys.ts';
 import { cueBefore, isGiven, isOrdinaryWord, readFullNames, surnameAt } from './full-names.ts';
 import { HONORIFIC, type Honorific, honorificOf } from './honorifics.ts';
 import { COMMON, COMPOUND, SINGLE } from './surnames.ts';
+import { matchesOf } from '../matches.ts';
 
 /**
  * A person as named. `name` is the form to write on a card (李姐 → 李女士, titles kept: 刘总), `alias` the form
@@ -16,6 +17,8 @@ export interface NameMention {
   given?: string;
   honorific?: string;
   gender?: 'M' | 'F';
+  /** Of somebody named by the end of his number alone (尾号1234): `name` is then those words. */
+  last4?: string;
 }
 
 const HAN = /[一-鿿]/;
@@ -54,7 +57,7 @@ function at(text: string, start: number, end: number, value: NameMention): Found
 /** 王先生, 欧阳女士, 李国强先生, 刘总: the form of address is found first, the surname before it. */
 function readHonorifics(text: string): Found<NameMention>[] {
   const found: Found<NameMention>[] = [];
-  for (const match of text.matchAll(HONORIFIC)) {
+  for (const match of matchesOf(text, HONORIFIC)) {
     const honorific = honorificOf(match[0]);
     if (!honorific) continue;
     const end = match.index + match[0].length;
@@ -146,10 +149,10 @@ const PREFIXED_DECOYS =
 
 /** 老李 and 小孙, 阿凯. */
 function readPrefixed(text: string): Found<NameMention>[] {
-  const found: Found<NameMention>[] = [...text.matchAll(NICKNAMED)].map((match) =>
+  const found: Found<NameMention>[] = matchesOf(text, NICKNAMED).map((match) =>
     at(text, match.index, match.index + 2, { kind: 'staff', name: match[0] }),
   );
-  for (const match of text.matchAll(PREFIXED)) {
+  for (const match of matchesOf(text, PREFIXED)) {
     const start = match.index;
     const surname = match[1] ?? '';
     const before = text.slice(0, start);
@@ -188,18 +191,19 @@ const TOLD = new RegExp(
     `(?<surname>${[...COMPOUND].join('|')}|[一-鿿])(?:的?(?<after>${PERSON})|[ ,](?<tail>男的|女的|男士|女士|[男女](?![一-鿿])))?`,
   'g',
 );
+const SAID_AGAIN = /^(?:先生|女士|小姐|总|哥|姐)/;
 const FEMALE = /女|姐|姨|太/;
 
 /** 姓董的, 姓陈的女士, 男 姓冯. */
 function readSurnamesTold(text: string): Found<NameMention>[] {
   const found: Found<NameMention>[] = [];
-  for (const match of text.matchAll(TOLD)) {
-    const { before, surname = '', after, tail } = match.groups ?? {};
+  for (const match of matchesOf(text, TOLD)) {
+    const { before, surname = '', after: who, tail } = match.groups ?? {};
     if (!COMPOUND.has(surname) && !SINGLE.has(surname)) continue;
     // 姓齐齐先生: said twice.
-    if (new RegExp(`^${surname}(?:先生|女士|小姐|总|哥|姐)`).test(text.slice(match.index + match[0].length)))
-      continue;
-    const told = after ?? tail ?? before;
+    const after = text.slice(match.index + match[0].length);
+    if (after.startsWith(surname) && SAID_AGAIN.test(after.slice(surname.length))) continue;
+    const told = who ?? tail ?? before;
     const gender = told === undefined ? undefined : FEMALE.test(told) ? 'F' : 'M';
     const start = match.index + (before?.length ?? 0);
     const end = match.index + match[0].length;

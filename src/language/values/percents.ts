@@ -1,5 +1,6 @@
 import type { Found } from '../found.ts';
 import { NUMBER, readNumber } from '../numerals.ts';
+import { matchesOf } from '../matches.ts';
 
 /** In basis points (1/10000): 两个点 200, 三成 3000, 3.99% 399. */
 export interface Percent {
@@ -15,7 +16,7 @@ const PERCENT = new RegExp(
 export function readPercents(text: string): Found<Percent>[] {
   if (!/[%点成]|百分/.test(text)) return [];
   const found: Found<Percent>[] = [];
-  for (const match of text.matchAll(PERCENT)) {
+  for (const match of matchesOf(text, PERCENT)) {
     const { of, sign, points, half, halfPoint, tenths, halfTenth } = match.groups ?? {};
     // Only 两个点 is a share; 两点 is an hour.
     if (points !== undefined && !match[0].includes('个')) continue;

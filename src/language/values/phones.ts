@@ -1,5 +1,6 @@
 import { parsePhone, type Phone } from '../../domain/phone.ts';
 import type { Found } from '../found.ts';
+import { matchesOf } from '../matches.ts';
 
 /** A number as told: usable, or with a wrong count of digits, which is asked about and never repaired. */
 export type PhoneMention =
@@ -66,13 +67,13 @@ export function readPhones(text: string): Found<PhoneMention>[] {
   const put = (value: PhoneMention, start: number, end: number) =>
     found.push({ value, start, end, words: text.slice(start, end) });
 
-  for (const match of text.matchAll(LANDLINE)) {
+  for (const match of matchesOf(text, LANDLINE)) {
     const number = match[1] ? `${match[1]}-${match[2]}` : match[0].replace(/[ -]/g, '');
     put({ kind: 'landline', number }, match.index, match.index + match[0].length);
   }
   const landlines = [...found];
 
-  for (const series of text.matchAll(SERIES)) {
+  for (const series of matchesOf(text, SERIES)) {
     if (series[0].length < 9 && !series[0].includes('个')) continue;
     if (landlines.some((line) => line.start < series.index + series[0].length && series.index < line.end)) {
       continue;
@@ -99,7 +100,7 @@ function isOtherNumber(text: string, start: number, end: number): boolean {
 
 function chunksOf(text: string, offset: number, series: string): Chunk[] {
   const chunks: Chunk[] = [];
-  for (const match of series.matchAll(CHUNK)) {
+  for (const match of matchesOf(series, CHUNK)) {
     const start = offset + match.index;
     const end = start + match[0].length;
     const counted = /^(.)个(.)$/.exec(match[0]);
@@ -205,7 +206,7 @@ const LAST_DIGITS = new RegExp(
 export function readLastDigits(text: string): Found<LastDigits>[] {
   if (!ANY_DIGIT.test(text)) return [];
   const found: Found<LastDigits>[] = [];
-  for (const match of text.matchAll(LAST_DIGITS)) {
+  for (const match of matchesOf(text, LAST_DIGITS)) {
     const { wrong, right, digits, replaces } = match.groups ?? {};
     const told = right ?? digits;
     if (told === undefined || expand(told).length < 2) continue;

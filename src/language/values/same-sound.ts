@@ -74,6 +74,9 @@ export function createSoundReader<T>(names: readonly (readonly [T, string])[]): 
   };
 }
 
+/** Its syllables, packed into as many characters. */
 function soundOf(name: string): string {
-  return Array.from(name, (_, at) => soundAt(name, at)).join(' ');
+  let sound = '';
+  for (let at = 0; at < name.length; at += 1) sound += String.fromCharCode(soundAt(name, at));
+  return sound;
 }

@@ -1,5 +1,6 @@
 import type { Found } from '../found.ts';
 import { createWordList } from './word-list.ts';
+import { matchesOf } from '../matches.ts';
 
 /** How a customer came to us; `heardFrom` is the way they heard of us and is kept apart (glossary: 来店途径). */
 export type Source =
@@ -87,7 +88,7 @@ const read = createWordList<SourceMention>(
 /** Sources (referral, phone-in …) and the ways they heard of us (汽车之家, 路过), in order. Text is NFKC. */
 export function readSources(text: string): Found<SourceMention>[] {
   const words = read(text).filter(({ words: said, start, end }) => !isPartOfNumber(text, said, start, end));
-  const introduced = [...text.matchAll(INTRODUCED)].map((match) => ({
+  const introduced = matchesOf(text, INTRODUCED).map((match) => ({
     value: { source: 'referral' } as SourceMention,
     start: match.index,
     end: match.index + match[0].length,

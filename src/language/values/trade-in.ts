@@ -3,6 +3,7 @@ import type { Found } from '../found.ts';
 import { NUMBER, readNumber } from '../numerals.ts';
 import { readCars } from './cars.ts';
 import { readAmounts } from './money.ts';
+import { matchesOf } from '../matches.ts';
 
 /** A used car to be taken in. `model` is a series of the lexicon; `words` around it stay in the text. */
 export interface TradeIn {
@@ -31,7 +32,7 @@ const MILEAGE = new RegExp(
 
 /** At most one used car a message, with what is told of it. Text is NFKC. */
 export function readTradeIns(text: string): Found<TradeIn>[] {
-  const cues = [...text.matchAll(CUE)];
+  const cues = matchesOf(text, CUE);
   const [first] = cues;
   if (!first) return [];
   const last = cues.at(-1) ?? first;
@@ -59,7 +60,7 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
     if (/老款\s?$/.test(text.slice(Math.max(0, car.start - 3), car.start))) value.older = true;
     mark(car);
   }
-  for (const match of text.matchAll(YEAR)) {
+  for (const match of matchesOf(text, YEAR)) {
     const year = yearOf(match, text);
     const near = match.index >= first.index - 12 && match.index <= last.index + 40;
     if (year === undefined || !near || value.year !== undefined) continue;
@@ -69,7 +70,7 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
       end: match.index + (match.groups?.['full'] ?? match.groups?.['short'] ?? '').length,
     });
   }
-  const mileage = [...text.matchAll(MILEAGE)].at(0);
+  const mileage = matchesOf(text, MILEAGE).at(0);
   if (mileage) {
     const number = readNumber(mileage.groups?.['told'] ?? mileage.groups?.['number'] ?? '') ?? 0;
     const km = Math.round(number * (mileage.groups?.['ten'] ? 10_000 : 1));

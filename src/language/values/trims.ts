@@ -1,4 +1,5 @@
 import type { Found } from '../found.ts';
+import { matchesOf } from '../matches.ts';
 
 /** Engine sizes in use: a bare 2.0 counts only if it is one of them. */
 const SIZES = '(?:0\\.[89]|1\\.[0-68]|2\\.[03-57-9]|3\\.[0-6]|4\\.[0-7]|5\\.[057])';
@@ -35,7 +36,7 @@ const ALONE_NOT =
 /** Versions of a series as said (2.0两驱, 自动顶配, 1.5T, 豪华版), parts side by side as one. Text is NFKC. */
 export function readTrims(text: string): Found<string>[] {
   const found: Found<string>[] = [];
-  for (const match of text.matchAll(TRIM)) {
+  for (const match of matchesOf(text, TRIM)) {
     const words = match[0];
     const start = match.index;
     const end = start + words.length;

@@ -10,14 +10,17 @@ export interface WordListOptions {
   loose?: boolean;
 }
 
-interface Node<T> {
-  /** By the code of the next character; none where every spelling ends. */
-  next?: Map<number, Node<T>>;
-  /** Present at the end of a spelling; `undefined` as meaning marks a decoy. */
-  end?: { meaning: T | undefined };
-}
-
 const SEPARATOR = /[\s\-·・._‐–—]/;
+const SEPARATORS = /[\s\-·・._‐–—]/g;
+
+/** The places in spellings: each is known by a number, and leads to others by the code of the next character. */
+interface Tree<T> {
+  /** By place and code in one number; place 0 is where every spelling begins. */
+  next: Map<number, number>;
+  /** Of the places at which a spelling ends; `undefined` as meaning marks a decoy. */
+  ends: Map<number, { meaning: T | undefined }>;
+  places: number;
+}
 
 /**
  * A reader of fixed words: at each place the longest spelling wins, decoys are passed over, and a
@@ -27,19 +30,17 @@ export function createWordList<T>(
   entries: readonly Entry<T>[],
   { decoys = '', loose = false }: WordListOptions = {},
 ): (text: string) => Found<T>[] {
-  const root: Node<T> = {};
+  const tree: Tree<T> = { next: new Map(), ends: new Map(), places: 1 };
   for (const [meaning, spellings] of entries) {
-    for (const spelling of split(spellings, loose)) insert(root, spelling, meaning);
+    for (const spelling of split(spellings, loose)) insert(tree, spelling, meaning);
   }
-  for (const decoy of split(decoys, loose)) insert(root, decoy, undefined);
+  for (const decoy of split(decoys, loose)) insert(tree, decoy, undefined);
 
   return (text) => {
     const folded = fold(text);
     const found: Found<T>[] = [];
     for (let start = 0; start < folded.length;) {
-      const match = root.next?.has(folded.charCodeAt(start))
-        ? longest(root, folded, start, loose)
-        : undefined;
+      const match = tree.next.has(folded.charCodeAt(start)) ? longest(tree, folded, start, loose) : undefined;
       if (match?.meaning !== undefined) {
         found.push({ value: match.meaning, start, end: match.end, words: text.slice(start, match.end) });
       }
@@ -50,54 +51,63 @@ export function createWordList<T>(
 }
 
 function split(spellings: string, loose: boolean): string[] {
-  return spellings
-    .split(/\s+/)
+  return (/\s/.test(spellings) ? spellings.split(/\s+/) : [spellings])
     .filter((spelling) => spelling !== '')
-    .map((spelling) => fold(spelling).replaceAll('_', ' '))
-    .map((spelling) => (loose ? spelling.replace(/[\s\-·・._‐–—]/g, '') : spelling));
+    .map((spelling) => {
+      const folded = lowered(spelling).replaceAll('_', ' ');
+      return loose ? folded.replace(SEPARATORS, '') : folded;
+    });
 }
+
+/** Every list reads the same message: it is folded once. */
+let last = { text: '', folded: '' };
 
 /** Lower case of Latin letters only: `toLowerCase` may change the length, and offsets must hold. */
 export function fold(text: string): string {
+  if (last.text !== text) last = { text, folded: lowered(text) };
+  return last.folded;
+}
+
+function lowered(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-function insert<T>(root: Node<T>, spelling: string, meaning: T | undefined): void {
-  let node = root;
+function insert<T>(tree: Tree<T>, spelling: string, meaning: T | undefined): void {
+  let place = 0;
   for (let at = 0; at < spelling.length; at += 1) {
-    const code = spelling.charCodeAt(at);
-    node.next ??= new Map();
-    const known = node.next.get(code);
-    if (known) {
-      node = known;
-      continue;
-    }
-    const next: Node<T> = {};
-    node.next.set(code, next);
-    node = next;
+    const step = stepFrom(place, spelling.charCodeAt(at));
+    const known = tree.next.get(step);
+    place = known ?? tree.places;
+    if (known !== undefined) continue;
+    tree.next.set(step, place);
+    tree.places += 1;
   }
   // What stands first in the list keeps a spelling claimed twice.
-  node.end ??= { meaning };
+  if (!tree.ends.has(place)) tree.ends.set(place, { meaning });
+}
+
+function stepFrom(place: number, code: number): number {
+  return place * 0x10000 + code;
 }
 
 function longest<T>(
-  root: Node<T>,
+  { next, ends }: Tree<T>,
   text: string,
   start: number,
   loose: boolean,
 ): { meaning: T | undefined; end: number } | undefined {
   if (isLatin(text, start) && isLatin(text, start - 1)) return undefined;
-  let node = root;
+  let place = 0;
   let best: { meaning: T | undefined; end: number } | undefined;
   for (let at = start; at < text.length; at += 1) {
-    const next = node.next?.get(text.charCodeAt(at));
-    if (!next) {
+    const following = next.get(stepFrom(place, text.charCodeAt(at)));
+    if (following === undefined) {
       if (loose && at > start && maySkip(text, start, at)) continue;
       break;
     }
-    node = next;
-    const isCut = isLatin(text, at) && isLatin(text, at + 1);
-    if (node.end && !isCut) best = { ...node.end, end: at + 1 };
+    place = following;
+    const end = ends.get(place);
+    if (end && !(isLatin(text, at) && isLatin(text, at + 1))) best = { ...end, end: at + 1 };
   }
   return best;
 }
