@@ -220,6 +220,7 @@ export const RULE_GROUPS = {
     'ownerHours',
     'formerOwnerDays',
   ],
+  盘点: ['campaignCollectDate', 'campaignFormDays', 'campaignCallDays', 'campaignEndDate'],
 } as const satisfies Record<string, readonly RuleKey[]>;
 export type RuleGroup = keyof typeof RULE_GROUPS;
 

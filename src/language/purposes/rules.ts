@@ -63,15 +63,19 @@ const GROUP_WORDS: readonly (readonly [RuleGroup, string])[] = [
   ['作息', '作息|上下?班|下班|推送|营业时间'],
   ['战败', '战败|失控|再访|退订|审批'],
   ['收回', '收回|公司池|公海|归属|领取'],
+  ['盘点', '(?:资源)?盘点'],
 ];
+const GROUP_ASKED = GROUP_WORDS.map(
+  ([group, words]) =>
+    [
+      group,
+      new RegExp(`^(?:查看?|看看?)?(?:规则[\\s:：]*(?:${words})(?:的)?|(?:${words})(?:的)?规则)[?？]?$`),
+    ] as const,
+);
 
 /** 规则 回访, 回访规则: one group of them. */
 function groupIn({ text }: Reading): RuleGroup | undefined {
-  return GROUP_WORDS.find(([, words]) =>
-    new RegExp(`^(?:查看?|看看?)?(?:规则[\\s:：]*(?:${words})(?:的)?|(?:${words})(?:的)?规则)[?？]?$`).test(
-      text,
-    ),
-  )?.[0];
+  return GROUP_ASKED.find(([, words]) => words.test(text))?.[0];
 }
 
 /** Said by anybody: whose it is not to change has to hear that. */
