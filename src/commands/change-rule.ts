@@ -88,17 +88,17 @@ export default defineCommand({
         `${label}只能在${formatRuleValue(key, min)}到${formatRuleValue(key, max)}之间，没有改。`,
       );
     }
-    const plan: Plan = { key, value, from, was: now, rules: { ...now, [key]: value } };
+    const plan: Plan = { key, value, from, rules: { ...now, [key]: value } };
     const step = `${label}：${formatRuleValue(key, now[key])}→${formatRuleValue(key, value)}`;
     if (value === now[key])
       return { lines: [`${label}现在就是${formatRuleValue(key, value)}，没有改。`], readOnly: true };
     if (trial || !talk.confirmed) {
       const effect = await effectOf(talk, plan);
       if (trial) {
-        const say = `${spokenLabel(key)}改${formatRuleValue(key, value)}`;
+        const what = key === 'gradeProfile' ? '改用' : `${spokenLabel(key)}改`;
         return {
           lines: [`试算 ${step}（没有改）`, ...effect],
-          hints: [key === 'gradeProfile' ? `改用${formatRuleValue(key, value)}` : say],
+          hints: from === today ? [`${what}${formatRuleValue(key, value)}`] : [],
           readOnly: true,
         };
       }
@@ -116,8 +116,7 @@ interface Plan {
   value: number;
   /** First day on which it holds. */
   from: Day;
-  /** The rules of that day without the change, and with it. */
-  was: Rules;
+  /** The rules of that day with the change. */
   rules: Rules;
 }
 
@@ -252,6 +251,6 @@ function rulesOfGroup({ book, at }: Talk, group: RuleGroup): string[] {
       const own = rules[key] === value ? '' : `（默认${formatRuleValue(key, value)}）`;
       return `· ${spokenLabel(key)} ${key.startsWith('boss') && rules[key] === 0 ? '不报' : formatRuleValue(key, rules[key])}${own}`;
     }),
-    `要改就说：${RULE_PARAMETERS[first].label}改…；先看影响加“试算”`,
+    `要改就说：${spokenLabel(first)}改…；先看影响加“试算”`,
   ];
 }
