@@ -395,6 +395,7 @@ CREATE TABLE "handovers" (
 	"store_id" bigint NOT NULL,
 	"customer_id" bigint NOT NULL,
 	"from_id" text NOT NULL,
+	"from_store_id" bigint NOT NULL,
 	"to_id" text NOT NULL,
 	"why" text NOT NULL,
 	"by" text,
@@ -664,6 +665,7 @@ ALTER TABLE "closed_days" ADD CONSTRAINT "closed_days_by_staff_user_id_fk" FOREI
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_from_id_staff_user_id_fk" FOREIGN KEY ("from_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_from_store_id_stores_id_fk" FOREIGN KEY ("from_store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_to_id_staff_user_id_fk" FOREIGN KEY ("to_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ownership_cases" ADD CONSTRAINT "ownership_cases_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

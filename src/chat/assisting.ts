@@ -29,7 +29,7 @@ export async function answerCall(
   if (!(await answerAssist(db, assist.id, answer))) return undefined;
   const [asker, other] = await Promise.all([findStaff(db, assist.by), sent && findStaff(db, sent)]);
   const who = other ? `${member.name}派${calledBy(other)}马上过来` : `${member.name}马上到`;
-  const text = `${who}（${describe(customer)}，响应用了${minutes}分钟）。`;
+  const text = `${who}（${describe(customer)}，${respondedIn(minutes)}）。`;
   const told = { key: `assist-answered:${assist.id}`, at, cause: messageId };
   await post(db, { ...told, to: assist.by, body: { kind: 'text', text } });
   if (other) {
@@ -38,6 +38,11 @@ export async function answerCall(
     await post(db, { ...told, key, to: other.userId, body: { kind: 'text', text: order } });
   }
   return minutes;
+}
+
+/** 响应用了2分钟. */
+export function respondedIn(minutes: number): string {
+  return minutes < 1 ? '响应用了不到1分钟' : `响应用了${minutes}分钟`;
 }
 
 /** Takes a customer nobody attends to; undefined when somebody was faster. Whoever called is told. */
@@ -49,7 +54,7 @@ export async function receiveCustomer(
   if (!(await answerAssist(db, call.id, { answeredBy: member.userId, answeredAt: at, minutes })))
     return undefined;
   if (call.by !== member.userId) {
-    const text = `${member.name}去接了（响应用了${minutes}分钟）。`;
+    const text = `${member.name}去接了（${respondedIn(minutes)}）。`;
     const told = { key: `received:${call.id}`, to: call.by, at, cause: messageId };
     await post(db, { ...told, body: { kind: 'text', text } });
   }

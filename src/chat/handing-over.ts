@@ -5,6 +5,7 @@ import { readDaysOff } from '../db/rules.ts';
 import { findStaff, type StaffRow } from '../db/staff.ts';
 import type { Calendar } from '../domain/cadence.ts';
 import { stagger } from '../domain/handover.ts';
+import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import { type Day, dayOf } from '../domain/time.ts';
 import { dueChange, dueOf } from '../reports/due-words.ts';
@@ -29,20 +30,21 @@ export async function handOver(
   by: { written: 'here' | 'byTalk'; change?: CustomerChange } = { written: 'here' },
 ): Promise<{ customer: Customer; change: CustomerChange }[]> {
   const { db, member, at } = talk;
-  const given: { customer: Customer; change: CustomerChange; from: UserId }[] = [];
+  const given: { customer: Customer; change: CustomerChange; from: UserId; fromStoreId: StoreId }[] = [];
   for (const [to, customers] of receiversOf(moves)) {
     for (const { customer, change } of await changesFor(talk, to, customers, by.change ?? {})) {
       const after =
         by.written === 'here' ? await changeCustomer(db, customer, change) : { ...customer, ...change };
-      given.push({ customer: after, change, from: customer.ownerId });
+      given.push({ customer: after, change, from: customer.ownerId, fromStoreId: customer.storeId });
     }
   }
   await addHandovers(
     db,
-    given.map(({ customer, from }) => ({
+    given.map(({ customer, from, fromStoreId }) => ({
       storeId: customer.storeId,
       customerId: customer.id,
       fromId: from,
+      fromStoreId,
       toId: customer.ownerId,
       why,
       by: member.userId,

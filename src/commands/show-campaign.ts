@@ -80,7 +80,7 @@ async function ownProgress({ db, member, at }: Talk, tallied: readonly Tallied[]
   lines.push(countsLine(progressOf(own.flatMap(({ rows }) => rows))));
   for (const { campaign } of own) {
     const { waiting } = await listWaiting(db, campaign, { ownerId, today: dayOf(at) });
-    if (waiting.length > 0) lines.push(`没打通：${namesOf(waiting)}`);
+    if (waiting.length > 0) lines.push(`还没聊上：${namesOf(waiting)}`);
   }
   return { lines: [...lines, '每天的一批在待办里，聊完说级别，没变就说“级别不变”'], readOnly: true };
 }

@@ -1,5 +1,5 @@
 import { maySee, seesAll } from '../chat/access.ts';
-import { answerCall, callsSince, receiveCustomer } from '../chat/assisting.ts';
+import { answerCall, respondedIn, callsSince, receiveCustomer } from '../chat/assisting.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
@@ -63,7 +63,7 @@ export default defineCommand({
 async function come(talk: Talk, call: Parameters<typeof answerCall>[1]): Promise<Outcome> {
   const minutes = await answerCall(talk, call);
   if (minutes === undefined) throw new UserError('已经有人去了。');
-  return { lines: [`已告诉对方您马上到（${describe(call.customer)}，响应用了${minutes}分钟）。`] };
+  return { lines: [`已告诉对方您马上到（${describe(call.customer)}，${respondedIn(minutes)}）。`] };
 }
 
 /** Nobody has called: he takes a part in it by himself, and the consultant is to know. */

@@ -78,6 +78,7 @@ export async function takeBack(
       storeId: customer.storeId,
       customerId: customer.id,
       fromId: formerOwnerId,
+      fromStoreId: customer.storeId,
       toId: customer.ownerId,
       why: 'recalled' as const,
       by,

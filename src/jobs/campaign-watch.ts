@@ -81,7 +81,7 @@ async function remindConsultants(
       if (open.length === 0) continue;
       const text = collects
         ? `盘点今天收齐资料，您还有${open.length}位卡片不够${detailFields}项：${namesOf(open)}。\n补的话直接回，如：王先生 预算18万 全款 自用`
-        : `盘点今天结束，您还有${open.length}位没打通：${namesOf(open)}。`;
+        : `盘点今天结束，您还有${open.length}位还没聊上：${namesOf(open)}。`;
       const key = `campaign:${campaign.id}:${collects ? 'collect' : 'end'}:${ownerId}`;
       if (await post(db, { key, to: ownerId, body: { kind: 'text', text }, at })) reminded += 1;
     }

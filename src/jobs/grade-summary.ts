@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import { countDuty, listClimbed } from '../db/alerts.ts';
 import { listRunning } from '../db/campaigns.ts';
-import { countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
+import { countHandedOver, countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
 import { post } from '../db/outbox.ts';
 import { closeReport } from '../db/reports.ts';
 import { readRules } from '../db/rules.ts';
@@ -27,15 +27,17 @@ export default defineJob({
     const today = dayOf(at);
     const book = await readRules(db);
     const week = { since: weekStart(today), until: at, rules: book.on(today) };
-    const [held, moves, pressing, quotas, people, stores] = await Promise.all([
+    const [held, moves, pressing, handed, quotas, people, stores] = await Promise.all([
       countHeld(db, at),
       countMoves(db, instantOf(week.since, '00:00'), at),
       countPressing(db, at, addDays(today, 7)),
+      countHandedOver(db, instantOf(week.since, '00:00'), at),
       readQuotas(db, {}, book, { on: today, at }),
       listStaff(db),
       listStores(db),
     ]);
-    const flow: GradeFlow = { held, moves, pressing, quotas };
+    const flow: GradeFlow = { held, moves, pressing, handed, quotas };
+    const whole = partOf(flow, () => true);
     const campaigns = await tallyAll(db, await listRunning(db), { stores, people }, week.rules);
     const called = ({ alias, name }: StaffRow) => alias ?? name;
     let sent = 0;
@@ -53,7 +55,7 @@ export default defineJob({
       const parts = people
         .map((person) => ({
           name: called(person),
-          flow: partOf(inStore, ({ ownerId }) => ownerId === person.userId),
+          flow: partOf(flow, ({ storeId, ownerId }) => storeId === store.id && ownerId === person.userId),
         }))
         .filter((part) => !isEmpty(part.flow));
       const ofStore = campaigns.filter(({ campaign }) => campaign.storeId === store.id);
@@ -72,7 +74,7 @@ export default defineJob({
       await countDuty(db, instantOf(week.since, '00:00'), at),
       await listClimbed(db),
     );
-    const summary = gradeSummaryText('全部', flow, week, parts);
+    const summary = gradeSummaryText('全部', whole, week, parts);
     await send('group', [summary, ...duty, ...campaignLines(campaigns)].join('\n'), idsOf(managers));
     return `发了${sent}份级别周报`;
 

@@ -1,4 +1,4 @@
-import type { Held, Moved, Pressing } from '../db/grade-flow.ts';
+import type { HandedOver, Held, Moved, Pressing } from '../db/grade-flow.ts';
 import { BASE_GROUP, GRADES, type Grade, gradeMove, gradesShown } from '../domain/grade.ts';
 import type { Rules } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
@@ -9,7 +9,12 @@ export interface GradeFlow {
   moves: readonly Moved[];
   pressing: readonly Pressing[];
   quotas: readonly QuotaRow[];
+  /** Who went to somebody or somewhere else. */
+  handed: readonly HandedOver[];
 }
+
+/** Whether a customer of that store and owner belongs to a part of the flow. */
+type Belongs = (holder: Pick<Held, 'storeId' | 'ownerId'>) => boolean;
 
 interface Sums {
   now: Record<Grade, number>;
@@ -23,26 +28,33 @@ interface Sums {
   recalled: number;
   /** Gone into the base group below C. */
   based: number;
+  /** Come from another consultant or store, and gone to one. */
+  taken: number;
+  given: number;
   overdue: number;
   windowEnds: number;
   ungraded: number;
 }
 
-/** The part of the flow that belongs to somebody or some store. */
-export function partOf(
-  flow: GradeFlow,
-  belongs: (row: Pick<Held, 'storeId' | 'ownerId'>) => boolean,
-): GradeFlow {
+/** The part of the whole flow that belongs to somebody or some store: what goes on within it is no change of hands. */
+export function partOf(flow: GradeFlow, belongs: Belongs): Part {
   return {
     held: flow.held.filter(belongs),
     moves: flow.moves.filter(belongs),
     pressing: flow.pressing.filter(belongs),
     quotas: flow.quotas.filter(belongs),
+    taken: flow.handed.filter(({ from, to }) => belongs(to) && !belongs(from)),
+    given: flow.handed.filter(({ from, to }) => belongs(from) && !belongs(to)),
   };
 }
 
-export function isEmpty({ held, moves }: GradeFlow): boolean {
-  return held.length === 0 && moves.length === 0;
+export interface Part extends Omit<GradeFlow, 'handed'> {
+  taken: readonly HandedOver[];
+  given: readonly HandedOver[];
+}
+
+export function isEmpty({ held, moves, taken, given }: Part): boolean {
+  return held.length + moves.length + taken.length + given.length === 0;
 }
 
 /**
@@ -50,13 +62,15 @@ export function isEmpty({ held, moves }: GradeFlow): boolean {
  * what is held now less what came in and plus what went out, so that the three always agree, grade by grade. Whoever
  * orders without a grade is both added and ordered.
  */
-export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
+export function sumUp({ held, moves, pressing, taken, given }: Part): Sums {
   const now = countEach((grade) => total(held.filter((row) => row.grade === grade)));
   const before = countEach(
     (grade) =>
       now[grade] -
       total(moves.filter((row) => row.to === grade)) +
-      total(moves.filter((row) => row.from === grade)),
+      total(moves.filter((row) => row.from === grade)) -
+      total(taken.filter((row) => row.grade === grade)) +
+      total(given.filter((row) => row.grade === grade)),
   );
   const moved = (kind: (move: Moved) => boolean) => total(moves.filter(kind));
   const between = (direction: 'up' | 'down') =>
@@ -72,6 +86,8 @@ export function sumUp({ held, moves, pressing }: GradeFlow): Sums {
     lost: moved(({ to, reason }) => to === null && LOST_REASONS.has(reason ?? '')),
     recalled: moved(({ to, reason }) => to === null && reason === '收回公司'),
     based: moved(({ to, reason }) => to === null && reason === BASE_GROUP),
+    taken: total(taken),
+    given: total(given),
     overdue: pressing.reduce((sum, row) => sum + row.overdue, 0),
     windowEnds: pressing.reduce((sum, row) => sum + row.windowEnds, 0),
     ungraded: pressing.reduce((sum, row) => sum + row.ungraded, 0),
@@ -84,9 +100,9 @@ const LOST_REASONS = new Set(['战败', '失控', '死单']);
 /** The summary as it is sent: `parts` adds a line for each member of the store, each store of the group. */
 export function gradeSummaryText(
   title: string,
-  flow: GradeFlow,
+  flow: Part,
   week: { since: Day; until: Date; rules: Rules },
-  parts: readonly { name: string; flow: GradeFlow }[] = [],
+  parts: readonly { name: string; flow: Part }[] = [],
 ): string {
   const sums = sumUp(flow);
   const until = dayOf(week.until);
@@ -98,21 +114,21 @@ export function gradeSummaryText(
     `${title} 级别周报（${formatDay(week.since)}-${formatDay(until)}）`,
     row('现在', sums.now) + (sums.ungraded > 0 ? `，另有未定级 ${sums.ungraded}` : ''),
     row('上周', sums.before),
-    `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}${sums.recalled > 0 ? `，收回 ${sums.recalled}` : ''}${sums.based > 0 ? `，转基本顾客群 ${sums.based}` : ''}`,
+    `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}${sums.recalled > 0 ? `，收回 ${sums.recalled}` : ''}${sums.based > 0 ? `，转基本顾客群 ${sums.based}` : ''}${sums.taken > 0 ? `，接手 ${sums.taken}` : ''}${sums.given > 0 ? `，转出 ${sums.given}` : ''}`,
     `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(until, 7))}前 ${sums.windowEnds}`,
     ...(quota ? [quota] : []),
     ...parts.map((part) => partLine(part, columns)),
-    `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}${sums.based > 0 ? '−转基本顾客群' : ''}=现在共`,
+    `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}${sums.based > 0 ? '−转基本顾客群' : ''}${sums.taken > 0 ? '+接手' : ''}${sums.given > 0 ? '−转出' : ''}=现在共`,
     `新增=新定级；订单=转为O，仍算在共里；超期不含O${quota ? `；${QUOTA_DEFINITION}` : ''}`,
   ].join('\n');
 }
 
 /** "· 小刘：O1 A3 B5 C8｜新2 升1 降0 订1 败0｜超期2 周频次9/12" */
-function partLine({ name, flow }: { name: string; flow: GradeFlow }, columns: readonly Grade[]): string {
-  const { now, added, up, down, ordered, lost, overdue } = sumUp(flow);
+function partLine({ name, flow }: { name: string; flow: Part }, columns: readonly Grade[]): string {
+  const { now, added, up, down, ordered, lost, taken, given, overdue } = sumUp(flow);
   const held = columns.map((grade) => `${grade}${now[grade]}`).join(' ');
   const late = `超期${overdue} ${quotaShort(flow.quotas)}`.trim();
-  return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}｜${late}`;
+  return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}${taken > 0 ? ` 接${taken}` : ''}${given > 0 ? ` 转${given}` : ''}｜${late}`;
 }
 
 /** Named at most; the rest is a number. */

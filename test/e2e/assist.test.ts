@@ -101,7 +101,7 @@ describe('the answer to it', () => {
   test('may send somebody else, who is told whom to help', async () => {
     await calls();
     await showroom.press(ZHOU, 'send', { choice: MA });
-    expect((await told(LIU)).at(-1)).toBe('周海涛派马辉马上过来（王先生，响应用了0分钟）。');
+    expect((await told(LIU)).at(-1)).toBe('周海涛派马辉马上过来（王先生，响应用了不到1分钟）。');
     expect(await told(MA)).toEqual(['周海涛请您马上去帮刘洋谈王先生。']);
   });
 

@@ -114,6 +114,9 @@ describe('one customer', () => {
     await say(MANAGER, '王先生转给何佳');
     await say(MANAGER, '对');
     expect(await rowOf(one)).toMatchObject({ ownerId: HE, storeId: SECOND_STORE });
+    expect(await db.select().from(handovers)).toMatchObject([
+      { fromStoreId: FIRST_STORE, storeId: SECOND_STORE },
+    ]);
   });
 
   test('is asked about when two colleagues are called alike', async () => {

@@ -63,7 +63,7 @@ describe('盘点进度', () => {
   test('gives a consultant his own, with whom he has not reached', async () => {
     const text = await say(MA, '盘点进度');
     expect(text).toContain(MA_COUNTS);
-    expect(text).toMatch(/没打通：客户\d+\n/);
+    expect(text).toMatch(/还没聊上：客户\d+\n/);
     expect(text).not.toContain('刘洋');
     expect(await say(LIU, '盘点进度')).toContain(LIU_COUNTS);
   });
@@ -82,7 +82,7 @@ describe('盘点进度', () => {
   test('is counted once, closed on the last evening, and stands from then on', async () => {
     await watch(23, '09:13');
     expect(await running()).toMatchObject([{ endedAt: null }, { endedAt: null }]);
-    expect((await told(MA)).at(-1)).toMatch(/^盘点今天结束，您还有1位没打通：/);
+    expect((await told(MA)).at(-1)).toMatch(/^盘点今天结束，您还有1位还没聊上：/);
     await watch(23, '17:47');
     expect(await running()).toMatchObject([{ endedAt: instantOf(april(23), '17:47') }, {}]);
     for (const who of [ZHOU, MANAGER, BOSS])

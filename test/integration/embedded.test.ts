@@ -158,8 +158,8 @@ const BESIDE_THE_TALK = [
   ],
   [
     'handovers',
-    'store_id, customer_id, from_id, to_id, why, at',
-    "2, 1, 'liuyang', 'mahui', 'reassigned', now()",
+    'store_id, customer_id, from_id, from_store_id, to_id, why, at',
+    "2, 1, 'liuyang', 2, 'mahui', 'reassigned', now()",
   ],
   [
     'negotiations',

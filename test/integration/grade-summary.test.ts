@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../../src/db/customers.ts';
 import { recordGrade } from '../../src/db/grades.ts';
+import { addHandovers } from '../../src/db/handovers.ts';
 import { customers } from '../../src/db/schema/customers.ts';
 import { outbox } from '../../src/db/schema/messages.ts';
 import { reports } from '../../src/db/schema/records.ts';
@@ -39,6 +40,18 @@ describe('grade-summary', () => {
   }
 
   type Counts = Record<Grade, number>;
+  type Holder = readonly [Customer['ownerId'], Customer['storeId']];
+  const HOLDERS = [
+    [LIU, FIRST_STORE],
+    [MA, FIRST_STORE],
+    [HE, SECOND_STORE],
+  ] as const satisfies readonly Holder[];
+
+  const heldBy = (people: readonly Customer[], owner: Customer['ownerId']): Counts => {
+    const count = (letter: Grade) =>
+      people.filter(({ ownerId, grade }) => ownerId === owner && grade === letter).length;
+    return { O: count('O'), H: count('H'), A: count('A'), B: count('B'), C: count('C') };
+  };
 
   /** The figures of a summary, as a reader takes them from it. */
   function figures(text: string) {
@@ -81,13 +94,8 @@ describe('grade-summary', () => {
   async function history(seed: number) {
     const roll = dice(seed);
     const people: Customer[] = [];
-    const OWNERS = [
-      [LIU, FIRST_STORE],
-      [MA, FIRST_STORE],
-      [HE, SECOND_STORE],
-    ] as const;
     for (let number = 0; number < 24; number++) {
-      const [ownerId, storeId] = OWNERS[roll(3)] ?? OWNERS[0];
+      const [ownerId, storeId] = HOLDERS[roll(3)] ?? HOLDERS[0];
       people.push(await customer({ ownerId, storeId, grade: null }));
     }
     const monday: Counts = { O: 0, H: 0, A: 0, B: 0, C: 0 };
@@ -137,6 +145,112 @@ describe('grade-summary', () => {
       }
     },
   );
+
+  /** Hands a customer to somebody else, as the commands do. */
+  async function handOn(who: Customer, [ownerId, storeId]: Holder, at: Date): Promise<Customer> {
+    await addHandovers(db, [
+      {
+        customerId: who.id,
+        storeId,
+        fromId: who.ownerId,
+        fromStoreId: who.storeId,
+        toId: ownerId,
+        why: 'reassigned',
+        by: MANAGER,
+        at,
+      },
+    ]);
+    const changed = { ...who, ownerId, storeId };
+    await db.update(customers).set({ ownerId, storeId }).where(eq(customers.id, who.id));
+    return changed;
+  }
+
+  /** What a report must say of itself: its formula holds for its figures. */
+  function explains(text: string): number {
+    const { now, before, moved } = figures(text);
+    const moves = ['接手', '转出'].map((word) => moved(word) || 0);
+    const [taken = 0, given = 0] = moves;
+    return sum(before) + moved('新增') - moved('交车') - moved('战败') + taken - given - sum(now);
+  }
+
+  test.each([1, 2, 3, 4, 5])(
+    'whoever receives and gives, everybody’s week begins where his last one ended (%i)',
+    async (seed) => {
+      const roll = dice(seed);
+      const people: Customer[] = [];
+      for (let number = 0; number < 12; number++) {
+        const [ownerId, storeId] = HOLDERS[roll(3)] ?? HOLDERS[0];
+        people.push(
+          await customer({ ownerId, storeId, grade: (['A', 'B', 'C', null] as const)[roll(4)] ?? null }),
+        );
+      }
+      const monday = new Map(HOLDERS.map(([ownerId]) => [ownerId, heldBy(people, ownerId)]));
+      for (let move = 0; move < 30; move++) {
+        const index = roll(people.length);
+        const who = people[index];
+        if (!who || who.state === 'lost') continue;
+        const at = new Date(instantOf(MONDAY, '09:00').getTime() + move * 4 * 3_600_000);
+        const holder = HOLDERS[roll(3)] ?? HOLDERS[0];
+        const grade = (['A', 'B', 'C', null] as const)[roll(4)] ?? null;
+        if (roll(2) === 0 && holder[0] !== who.ownerId) people[index] = await handOn(who, holder, at);
+        else if (grade !== who.grade) people[index] = await regrade(who, grade, at, grade ? null : '战败');
+      }
+      await bot.run('grade-summary', SUNDAY);
+      for (const [ownerId] of HOLDERS) {
+        const text = await reportOf(`staff:${ownerId}`);
+        if (text === '') continue;
+        const { now, before } = figures(text);
+        expect({ ownerId, now, before }).toEqual({
+          ownerId,
+          now: heldBy(people, ownerId),
+          before: monday.get(ownerId),
+        });
+        expect(explains(text)).toBe(0);
+      }
+      for (const scope of ['store:2', 'store:3', 'group']) expect(explains(await reportOf(scope))).toBe(0);
+      expect(await reportOf('group')).not.toMatch(/接手|转出/);
+    },
+  );
+
+  test('who was handed over within a store is named with both, and is nothing to the store', async () => {
+    await handOn(await customer({ grade: 'A' }), [MA, FIRST_STORE], china('2026-04-08T10:00'));
+    await bot.run('grade-summary', SUNDAY);
+    expect(await reportOf(`staff:${LIU}`)).toMatch(/现在：.*共0[^]*上周：.*共1[^]*转出 1[^]*−转出=现在共/);
+    expect(await reportOf(`staff:${MA}`)).toMatch(/现在：.*共1[^]*上周：.*共0[^]*接手 1[^]*\+接手=现在共/);
+    const store = await reportOf('store:2');
+    expect(store).toMatch(/刘洋：.*转1｜[^]*马辉：.*接1｜/);
+    expect(store).not.toMatch(/接手|转出/);
+  });
+
+  test('who went to the other store is told of by both stores', async () => {
+    await handOn(await customer({ grade: 'B' }), [HE, SECOND_STORE], china('2026-04-08T10:00'));
+    await bot.run('grade-summary', SUNDAY);
+    expect(await reportOf('store:2')).toContain('转出 1');
+    expect(await reportOf('store:3')).toContain('接手 1');
+  });
+
+  test.each([
+    ['2026-04-05T23:59', { before: MA, taken: 0 }],
+    ['2026-04-06T00:00', { before: LIU, taken: 1 }],
+    ['2026-04-12T16:52', { before: LIU, taken: 1 }],
+    ['2026-04-12T16:53', { before: LIU, taken: 0 }],
+  ])('handed over at %s', async (at, { before, taken }) => {
+    await handOn(await customer({ grade: 'A' }), [MA, FIRST_STORE], china(at));
+    await bot.run('grade-summary', SUNDAY);
+    expect(sum(figures(await reportOf(`staff:${before}`)).before)).toBe(1);
+    expect(figures(await reportOf(`staff:${MA}`)).moved('接手') || 0).toBe(taken);
+  });
+
+  test('whom the company took back has left the grades, and is given to nobody', async () => {
+    const who = await customer({ grade: 'B' });
+    const at = china('2026-04-08T10:00');
+    await regrade(who, null, at, '收回公司');
+    await handOn({ ...who, grade: null }, [MA, FIRST_STORE], at);
+    await bot.run('grade-summary', SUNDAY);
+    const text = await reportOf(`staff:${LIU}`);
+    expect(text).toMatch(/收回 1/);
+    expect(text).not.toMatch(/转出/);
+  });
 
   test('goes to each consultant, to each supervisor for his store, to the managers for all, and to nobody else', async () => {
     await history(7);

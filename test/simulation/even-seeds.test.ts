@@ -1,20 +1,3 @@
-import { expect, test } from 'vitest';
-import { emptyTables, testDatabase } from '../support/database.ts';
-import { playQuarter } from './quarter.ts';
+import { testThreeWeeks } from './three-weeks.ts';
 
-const { db } = await testDatabase();
-
-/** Three weeks with a holiday, a leaver and two days without the bot. Whole quarters: `npm run simulate`. */
-const DAYS = 21;
-
-test.each([2, 4, 6, 8, 10])(
-  'two stores played for three weeks with the seed %i break none of the rules',
-  async (seed) => {
-    await emptyTables(db);
-    const { breach, days, messages } = await playQuarter(db, { seed, days: DAYS });
-    expect(breach).toBeUndefined();
-    expect(days).toBe(DAYS);
-    expect(messages).toBeGreaterThan(500);
-  },
-  300_000,
-);
+await testThreeWeeks([2, 4, 6, 8, 10]);

@@ -1,10 +1,11 @@
 import type { Db } from '../../src/db/connect.ts';
 import type { UserId } from '../../src/domain/staff.ts';
 import { addDays, addMinutes, type Day, day, instantOf } from '../../src/domain/time.ts';
-import { createActors, type Line } from './actors.ts';
+import { createActors } from './actors.ts';
 import { chanceOf } from './chance.ts';
 import { type Breach, findBreaches } from './invariants.ts';
 import { CONSULTANTS, MANAGER, SUPERVISORS } from './people.ts';
+import type { Line } from './talks.ts';
 import { openWorld } from './world.ts';
 
 const FIRST_DAY = day('2026-03-02');

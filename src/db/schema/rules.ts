@@ -114,6 +114,8 @@ export const handovers = pgTable(
     storeId: storeId().notNull(),
     customerId: customerId().notNull(),
     fromId: staffId().notNull(),
+    /** `storeId` is where he is now. */
+    fromStoreId: storeId().notNull(),
     toId: staffId().notNull(),
     why: text({ enum: ['reassigned', 'left', 'recalled', 'reactivated', 'claimed', 'returned'] }).notNull(),
     by: staffId(),

@@ -8,6 +8,8 @@ const SELF = /^(?:我(?:自己|这边)?|本人|咱)$/;
 const SO = '(?:那|就|又|也|决定|可以|要|会)*';
 const OFF = '(?:休息日?|休假|请假|轮休|调休|病假|事假|年假|假)';
 const AT_WORK = '(?:上班|在岗|到岗|来店里)';
+/** Without one of these nothing is said of days off. */
+const ATTENDANCE = /[休假歇]|上班|[在到]岗|不?在店|来店里/;
 /** What says that a day off is none: 不休了, 照常上班, 取消休息. */
 const BACK = [
   `${SO}不(?:用|想|打算)?(?:休息?|休假|歇|轮休|调休|请假)了?`,
@@ -51,6 +53,7 @@ function withoutDays({ text, evidence }: Reading): string {
 
 /** Who is back at work though a day off was noted, `me` for the sender; undefined when nothing of that is said. */
 function backAtWork(reading: Reading): 'me' | { staff: string } | undefined {
+  if (!ATTENDANCE.test(reading.text)) return undefined;
   const who = BACK_AT_WORK.exec(withoutDays(reading))?.groups?.['who'];
   if (who === undefined) return undefined;
   if (who === '' || SELF.test(who)) return 'me';
@@ -59,6 +62,7 @@ function backAtWork(reading: Reading): 'me' | { staff: string } | undefined {
 
 /** The colleague of whom the message says that he is away. */
 export function whoIsOff(reading: Reading): string | undefined {
+  if (!ATTENDANCE.test(reading.text)) return undefined;
   const who = OTHER_IS_OFF.exec(withoutDays(reading))?.groups?.['who'];
   return who !== undefined && isColleague(who) ? who : undefined;
 }

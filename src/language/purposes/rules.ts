@@ -54,18 +54,19 @@ export const ruleOrders: readonly Purpose[] = [
 ];
 
 /** How the groups are called beside their own names. */
-const GROUP_WORDS: readonly (readonly [RuleGroup, string])[] = [
-  ['回访', '回访|跟进|联系|频率|间隔|促进'],
-  ['期限', '期限|手续时间|窗口'],
-  ['五步', '五步走?|5步走?|步骤|时限|建卡|短信'],
-  ['车主', '车主|交车|保有|售后'],
-  ['上报', '上报|督导|提醒|升级'],
-  ['作息', '作息|上下?班|下班|推送|营业时间'],
-  ['战败', '战败|失控|再访|退订|审批'],
-  ['收回', '收回|公司池|公海|归属|领取'],
-  ['盘点', '(?:资源)?盘点'],
-];
-const GROUP_ASKED = GROUP_WORDS.map(
+const GROUPS = (
+  [
+    ['回访', '回访|跟进|联系|频率|间隔|促进'],
+    ['期限', '期限|手续时间|窗口'],
+    ['五步', '五步走?|5步走?|步骤|时限|建卡|短信'],
+    ['车主', '车主|交车|保有|售后'],
+    ['上报', '上报|督导|提醒|升级'],
+    ['作息', '作息|上下?班|下班|推送|营业时间'],
+    ['战败', '战败|失控|再访|退订|审批'],
+    ['收回', '收回|公司池|公海|归属|领取'],
+    ['盘点', '(?:资源)?盘点'],
+  ] as const
+).map(
   ([group, words]) =>
     [
       group,
@@ -75,7 +76,7 @@ const GROUP_ASKED = GROUP_WORDS.map(
 
 /** 规则 回访, 回访规则: one group of them. */
 function groupIn({ text }: Reading): RuleGroup | undefined {
-  return GROUP_ASKED.find(([, words]) => words.test(text))?.[0];
+  return text.includes('规则') ? GROUPS.find(([, words]) => words.test(text))?.[0] : undefined;
 }
 
 /** Said by anybody: whose it is not to change has to hear that. */
