@@ -34,6 +34,7 @@ CREATE TABLE "customers" (
 	"grade" text,
 	"grade_set_on" date,
 	"window_ends_on" date,
+	"window_since" date,
 	"window_extended_on" date,
 	"in_base_group" boolean DEFAULT false NOT NULL,
 	"rapport" text,

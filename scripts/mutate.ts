@@ -17,6 +17,8 @@ const RULES = [
   'steps.ts',
   'supervision.ts',
   'grade.ts',
+  'grade-profile.ts',
+  'quota.ts',
   'contact.ts',
   'business-hours.ts',
   'campaign.ts',

@@ -4,7 +4,7 @@ import type { Statement } from '../db/rows.ts';
 import type { Customer, CustomerChange, CustomerClue } from '../db/customers.ts';
 import type { CustomerId, MessageId } from '../domain/ids.ts';
 import type { DaysOff } from '../domain/days-off.ts';
-import type { RuleBook } from '../domain/rules.ts';
+import type { RuleBook, Rules } from '../domain/rules.ts';
 import type { Member, Role } from '../domain/staff.ts';
 import type { Intent } from '../language/intents.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -71,6 +71,8 @@ interface CommandParts {
   allow: readonly Role[];
   /** One line: what it is for. */
   help: string;
+  /** What the help of it adds, by the rules in force. */
+  notes?(rules: Rules): string;
   /** Shown in the help, one a command (`for` a role if there is one), and run as tests: `say` is read as `means`. */
   examples: readonly { say: string; means: Partial<Meaning>; for?: Role }[];
   /** Reacts to the buttons of the cards it sent: answers the words that replace them. `done` names it for 撤销. */

@@ -3,12 +3,15 @@ import { settleReview } from '../db/grade-reviews.ts';
 import { recordGrade, takeBackGrade } from '../db/grades.ts';
 import {
   type Grade,
-  GRADE_CRITERIA,
   type GradeCriterion,
   gradeMove,
+  isNearest,
   needsReview,
+  speaksFor,
   windowEnd,
 } from '../domain/grade.ts';
+import { gradesInUse, isInUse } from '../domain/grade-profile.ts';
+import { formatRuleValue, type Rules } from '../domain/rules.ts';
 import { addMinutes, dayOf, formatDay } from '../domain/time.ts';
 import { seesAll } from './access.ts';
 import { type Talk, UserError } from './command.ts';
@@ -24,7 +27,11 @@ export async function gradeCustomer(
   verdict: { grade: Grade; criteria: readonly GradeCriterion[]; reason?: string | undefined },
 ): Promise<{ line: string; change: CustomerChange }> {
   const { grade, reason } = verdict;
-  const criteria = verdict.criteria.filter((criterion) => GRADE_CRITERIA[criterion] === grade);
+  const gradeSetOn = dayOf(talk.at);
+  const rules = talk.book.on(gradeSetOn);
+  refuseOutOfUse(rules, grade);
+  const when = { purchaseBy: customer.purchaseBy, today: gradeSetOn };
+  const criteria = speaksFor(rules, grade, verdict.criteria, when);
   if (grade === 'O' && customer.state !== 'ordered') {
     throw new UserError('O级要收了订金或签了订单才算。收了钱请发：订车 定金5000');
   }
@@ -46,18 +53,30 @@ export async function gradeCustomer(
     return { line: `级别：${grade}级 不变${added}`, change: {} };
   }
 
-  const gradeSetOn = dayOf(at);
-  const windowEndsOn = windowEnd(talk.book.on(gradeSetOn), grade, gradeSetOn) ?? null;
+  const windowEndsOn = windowEnd(rules, grade, gradeSetOn) ?? null;
   const arrow = { up: '升', down: '降', first: '定' }[move];
   const before = customer.grade ? `${customer.grade}→` : '';
   const why = criteria.length > 0 ? `（${criteria.join('、')}）` : reason ? `（${reason}）` : '';
   const until = windowEndsOn ? `，${formatDay(windowEndsOn)}前成交` : '';
-  const unsure = review && grade === 'A' && criteria.length === 0;
-  const doubt = unsure ? '\nA级还没有判据：补一句颜色已定、付款和交车日期，主管好确认' : '';
+  const unsure = review && isNearest(grade) && criteria.length === 0;
+  const doubt = unsure ? `\n${doubtOf(rules, grade)}` : '';
   return {
     line: `级别：${arrow}${before}${grade}级${unsure ? '（待主管确认）' : ''}${why}${until}${doubt}`,
     change: { grade, gradeSetOn, windowEndsOn, windowExtendedOn: null, putOffTo: null, inBaseGroup: false },
   };
+}
+
+/** A letter that is none of the profile in force: nothing is written. */
+export function refuseOutOfUse(rules: Rules, grade: Grade): void {
+  if (isInUse(rules, grade)) return;
+  throw new UserError(`现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级，没有记。`);
+}
+
+/** What would make sure of the grade. */
+function doubtOf(rules: Rules, grade: Grade): string {
+  return grade === 'H'
+    ? `H级要有A级判据，再加${formatRuleValue('windowH', rules.windowH)}内的购车时间：补一句颜色已定 周六买，主管好确认`
+    : 'A级还没有判据：补一句颜色已定、付款和交车日期，主管好确认';
 }
 
 /** Whoever is above the consultant judges his grades; a supervisor who sells is judged by the manager (D38). */

@@ -1,16 +1,26 @@
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
+import { inForce, profileEffect } from '../chat/grade-profile.ts';
 import { type Reckoned, reckonDue } from '../db/due.ts';
+import { leaveOldGrades } from '../db/grade-profile.ts';
 import { requestRun } from '../db/job-runs.ts';
-import { addRuleChange, listRuleChanges, readAllDaysOff } from '../db/rules.ts';
+import { addRuleChange, listRuleChanges, readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
 import {
+  gapKey,
+  gradesInUse,
+  profileName,
+  profileOfKey,
+  prospectGrades,
+  windowKey,
+} from '../domain/grade-profile.ts';
+import {
   formatRuleValue,
-  GAP,
   RULE_GROUPS,
   RULE_PARAMETERS,
   type RuleGroup,
   type RuleKey,
   type Rules,
+  spokenLabel,
 } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -26,10 +36,16 @@ const SPANS = [
   ['7天内', 7],
 ] as const;
 /** Their change moves the days of customers. */
-const MOVES_DAYS = /^(?:gap|agreedCap|care)/;
+const MOVES_DAYS = /^(?:gap|habcGap|gradeProfile|agreedCap|care)/;
 
-const BOSS: Partial<Record<string, RuleKey>> = { A: 'bossA', B: 'bossB', C: 'bossC' };
-const MANAGER: Partial<Record<string, RuleKey>> = { O: 'climbO', A: 'climbA', B: 'climbB', C: 'climbC' };
+const BOSS: Partial<Record<string, RuleKey>> = { H: 'bossH', A: 'bossA', B: 'bossB', C: 'bossC' };
+const MANAGER: Partial<Record<string, RuleKey>> = {
+  O: 'climbO',
+  H: 'climbH',
+  A: 'climbA',
+  B: 'climbB',
+  C: 'climbC',
+};
 
 export default defineCommand({
   name: '改规则',
@@ -37,7 +53,7 @@ export default defineCommand({
   takes: ['setRule', 'setAlertRule', 'queryRules'],
   about: 'nobody',
   allow: ['salesManager', 'generalManager'],
-  help: '改回访间隔、时限、上报天数；加“试算”先看影响',
+  help: '改回访间隔、时限、上报天数、级别方案（OABC或加H级）；加“试算”先看影响',
   examples: [
     {
       say: 'A级改2天 试算',
@@ -49,6 +65,10 @@ export default defineCommand({
       for: 'generalManager',
       means: { intents: ['setRule'], ruleChange: { key: 'cardMinutes', value: 20 } },
     },
+    {
+      say: '改用OHABC 试算',
+      means: { intents: ['setRule'], ruleChange: { key: 'gradeProfile', value: 1, trial: true } },
+    },
     { say: '规则', means: { intents: ['queryRules'] } },
     { say: '规则 回访', means: { intents: ['queryRules'], ruleGroup: '回访' } },
   ],
@@ -56,41 +76,66 @@ export default defineCommand({
     const { ruleGroup } = meaning;
     if (meaning.intents.includes('queryRules'))
       return { lines: ruleGroup ? rulesOfGroup(talk, ruleGroup) : await rulesNow(talk), readOnly: true };
-    const { key, value, trial = false } = meaning.ruleChange ?? (await ruleOf(talk, meaning));
-    const { label, min, max } = RULE_PARAMETERS[key];
+    const told = meaning.ruleChange ?? (await ruleOf(talk, meaning));
+    const { value, trial = false } = told;
     const today = dayOf(talk.at);
-    const now = talk.book.on(today);
+    const from = told.from ?? today;
+    const now = talk.book.on(from);
+    const key = inForce(told.key, now);
+    const { label, min, max } = RULE_PARAMETERS[key];
     if (value < min || value > max) {
       throw new UserError(
         `${label}只能在${formatRuleValue(key, min)}到${formatRuleValue(key, max)}之间，没有改。`,
       );
     }
-    const from = `${label}：${formatRuleValue(key, now[key])}→${formatRuleValue(key, value)}`;
+    const plan: Plan = { key, value, from, rules: { ...now, [key]: value } };
+    const step = `${label}：${formatRuleValue(key, now[key])}→${formatRuleValue(key, value)}`;
     if (value === now[key])
       return { lines: [`${label}现在就是${formatRuleValue(key, value)}，没有改。`], readOnly: true };
     if (trial || !talk.confirmed) {
-      const effect = await effectOf(talk, key, { ...now, [key]: value });
+      const effect = await effectOf(talk, plan);
       if (trial) {
-        const say = `${label}改${formatRuleValue(key, value)}`;
-        return { lines: [`试算 ${from}（没有改）`, ...effect], hints: [say], readOnly: true };
+        const what = key === 'gradeProfile' ? '改用' : `${spokenLabel(key)}改`;
+        return {
+          lines: [`试算 ${step}（没有改）`, ...effect],
+          hints: from === today ? [`${what}${formatRuleValue(key, value)}`] : [],
+          readOnly: true,
+        };
       }
-      return { lines: [`请核对：${from}，从今天起`, ...effect, '对回 1，不对回 2'], confirm: true };
+      return {
+        lines: [`请核对：${step}，${fromDay(plan, today)}`, ...effect, '对回 1，不对回 2'],
+        confirm: true,
+      };
     }
-    return change(talk, key, value, from);
+    return change(talk, plan, step);
   },
 });
+
+interface Plan {
+  key: RuleKey;
+  value: number;
+  /** First day on which it holds. */
+  from: Day;
+  /** The rules of that day with the change. */
+  rules: Rules;
+}
+
+function fromDay({ from }: Plan, today: Day): string {
+  return from === today ? '从今天起' : `从${formatDay(from)}起`;
+}
 
 /**
  * "A级超过5天没回访直接报我": the days after which lateness alone reaches a manager or the general manager; A级两天一访:
  * its gap; 恢复原来的: what that was before it was last changed.
  */
 async function ruleOf(
-  { db }: Talk,
+  { db, book, at }: Talk,
   { rule }: Meaning,
-): Promise<{ key: RuleKey; value: number; trial?: true | undefined }> {
+): Promise<{ key: RuleKey; value: number; from?: Day; trial?: true | undefined }> {
   const { grade, overdueDays, everyDays, to, trial, restored } = rule ?? {};
-  if (grade && everyDays !== undefined) return { key: GAP[grade], value: everyDays, trial };
-  if (restored) return { ...(await beforeLastChange(db, grade && GAP[grade])), trial };
+  const gap = grade && gapKey(book.on(dayOf(at)), grade);
+  if (gap && everyDays !== undefined) return { key: gap, value: everyDays, trial };
+  if (restored) return { ...(await beforeLastChange(db, gap)), trial };
   const keys = to === '总经理' ? BOSS : MANAGER;
   const key = grade && keys[grade];
   if (!key || overdueDays === undefined)
@@ -107,23 +152,42 @@ async function beforeLastChange(db: Talk['db'], key?: RuleKey): Promise<{ key: R
   return { key: last.key, value: before?.value ?? RULE_PARAMETERS[last.key].value };
 }
 
-async function change({ db, member, at }: Talk, key: RuleKey, value: number, from: string): Promise<Outcome> {
-  await addRuleChange(db, { key, value, since: dayOf(at), by: member.userId, at });
+async function change(talk: Talk, plan: Plan, step: string): Promise<Outcome> {
+  const { db, member, at } = talk;
+  const { key, value, from } = plan;
+  const today = dayOf(at);
+  await addRuleChange(db, { key, value, since: from, by: member.userId, at });
+  const isNow = from === today;
+  // Few have a grade that goes: they are moved with the message, and 撤销 puts them back.
+  if (key === 'gradeProfile' && isNow) {
+    const [book, daysOff] = await Promise.all([readRules(db), readAllDaysOff(db, today)]);
+    await leaveOldGrades(db, { book, daysOff, who: member.userId, at });
+  }
   // Every customer's day may be another one now: too many for one message.
-  if (MOVES_DAYS.test(key)) await requestRun(db, 'reckon-due', at, true);
-  const moves = MOVES_DAYS.test(key) ? '，客户的下次日期一分钟内按新规则重算' : '';
-  return { lines: [`已改 ${from}，从今天起${moves}。`], hints: ['规则'] };
+  if (MOVES_DAYS.test(key) && isNow) await requestRun(db, 'reckon-due', at, true);
+  const soon = isNow ? '一分钟内' : '到那天凌晨';
+  const moves = MOVES_DAYS.test(key) ? `，客户的下次日期${soon}按新规则重算` : '';
+  return { lines: [`已改 ${step}，${fromDay(plan, today)}${moves}。`], hints: ['规则'] };
 }
 
 /** What a change would do: for each consultant how many more or fewer customers are due by today, by tomorrow and within a week. */
-async function effectOf({ db, at }: Talk, key: RuleKey, rules: Rules): Promise<string[]> {
-  if (!MOVES_DAYS.test(key)) return ['从今天起的新情况按新的算，已经开始计时的按原来的算'];
+async function effectOf(talk: Talk, plan: Plan): Promise<string[]> {
+  const { key, from, rules } = plan;
+  if (!MOVES_DAYS.test(key))
+    return [`${fromDay(plan, dayOf(talk.at))}的新情况按新的算，已经开始计时的按原来的算`];
+  const days = key === 'gradeProfile' ? await profileEffect(talk, plan) : [];
+  return [...days, ...(await movesOf(talk, { from, rules }))];
+}
+
+async function movesOf({ db, at }: Talk, { from, rules }: Pick<Plan, 'from' | 'rules'>): Promise<string[]> {
   const today = dayOf(at);
   const [moves, people] = await Promise.all([
     reckonDue(db, {}, { today, rules, daysOff: await readAllDaysOff(db, today), trial: true }),
     listStaff(db),
   ]);
   if (moves.length === 0) return ['没有客户的日期会变'];
+  // Who will be due on a day to come, nobody knows yet.
+  if (from > today) return [`照现在的客户算，${moves.length}位的下次日期会变`];
   const lines = people.flatMap((person) => {
     const own = moves.filter(({ ownerId }) => ownerId === person.userId);
     if (own.length === 0) return [];
@@ -159,8 +223,13 @@ async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
       return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, changed)}（${who?.alias ?? who?.name ?? by}）`;
     });
   return [
-    `回访间隔：O ${value('gapO')}，A ${value('gapA')}，B ${value('gapB')}，C ${value('gapC')}`,
-    `手续时间：A ${value('windowA')}，B ${value('windowB')}，C ${value('windowC')}`,
+    `级别方案 ${value('gradeProfile')}`,
+    `回访间隔：${gradesInUse(rules)
+      .map((grade) => `${grade} ${value(gapKey(rules, grade))}`)
+      .join('，')}`,
+    `手续时间：${prospectGrades(rules)
+      .map((grade) => `${grade} ${value(windowKey(rules, grade))}`)
+      .join('，')}`,
     `离店后：建卡${value('cardMinutes')}，短信${value('textMinutes')}，报主管${value('supervisorMinutes')}`,
     `下班${value('closeOfDay')}，${value('recallDays')}没回访收回`,
     ...(latest.length > 0 ? ['改过的：', ...latest] : ['都是默认值，没有改过']),
@@ -172,15 +241,16 @@ async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
 /** All numbers of one group, under the names by which they are changed. */
 function rulesOfGroup({ book, at }: Talk, group: RuleGroup): string[] {
   const rules = book.on(dayOf(at));
-  const keys: readonly RuleKey[] = RULE_GROUPS[group];
+  const all: readonly RuleKey[] = RULE_GROUPS[group];
+  const keys = all.filter((key) => [undefined, profileName(rules)].includes(profileOfKey(key)));
   const [first = 'gapA'] = keys;
   return [
     `规则 ${group}：`,
     ...keys.map((key) => {
-      const { label, value } = RULE_PARAMETERS[key];
+      const { value } = RULE_PARAMETERS[key];
       const own = rules[key] === value ? '' : `（默认${formatRuleValue(key, value)}）`;
-      return `· ${label} ${key.startsWith('boss') && rules[key] === 0 ? '不报' : formatRuleValue(key, rules[key])}${own}`;
+      return `· ${spokenLabel(key)} ${key.startsWith('boss') && rules[key] === 0 ? '不报' : formatRuleValue(key, rules[key])}${own}`;
     }),
-    `要改就说：${RULE_PARAMETERS[first].label}改…；先看影响加“试算”`,
+    `要改就说：${spokenLabel(first)}改…；先看影响加“试算”`,
   ];
 }

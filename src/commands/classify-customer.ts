@@ -7,7 +7,7 @@ import type { Customer } from '../db/customers.ts';
 import { recordGrade } from '../db/grades.ts';
 import { post } from '../db/outbox.ts';
 import { RAPPORT_WORDS } from '../domain/customer-class.ts';
-import { BASE_GROUP } from '../domain/grade.ts';
+import { BASE_GROUP, isNearest } from '../domain/grade.ts';
 
 const OWNED_WORDS = { ownSale: '自销保有', otherSale: '他销保有', otherBrand: '他厂牌保有' } as const;
 
@@ -60,7 +60,7 @@ async function befriend(talk: Talk, customer: Customer): Promise<Outcome> {
   if (customer.state !== 'open' && !isPooled)
     throw new UserError(`${called}现在不是意向客户，不用放基本顾客群。`);
   if (!judges) {
-    if (customer.grade === 'A' || customer.grade === 'B')
+    if (isNearest(customer.grade) || customer.grade === 'B')
       throw new UserError(`${called}还是${customer.grade}级，要放基本顾客群请主管说：${called}放基本顾客群`);
     if (customer.firstCallOwedSince) throw new UserError(`${called}的首次回访还没打，打完再放基本顾客群。`);
   }

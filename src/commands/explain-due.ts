@@ -1,6 +1,7 @@
 import { calendarOf } from '../chat/calendar.ts';
 import { defineCommand } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
+import { quotaLine } from '../reports/quota-words.ts';
 import { explainDue } from '../reports/due-words.ts';
 
 export default defineCommand({
@@ -18,10 +19,13 @@ export default defineCommand({
     const { grade, state, inBaseGroup } = customer;
     const stands =
       state === 'delivered' ? '已交车' : inBaseGroup ? '基本顾客群' : grade ? `${grade}级` : '未定级';
+    const calendar = await calendarOf(talk, customer);
+    const quota = await quotaLine(talk.db, customer, calendar);
     return {
       lines: [
         `${describe(customer)}（${stands}）`,
-        ...explainDue(customer, await calendarOf(talk, customer)),
+        ...explainDue(customer, calendar),
+        ...(quota ? [`· ${quota}`] : []),
       ],
       readOnly: true,
     };

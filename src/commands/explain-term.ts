@@ -1,7 +1,8 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { definitionOf } from '../domain/customer-class.ts';
-import { type Grade, GRADE_CRITERIA, type GradeCriterion, GRADES, WINDOW } from '../domain/grade.ts';
-import { formatRuleValue, GAP, type Rules } from '../domain/rules.ts';
+import { type Grade, GRADE_CRITERIA, type GradeCriterion, GRADES } from '../domain/grade.ts';
+import { gradesInUse, isInUse, windowKey } from '../domain/grade-profile.ts';
+import { everyDays, formatRuleValue, gapDays, type RuleKey, type Rules } from '../domain/rules.ts';
 import { ROLES } from '../domain/staff.ts';
 import { dayOf } from '../domain/time.ts';
 
@@ -27,12 +28,15 @@ export default defineCommand({
 
 /** The criteria, of which one is enough, the window and the cadence. */
 function ofGrade(grade: Grade, rules: Rules): string[] {
-  const criteria = GRADE_CRITERION_WORDS.filter((criterion) => GRADE_CRITERIA[criterion] === grade);
-  const gap = GAP[grade];
-  const window = grade === 'O' ? '' : `，${formatRuleValue(WINDOW[grade], rules[WINDOW[grade]])}内成交`;
+  if (!isInUse(rules, grade)) return [`现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级。`];
+  const group = grade === 'H' ? 'A' : grade;
+  const criteria = GRADE_CRITERION_WORDS.filter((criterion) => GRADE_CRITERIA[criterion] === group);
+  const number = (key: RuleKey) => formatRuleValue(key, rules[key]);
+  const soon = grade === 'H' ? `${number('windowH')}内要买，并且` : '';
+  const window = grade === 'O' ? '' : `，${number(windowKey(rules, grade))}内成交`;
   return [
-    `${grade}级：有一条就算——${criteria.join('；')}`,
-    `每${formatRuleValue(gap, rules[gap])}联系一次${window}`,
+    `${grade}级：${soon}有一条就算——${criteria.join('；')}`,
+    `${everyDays(gapDays(rules, grade))}联系一次${window}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type Command, defineCommand } from '../chat/command.ts';
 import { ROLES } from '../domain/staff.ts';
+import { dayOf } from '../domain/time.ts';
 
 /** One phone screen; what is left is named only. */
 const MOST_LINES = 15;
@@ -15,7 +16,7 @@ export default defineCommand({
     { say: '帮助', means: { intents: ['help'] } },
     { say: '怎么登记', means: { intents: ['help'] } },
   ],
-  async handle({ commands, member, text }) {
+  async handle({ commands, member, text, book, at }) {
     const sells = member.roles.includes('consultant') || member.roles.includes('deskAgent');
     // Whoever does not sell sees first what is his alone.
     const isForAll = ({ allow }: Command) => sells || allow.includes('consultant');
@@ -23,11 +24,17 @@ export default defineCommand({
       .filter(({ name, allow }) => name !== '帮助' && allow.some((role) => member.roles.includes(role)))
       .sort((a, b) => Number(isForAll(a)) - Number(isForAll(b)) || a.rank - b.rank);
     const asked = usable.find(({ name }) => text.includes(name));
-    if (asked)
+    if (asked) {
+      const notes = asked.notes?.(book.on(dayOf(at)));
       return {
-        lines: [`${asked.name}：${asked.help}，如：`, ...asked.examples.map(({ say }) => `· ${say}`)],
+        lines: [
+          `${asked.name}：${asked.help}，如：`,
+          ...asked.examples.map(({ say }) => `· ${say}`),
+          ...(notes ? [notes] : []),
+        ],
         readOnly: true,
       };
+    }
     const lines = usable.slice(0, MOST_LINES).map(({ name, examples }) => {
       const own = examples.find((example) => example.for && member.roles.includes(example.for));
       return `· ${name}：${(own ?? examples[0])?.say ?? name}`;

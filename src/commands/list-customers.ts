@@ -12,6 +12,9 @@ import {
 } from '../db/customers.ts';
 import { listStaff } from '../db/staff.ts';
 import { gradeSaid } from '../language/meaning.ts';
+import type { Grade } from '../domain/grade.ts';
+import { gradesInUse, isInUse } from '../domain/grade-profile.ts';
+import type { Rules } from '../domain/rules.ts';
 import type { Member, UserId } from '../domain/staff.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../domain/time.ts';
 
@@ -32,7 +35,7 @@ export default defineCommand({
   ],
   async handle(talk, meaning) {
     if (meaning.baseGroup) return listBaseGroup(talk);
-    const { db, member } = talk;
+    const { db, member, book, at } = talk;
     const grade = gradeSaid(meaning);
     const scope = listedFor(member);
     const [counts, customers] = await Promise.all([
@@ -43,7 +46,9 @@ export default defineCommand({
     const total = shown.reduce((sum, row) => sum + row.customers, 0);
     if (total === 0)
       return {
-        lines: [grade ? `${grade}级现在没有客户。` : '手上还没有客户。登记一位：登记 称呼 手机号 车型 级别'],
+        lines: [
+          grade ? noneOf(grade, book.on(dayOf(at))) : '手上还没有客户。登记一位：登记 称呼 手机号 车型 级别',
+        ],
         readOnly: true,
       };
     const split = grade
@@ -69,6 +74,12 @@ export default defineCommand({
     };
   },
 });
+
+function noneOf(grade: Grade, rules: Rules): string {
+  return isInUse(rules, grade)
+    ? `${grade}级现在没有客户。`
+    : `现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级。`;
+}
 
 /** A consultant reads of his own, whoever leads him of all that he sees. */
 function listedFor(member: Member): Scope {

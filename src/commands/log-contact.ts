@@ -8,7 +8,8 @@ import type { Customer } from '../db/customers.ts';
 import { finishRevisit } from '../db/revisits.ts';
 import { write } from '../db/rows.ts';
 import { attemptsExhausted, CHANNEL_WORDS, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
-import type { Grade } from '../domain/grade.ts';
+import { type Grade, nextGrade } from '../domain/grade.ts';
+import { prospectGrades } from '../domain/grade-profile.ts';
 import { isIdle, offeredPretexts, preparedPretext } from '../domain/pretext.ts';
 import type { Rules } from '../domain/rules.ts';
 import { addMinutes, type Day, dayOf, formatDay } from '../domain/time.ts';
@@ -112,7 +113,7 @@ export default defineCommand({
         : revisited
           ? REVISIT_QUESTION
           : asksGrade
-            ? gradeQuestion(customer.grade)
+            ? gradeQuestion(customer.grade, book.on(dayOf(at)))
             : knowsHim?.line;
     return {
       lines: [
@@ -164,14 +165,9 @@ function pretextOf({ pretext, customerRef }: Meaning, customer: Customer, day: D
   return isDue && (byNumber || isAgreed) ? (offeredPretexts(customer)[0] ?? null) : null;
 }
 
-const GRADE_ANSWERS: Record<Grade, string> = {
-  O: '不变',
-  A: '不变 / 降B',
-  B: '不变 / 升A / 降C',
-  C: '不变 / 升B',
-};
 const GRADE_HINTS: Record<Grade, string> = {
   O: '级别不变',
+  H: '级别不变',
   A: '级别不变',
   B: '升A 颜色定了',
   C: '升B 约了周六来',
@@ -189,8 +185,12 @@ function hintsFor({ state, grade }: Customer, isGraded: boolean): string[] {
 }
 
 /** R34: after every talk somebody says what the grade is now, even if it has not changed. */
-function gradeQuestion(grade: Grade | null): string {
-  return grade ? `级别还是${grade}吗？回：${GRADE_ANSWERS[grade]}` : '定什么级别？回 A / B / C';
+function gradeQuestion(grade: Grade | null, rules: Rules): string {
+  if (!grade) return `定什么级别？回 ${prospectGrades(rules).join(' / ')}`;
+  const up = nextGrade(rules, grade, 'up');
+  const down = nextGrade(rules, grade, 'down');
+  const answers = ['不变', up && `升${up}`, down && `降${down}`].filter(Boolean).join(' / ');
+  return `级别还是${grade}吗？回：${answers}`;
 }
 
 /** The receipt of what was no contact: what to do instead, by how it ended and how often it was tried (D7). */

@@ -17,6 +17,8 @@ import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
 import { addInboundCall } from '../db/visits.ts';
 import { completeness } from '../domain/card.ts';
+import { proposed } from '../domain/grade.ts';
+import { isInUse, prospectGrades } from '../domain/grade-profile.ts';
 import { phone } from '../domain/phone.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { gradeSaid, type Meaning } from '../language/meaning.ts';
@@ -141,11 +143,17 @@ async function createCard(
 }
 
 async function firstGrade(talk: Talk, meaning: Meaning, customer: Customer) {
-  const { gradeCriteria = [], gradeReason, gradeSuggest } = meaning;
+  const { gradeCriteria = [], gradeReason } = meaning;
+  const today = dayOf(talk.at);
+  const rules = talk.book.on(today);
+  const when = { purchaseBy: customer.purchaseBy, today };
+  const suggested = meaning.gradeSuggest && proposed(rules, meaning.gradeSuggest, gradeCriteria, when);
   const grade = gradeSaid(meaning);
   const isPaid = meaning.intents.some((intent) => intent === 'recordOrder' || intent === 'recordPayment');
   if (grade === 'O' && isPaid) return { lines: [], change: {} };
   if (grade === 'O') return { lines: ['O级要收了订金才算，收了钱请发：订车 定金5000'], change: {} };
+  if (grade && !isInUse(rules, grade))
+    return { lines: [`没有${grade}级，级别没有记，请回 ${prospectGrades(rules).join(' / ')}`], change: {} };
   if (grade) {
     const { line, change } = await gradeCustomer(talk, customer, {
       grade,
@@ -155,9 +163,7 @@ async function firstGrade(talk: Talk, meaning: Meaning, customer: Customer) {
     return { lines: [line], change };
   }
   return {
-    lines: gradeSuggest
-      ? [`看着像${gradeSuggest}级（${gradeCriteria.join('、')}），对就回 ${gradeSuggest}`]
-      : [],
+    lines: suggested ? [`看着像${suggested}级（${gradeCriteria.join('、')}），对就回 ${suggested}`] : [],
     change: {},
   };
 }

@@ -7,6 +7,7 @@ import { countContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { countVisits } from '../db/visits.ts';
+import { gradesInUse, prospectGrades } from '../domain/grade-profile.ts';
 import { dayOf } from '../domain/time.ts';
 import { gradeSaid } from '../language/meaning.ts';
 
@@ -17,6 +18,7 @@ export default defineCommand({
   about: 'customer',
   allow: ['consultant', 'deskAgent', 'supervisor', 'salesManager'],
   help: '定级、升级、降级，带上依据',
+  notes: (rules) => `现在用的级别：${gradesInUse(rules).join('、')}；什么条件算哪级，发：A级是什么意思`,
   examples: [
     {
       say: '王先生升A 颜色定了',
@@ -30,12 +32,16 @@ export default defineCommand({
     if (meaning.intents.includes('createCard') || meaning.intents.includes('cancelOrder'))
       return { lines: [], readOnly: true };
     const grade = gradeSaid(meaning) ?? (meaning.gradeUnchanged ? customer.grade : null);
-    if (!grade) throw new UserError(`${describe(customer)}还没定过级别，回 A、B 或 C。`);
+    if (!grade) {
+      const choices = prospectGrades(talk.book.on(dayOf(talk.at)));
+      throw new UserError(`${describe(customer)}还没定过级别，回 ${choices.join(' / ')}`);
+    }
     const verdict = { grade, criteria: meaning.gradeCriteria ?? [], reason: meaning.gradeReason };
-    const { line, change } = await gradeCustomer(talk, customer, verdict);
+    const told = cardFields(meaning, customer);
+    const { line, change } = await gradeCustomer(talk, { ...customer, ...told }, verdict);
     if (customer.ownerId !== talk.member.userId) await tellOwner(talk, customer, line);
     const alone = meaning.intents.length === 1;
-    const fields = alone ? cardFields(meaning, customer) : {};
+    const fields = alone ? told : {};
     const knowsHim = alone ? await askAfterTalk(talk, customer) : undefined;
     const after = { ...customer, ...fields, ...change };
     return {

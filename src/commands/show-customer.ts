@@ -11,8 +11,10 @@ import { findStaff } from '../db/staff.ts';
 import { completeness } from '../domain/card.ts';
 import { RESULT_WORDS } from '../domain/contact.ts';
 import { classOf, isVip, RAPPORT_WORDS } from '../domain/customer-class.ts';
+import { isNearest } from '../domain/grade.ts';
 import { maskPhone, phone } from '../domain/phone.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
+import { quotaLine } from '../reports/quota-words.ts';
 import { dueLine, dueOf } from '../reports/due-words.ts';
 import { dealLines } from '../reports/deal-lines.ts';
 
@@ -34,7 +36,7 @@ export default defineCommand({
   async handle(talk, _meaning, customer) {
     const { db, member, at } = talk;
     const calendar = await calendarOf(talk, customer);
-    const [talks, agreed, owner, [doubted], deal, friends, cars] = await Promise.all([
+    const [talks, agreed, owner, [doubted], deal, friends, cars, quota] = await Promise.all([
       listContacts(db, customer.id, 3),
       listAppointments(db, customer.id),
       findStaff(db, customer.ownerId),
@@ -42,6 +44,7 @@ export default defineCommand({
       dealLines(db, customer.id, at),
       listReferred(db, customer.id),
       countCars(db, customer.id),
+      quotaLine(db, customer, calendar),
     ]);
     const isOwner = customer.ownerId === member.userId;
     const phone = customer.phone && (isOwner ? customer.phone : maskPhone(customer.phone));
@@ -76,6 +79,7 @@ export default defineCommand({
           `· ${formatDay(dayOf(when))} ${RESULT_WORDS[result]}${effective ? `：${shortened(content)}` : ''}`,
       ),
       dueLine(customer, dueOf(customer, calendar), calendar),
+      ...(quota ? [quota] : []),
     ];
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },
@@ -99,11 +103,11 @@ function friendWords({ called, hasOrdered, grade }: Referred): string {
   return [called, hasOrdered ? '已订' : grade && `${grade}级`].filter(Boolean).join(' ');
 }
 
-/** An A that nothing on the card speaks for waits for the supervisor's yes (D1). */
+/** An A or H that nothing on the card speaks for waits for the supervisor's yes (D1). */
 function gradeWords({ grade, state, inBaseGroup }: Customer, doubted: Review | undefined): string {
   if (inBaseGroup) return '基本顾客群';
   if (!grade) return state === 'open' ? '未定级' : '';
-  const isUnsure = grade === 'A' && doubted?.change.criteria.length === 0;
+  const isUnsure = isNearest(grade) && doubted?.change.criteria.length === 0;
   return `${grade}级${isUnsure ? '（待主管确认）' : ''}`;
 }
 

@@ -17,7 +17,7 @@ export default defineCommand({
     { say: '统计 本周', means: { intents: ['queryKpi'], period: '2026-W15' } },
     { say: '统计 一店 本月', means: { intents: ['queryKpi'], period: '2026-04', store: '一店' } },
   ],
-  async handle({ db, member, at, text }, meaning) {
+  async handle({ db, member, at, text, book }, meaning) {
     const { since = dayOf(at), until = dayOf(at) } = meaning;
     const label = labelOf(since, until, dayOf(at)) ?? '';
     const view = await viewOf();
@@ -26,7 +26,7 @@ export default defineCommand({
     const period = { label, since, until };
     const asked = await figuresAsked(db, by, period, meaning.kpis ?? [meaning.kpi ?? 'overview']);
     return {
-      lines: [asked ?? (await statistics(db, by, period))],
+      lines: [asked ?? (await statistics(db, by, period, { book, now: at }))],
       readOnly: true,
       hints: ['统计 本周', '统计 本月'],
     };

@@ -6,7 +6,8 @@ import { type Customer, type CustomerChange, findByPhone } from '../db/customers
 import { findStaff } from '../db/staff.ts';
 import { markRecorded } from '../db/visits.ts';
 import { completeness } from '../domain/card.ts';
-import { GRADE_CRITERIA, GRADES } from '../domain/grade.ts';
+import { GRADE_CRITERIA, GRADES, proposed } from '../domain/grade.ts';
+import { dayOf } from '../domain/time.ts';
 import { gradeSaid, type Meaning } from '../language/meaning.ts';
 
 export default defineCommand({
@@ -26,7 +27,7 @@ export default defineCommand({
   async handle(talk, meaning, customer) {
     const fields = cardFields(meaning, customer);
     await refuseTakenPhone(talk, fields, customer);
-    const graded = await gradeBy(talk, meaning, customer);
+    const graded = await gradeBy(talk, meaning, { ...customer, ...fields });
     const written = receiptOfFields(fields);
     if (!written && !graded) throw new UserError('没看出要改什么，没有记。');
     if (fields.phone) await markRecorded(talk.db, customer.id);
@@ -63,7 +64,9 @@ async function gradeBy(
   if (grade) return gradeCustomer(talk, customer, { grade, criteria, reason });
   const [criterion] = criteria;
   if (!criterion || customer.state !== 'open') return undefined;
-  const shown = GRADE_CRITERIA[criterion];
+  const today = dayOf(talk.at);
+  const when = { purchaseBy: customer.purchaseBy, today };
+  const shown = proposed(talk.book.on(today), GRADE_CRITERIA[criterion], criteria, when);
   if (shown === customer.grade) return gradeCustomer(talk, customer, { grade: shown, criteria });
   const isHigher = customer.grade === null || GRADES.indexOf(shown) < GRADES.indexOf(customer.grade);
   return isHigher && shown !== 'O'

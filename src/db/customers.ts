@@ -122,7 +122,7 @@ export class StaleCustomer extends Error {
   override readonly name = 'StaleCustomer';
 }
 
-export const BY_GRADE = sql`case ${customers.grade} when 'A' then 1 when 'O' then 2 when 'B' then 3 when 'C' then 4 else 5 end`;
+export const BY_GRADE = sql`case ${customers.grade} when 'H' then 0 when 'A' then 1 when 'O' then 2 when 'B' then 3 when 'C' then 4 else 5 end`;
 
 /** Open and ordered customers, the hottest and soonest due first. */
 export function listCustomers(

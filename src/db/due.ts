@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql }
 import { alias } from 'drizzle-orm/pg-core';
 import { type Calendar, isMissed, nextDue, smoothLoad } from '../domain/cadence.ts';
 import type { DaysOff } from '../domain/days-off.ts';
+import { HOTTEST } from '../domain/grade.ts';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -59,7 +60,7 @@ function dueFor({ userId, standsInFor, missed }: DueReader, until: Day): SQL {
       ? undefined
       : and(
           inArray(customers.ownerId, [...standsInFor]),
-          or(customers.standIn, inArray(customers.grade, ['O', 'A'])),
+          or(customers.standIn, inArray(customers.grade, [...HOTTEST])),
         );
   return and(
     or(
@@ -104,7 +105,7 @@ export function listCovered(db: Db, ownerId: UserId, days: readonly Day[], today
         eq(customers.ownerId, ownerId),
         or(
           and(customers.standIn, inArray(customers.nextDueOn, [...days])),
-          and(inArray(customers.grade, ['O', 'A']), lt(customers.nextDueOn, today)),
+          and(inArray(customers.grade, [...HOTTEST]), lt(customers.nextDueOn, today)),
         ),
       ),
     )

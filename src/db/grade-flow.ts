@@ -42,7 +42,7 @@ export interface Pressing {
 }
 
 /** What the first change from `at` on found: the grade at `at` of everybody whose grade has changed since. */
-function changedSince(db: Db, at: Date) {
+export function changedSince(db: Db, at: Date) {
   return db
     .selectDistinctOn([gradeChanges.customerId], {
       customerId: gradeChanges.customerId,
@@ -54,7 +54,7 @@ function changedSince(db: Db, at: Date) {
     .as('changed');
 }
 
-function gradeThen({ customerId, from }: ReturnType<typeof changedSince>) {
+export function gradeThen({ customerId, from }: ReturnType<typeof changedSince>) {
   return sql<Grade>`case when ${customerId} is null then ${customers.grade} else ${from} end`;
 }
 

@@ -14,7 +14,7 @@ const STANDS = and(
     where later.customer_id = ${gradeChanges.customerId} and later.id > ${gradeChanges.id})`,
 );
 
-/** Grades that wait for somebody's second look, with their customers: an A without a criterion first, then the oldest. */
+/** Grades that wait for somebody's second look, with their customers: an A or H without a criterion first, then the oldest. */
 export function listReviews(db: Db, by: { customerId?: CustomerId } = {}) {
   return db
     .select({ change: gradeChanges, customer: customers })
@@ -22,7 +22,7 @@ export function listReviews(db: Db, by: { customerId?: CustomerId } = {}) {
     .innerJoin(customers, eq(customers.id, gradeChanges.customerId))
     .where(and(STANDS, by.customerId && eq(gradeChanges.customerId, by.customerId)))
     .orderBy(
-      sql`(${gradeChanges.to} = 'A' and cardinality(${gradeChanges.criteria}) = 0) desc`,
+      sql`(${gradeChanges.to} in ('H', 'A') and cardinality(${gradeChanges.criteria}) = 0) desc`,
       asc(gradeChanges.id),
     );
 }

@@ -1,6 +1,6 @@
 import type { Calendar, Due } from './cadence.ts';
 import { isOff } from './days-off.ts';
-import type { Grade } from './grade.ts';
+import { type Grade, isHot } from './grade.ts';
 import { addDays, type Day } from './time.ts';
 
 /** Of whom somebody's customers go to whom: those of a grade, or, where none is named, all that are left. */
@@ -33,7 +33,7 @@ const MOST_DAYS_AHEAD = 60;
 
 /**
  * The days on which a new owner takes up those whom the mere rhythm makes due: late ones from tomorrow on, never more
- * than a day's load. O and A keep their day, and so does what was agreed or is owed for another reason. Answers only
+ * than a day's load. O, H and A keep their day, and so does what was agreed or is owed for another reason. Answers only
  * whom it puts off.
  */
 export function stagger<Id>(
@@ -46,7 +46,7 @@ export function stagger<Id>(
   const take = (on: Day) => load.set(on, (load.get(on) ?? 0) + 1);
   const movable = received.flatMap(({ id, grade, due }) => {
     if (due.kind !== 'due') return [];
-    if (due.why === 'cadence' && grade !== 'O' && grade !== 'A') return [{ id, on: due.on }];
+    if (due.why === 'cadence' && !isHot(grade)) return [{ id, on: due.on }];
     take(due.on);
     return [];
   });

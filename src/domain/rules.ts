@@ -1,9 +1,13 @@
 import type { Grade } from './grade.ts';
+import { gapKey, GRADE_PROFILES } from './grade-profile.ts';
 import type { Day } from './time.ts';
 
-/** What a number of a rule counts. A clock is kept in minutes after midnight, business time; a date is a day of the month. */
+/**
+ * What a number of a rule counts. A clock is kept in minutes after midnight, business time; a date is a day of the month;
+ * a profile is its place in `GRADE_PROFILES`.
+ */
 export type RuleUnit =
-  'days' | 'date' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers';
+  'days' | 'date' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers' | 'profile';
 
 interface RuleParameter {
   /** How people name it: `B级回访间隔`. */
@@ -38,6 +42,12 @@ export const RULE_PARAMETERS = {
   gapA: rule('A级回访间隔', 'days', 3, [1, 30], '1.5, D5'),
   gapB: rule('B级回访间隔', 'days', 7, [1, 60], '1.5, D5'),
   gapC: rule('C级回访间隔', 'days', 14, [1, 90], '1.5, D5'),
+  // The trade's grades, with the gaps and windows that its dealers keep; numbers of their own beside the deck's.
+  gradeProfile: rule('级别方案', 'profile', 0, [0, GRADE_PROFILES.length - 1], '2.1'),
+  gapH: rule('H级回访间隔', 'days', 1, [1, 14], '2.1'),
+  habcGapA: rule('A级回访间隔（OHABC）', 'days', 3, [1, 30], '2.1'),
+  habcGapB: rule('B级回访间隔（OHABC）', 'days', 7, [1, 60], '2.1'),
+  habcGapC: rule('C级回访间隔（OHABC）', 'days', 15, [1, 90], '2.1'),
   gapBase: rule('基本顾客群联系间隔', 'days', 90, [7, 365], 'D36'),
   agreedCap: rule('约定日期放宽', 'percent', 150, [100, 400], 'D9'),
   attemptsADay: rule('每天最多拨打', 'times', 2, [1, 5], 'D7'),
@@ -46,10 +56,14 @@ export const RULE_PARAMETERS = {
   loadDaysC: rule('C级最多顺延', 'days', 3, [0, 7], 'peers 2.3'),
   loadDaysB: rule('B级最多顺延', 'days', 2, [0, 7], 'peers 2.3'),
 
-  // 手续时间: months within which a customer of that grade should have bought.
+  // 手续时间: within which a customer of that grade should have bought; months in the deck, days in the trade.
   windowA: rule('A级手续时间', 'months', 1, [1, 12], '1.5'),
   windowB: rule('B级手续时间', 'months', 3, [1, 24], '1.5'),
   windowC: rule('C级手续时间', 'months', 6, [1, 36], '1.5'),
+  windowH: rule('H级手续时间', 'days', 7, [2, 60], '2.1'),
+  habcWindowA: rule('A级手续时间（OHABC）', 'days', 15, [3, 180], '2.1'),
+  habcWindowB: rule('B级手续时间（OHABC）', 'days', 30, [7, 365], '2.1'),
+  habcWindowC: rule('C级手续时间（OHABC）', 'days', 90, [14, 730], '2.1'),
   windowFirstWarning: rule('期限首次提醒', 'days', 7, [2, 30], 'D4'),
   windowLastWarning: rule('期限末次提醒', 'days', 1, [1, 7], 'D4'),
   windowManager: rule('期限超期报经理', 'days', 3, [1, 30], 'D4'),
@@ -77,11 +91,13 @@ export const RULE_PARAMETERS = {
 
   // Supervision: working days until the next level is told.
   climbO: rule('O级超期报经理', 'days', 2, [1, 30], 'D16'),
+  climbH: rule('H级超期报经理', 'days', 2, [1, 30], 'D16'),
   climbA: rule('A级超期报经理', 'days', 2, [1, 30], 'D16'),
   climbB: rule('B级超期报经理', 'days', 3, [1, 30], 'D16'),
   climbC: rule('C级超期报经理', 'days', 5, [1, 60], 'D16'),
   supervisorSilent: rule('主管未回应报经理', 'days', 1, [1, 14], 'D16'),
   managerSilent: rule('经理未回应报总经理', 'days', 2, [1, 14], 'D16'),
+  bossH: rule('H级超期报总经理', 'days', 0, [0, 60], 'D16'),
   bossA: rule('A级超期报总经理', 'days', 0, [0, 60], 'D16'),
   bossB: rule('B级超期报总经理', 'days', 0, [0, 60], 'D16'),
   bossC: rule('C级超期报总经理', 'days', 0, [0, 90], 'D16'),
@@ -124,9 +140,13 @@ export const RULE_KEYS = Object.keys(RULE_PARAMETERS) as RuleKey[];
 export const RULE_GROUPS = {
   回访: [
     'gapO',
+    'gapH',
     'gapA',
     'gapB',
     'gapC',
+    'habcGapA',
+    'habcGapB',
+    'habcGapC',
     'gapBase',
     'agreedCap',
     'attemptsADay',
@@ -134,8 +154,20 @@ export const RULE_GROUPS = {
     'loadCap',
     'loadDaysC',
     'loadDaysB',
+    'gradeProfile',
   ],
-  期限: ['windowA', 'windowB', 'windowC', 'windowFirstWarning', 'windowLastWarning', 'windowManager'],
+  期限: [
+    'windowH',
+    'windowA',
+    'windowB',
+    'windowC',
+    'habcWindowA',
+    'habcWindowB',
+    'habcWindowC',
+    'windowFirstWarning',
+    'windowLastWarning',
+    'windowManager',
+  ],
   五步: [
     'cardMinutes',
     'textMinutes',
@@ -155,11 +187,13 @@ export const RULE_GROUPS = {
   车主: ['careFirst', 'careSecond', 'careThird', 'careService', 'careYearly'],
   上报: [
     'climbO',
+    'climbH',
     'climbA',
     'climbB',
     'climbC',
     'supervisorSilent',
     'managerSilent',
+    'bossH',
     'bossA',
     'bossB',
     'bossC',
@@ -203,6 +237,8 @@ export interface RuleChange {
 /** The numbers on any day, past ones included. */
 export interface RuleBook {
   on(day: Day): Rules;
+  /** First day of the value that a number has on this day; undefined while it has been so from the beginning. */
+  since(key: RuleKey, day: Day): Day | undefined;
 }
 
 const BEGINNING = Object.fromEntries(RULE_KEYS.map((key) => [key, RULE_PARAMETERS[key].value])) as Rules;
@@ -212,16 +248,27 @@ export function ruleBook(changes: readonly RuleChange[] = []): RuleBook {
   const ordered = changes.map((change, made) => ({ ...change, made }));
   ordered.sort((a, b) => (a.since === b.since ? a.made - b.made : a.since < b.since ? -1 : 1));
   const known = new Map<Day, Rules>();
+  const on = (day: Day): Rules => {
+    if (ordered.length === 0) return BEGINNING;
+    const rules =
+      known.get(day) ??
+      ordered
+        .filter(({ since }) => since <= day)
+        .reduce<Rules>((sum, { key, value }) => ({ ...sum, [key]: value }), BEGINNING);
+    known.set(day, rules);
+    return rules;
+  };
   return {
-    on(day) {
-      if (ordered.length === 0) return BEGINNING;
-      const rules =
-        known.get(day) ??
-        ordered
-          .filter(({ since }) => since <= day)
-          .reduce<Rules>((sum, { key, value }) => ({ ...sum, [key]: value }), BEGINNING);
-      known.set(day, rules);
-      return rules;
+    on,
+    since(key, day) {
+      let first: Day | undefined;
+      let value = BEGINNING[key];
+      for (const { since } of ordered) {
+        if (since > day || on(since)[key] === value) continue;
+        value = on(since)[key];
+        first = since;
+      }
+      return first;
     },
   };
 }
@@ -229,10 +276,8 @@ export function ruleBook(changes: readonly RuleChange[] = []): RuleBook {
 /** A customer who was talked to but not yet graded is treated as a B until somebody grades him. */
 const UNGRADED: Grade = 'B';
 
-export const GAP: Record<Grade, RuleKey> = { O: 'gapO', A: 'gapA', B: 'gapB', C: 'gapC' };
-
 export function gapDays(rules: Rules, grade: Grade | null): number {
-  return rules[GAP[grade ?? UNGRADED]];
+  return rules[gapKey(rules, grade ?? UNGRADED)];
 }
 
 /** How long an agreed date may put off the next contact: 1.5 times the gap, rounded up (D9). */
@@ -240,7 +285,7 @@ export function agreedCapDays(rules: Rules, grade: Grade | null): number {
   return Math.ceil((gapDays(rules, grade) * rules.agreedCap) / 100);
 }
 
-const UNIT_WORDS: Record<Exclude<RuleUnit, 'clock'>, string> = {
+const UNIT_WORDS: Record<Exclude<RuleUnit, 'clock' | 'profile'>, string> = {
   days: '天',
   date: '号',
   months: '个月',
@@ -251,11 +296,22 @@ const UNIT_WORDS: Record<Exclude<RuleUnit, 'clock'>, string> = {
   customers: '位',
 };
 
-/** 3天, 17:30 */
+/** 3天, 17:30, OABC */
 export function formatRuleValue(key: RuleKey, value: number): string {
   const { unit } = RULE_PARAMETERS[key];
   if (key === 'detailFields') return `${value}项`;
+  if (unit === 'profile') return GRADE_PROFILES[value] ?? '';
   return unit === 'clock' ? formatClock(value) : `${value}${UNIT_WORDS[unit]}`;
+}
+
+/** As people call it while its profile is in force: A级回访间隔. */
+export function spokenLabel(key: RuleKey): string {
+  return RULE_PARAMETERS[key].label.replace(/（.*）$/, '');
+}
+
+/** 每天, 每3天 */
+export function everyDays(days: number): string {
+  return days === 1 ? '每天' : `每${days}天`;
 }
 
 /** 1050 minutes after midnight are 17:30. */

@@ -144,7 +144,7 @@ export function climbsAt(
 
 /** How long an overdue customer is the supervisor's, then the manager's alone, by his grade (D16). */
 export function overduePatience(rules: Rules, grade: Grade | null): number[] {
-  const manager = { O: rules.climbO, A: rules.climbA, B: rules.climbB, C: rules.climbC };
-  const boss = { O: rules.bossA, A: rules.bossA, B: rules.bossB, C: rules.bossC };
+  const manager = { O: rules.climbO, H: rules.climbH, A: rules.climbA, B: rules.climbB, C: rules.climbC };
+  const boss = { O: rules.bossA, H: rules.bossH, A: rules.bossA, B: rules.bossB, C: rules.bossC };
   return [manager[grade ?? 'B'], boss[grade ?? 'B']];
 }

@@ -60,7 +60,7 @@ export default defineJob({
         const list = await dueList(tx, userId, { on: today, today }, title, batch);
         if (!list) return;
         const key = `due:${today}:${clockOf(at)}:${userId}`;
-        const text = [list.text, movedLine(news)].filter(Boolean).join('\n');
+        const text = [list.text, movedLine(news, rules)].filter(Boolean).join('\n');
         if (!(await post(tx, { key, to: userId, body: { kind: 'text', text }, at }))) return;
         // A number is good on the day it is read, which for a run made up later is not the day it was meant for.
         await noteListed(tx, userId, list.customers, dayOf(nextPushTime(rules, now())));

@@ -17,25 +17,28 @@ import {
   partOf,
   supervisionLines,
 } from '../reports/grade-summary.ts';
+import { readQuotas } from '../reports/quota-words.ts';
 
 export default defineJob({
   name: 'grade-summary',
   schedule: ['53 16 * * 0'],
   about: '每周日，给顾问、主管、经理各发一份级别周报',
   async run({ db }, at) {
-    const week = { since: weekStart(dayOf(at)), until: at };
-    const [held, moves, pressing, handed, people, stores] = await Promise.all([
+    const today = dayOf(at);
+    const book = await readRules(db);
+    const week = { since: weekStart(today), until: at, rules: book.on(today) };
+    const [held, moves, pressing, handed, quotas, people, stores] = await Promise.all([
       countHeld(db, at),
       countMoves(db, instantOf(week.since, '00:00'), at),
-      countPressing(db, at, addDays(dayOf(at), 7)),
+      countPressing(db, at, addDays(today, 7)),
       countHandedOver(db, instantOf(week.since, '00:00'), at),
+      readQuotas(db, {}, book, { on: today, at }),
       listStaff(db),
       listStores(db),
     ]);
-    const flow: GradeFlow = { held, moves, pressing, handed };
+    const flow: GradeFlow = { held, moves, pressing, handed, quotas };
     const whole = partOf(flow, () => true);
-    const rules = (await readRules(db)).on(dayOf(at));
-    const campaigns = await tallyAll(db, await listRunning(db), { stores, people }, rules);
+    const campaigns = await tallyAll(db, await listRunning(db), { stores, people }, week.rules);
     const called = ({ alias, name }: StaffRow) => alias ?? name;
     let sent = 0;
 

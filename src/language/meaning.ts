@@ -323,8 +323,8 @@ export interface Meaning {
   remark?: string;
   /** The cases it is said to, where a button has named them. */
   alerts?: number[];
-  /** A number of the rules that is to be another one; `trial`: only what it would change is asked. */
-  ruleChange?: { key: RuleKey; value: number; trial?: true };
+  /** A number of the rules that is to be another one, from today unless said; `trial`: only what it would change is asked. */
+  ruleChange?: { key: RuleKey; value: number; from?: Day; trial?: true };
   /** Which of the rules are asked for. */
   ruleGroup?: RuleGroup;
   /** What is owed to a customer by a day, in the words of the consultant. */

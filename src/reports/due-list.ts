@@ -4,7 +4,8 @@ import { countTriesLeft } from '../db/further-tries.ts';
 import { countDueFor, listDue, listMissedByStandIns, listStoodInFor } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
 import { readRules } from '../db/rules.ts';
-import { PURPOSE } from '../domain/grade.ts';
+import { isHot, PURPOSE } from '../domain/grade.ts';
+import { gradesInUse } from '../domain/grade-profile.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { pretextFor } from '../domain/pretext.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -118,13 +119,16 @@ function promiseLineOf(
 const MOST_MOVED = 3;
 
 /** "今天太满，顺延3位：冯女士→4/10周五…": said once, on the morning it happens. */
-export function movedLine(moved: readonly { customer: Customer; to: Day }[]): string | undefined {
+export function movedLine(
+  moved: readonly { customer: Customer; to: Day }[],
+  rules: Rules,
+): string | undefined {
   if (moved.length === 0) return undefined;
   const named = moved
     .slice(0, MOST_MOVED)
     .map(({ customer, to }) => `${whoOf(customer)}→${formatDay(to)}`)
     .join('、');
-  return `今天太满，顺延${moved.length}位：${named}${moved.length > MOST_MOVED ? '等' : ''}。O、A级不动`;
+  return `今天太满，顺延${moved.length}位：${named}${moved.length > MOST_MOVED ? '等' : ''}。${gradesInUse(rules).filter(isHot).join('、')}级不动`;
 }
 
 /** "李姐 A 卡缤红｜超期2天｜促成交｜上次：嫌贵｜由头：…": who, how late, what for, last talk, a reason to call. */

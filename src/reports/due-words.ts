@@ -1,7 +1,7 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
 import { type Calendar, type Due, nextDue } from '../domain/cadence.ts';
 import { careWords, nextCare } from '../domain/owner-care.ts';
-import { agreedCapDays, formatClock, gapDays, type Rules } from '../domain/rules.ts';
+import { agreedCapDays, everyDays, formatClock, gapDays, type Rules } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 /** When a customer is next due, judged from his row. */
@@ -58,7 +58,7 @@ function shortReason(customer: Customer, due: DueDay, { rules }: Calendar): stri
     case 'newCard':
       return '新建卡次日联系';
     case 'cadence':
-      return `${level}每${due.gapDays}天一次`;
+      return `${level}${everyDays(due.gapDays ?? 1)}一次`;
     case 'agreed':
       return `约好的日子${agreedTime ? ` ${agreedTime}` : ''}`;
     case 'lightTouch':
@@ -79,7 +79,8 @@ export function careOf(customer: Customer, rules: Rules): string {
 /** The whole reckoning behind a due date, for 为什么: last talk, rule, agreed day, attempts. */
 export function explainDue(customer: Customer, calendar: Calendar): string[] {
   const due = dueOf(customer, calendar);
-  const { lastEffectiveOn, grade, gradeSetOn, windowEndsOn, agreedOn, agreedTime, attemptDays } = customer;
+  const { lastEffectiveOn, grade, gradeSetOn, windowSince, windowEndsOn, agreedOn, agreedTime, attemptDays } =
+    customer;
   const lines: string[] = [];
   if (due.kind === 'none') return [`${NO_DUE_WORDS[due.why]}。`];
   lines.push(`下次 ${dayWords(due.on, calendar)}，因为：`);
@@ -96,7 +97,8 @@ export function explainDue(customer: Customer, calendar: Calendar): string[] {
   }
   if (grade && gradeSetOn) {
     const until = windowEndsOn ? `，${formatDay(windowEndsOn)}前要成交` : '';
-    lines.push(`· ${formatDay(gradeSetOn)}定${grade}级${until}`);
+    const anew = windowSince && windowSince > gradeSetOn ? `，${formatDay(windowSince)}换方案期限重算` : '';
+    lines.push(`· ${formatDay(gradeSetOn)}定${grade}级${anew}${until}`);
   }
   return lines;
 }
@@ -110,12 +112,12 @@ function ruleLines(customer: Customer, due: DueDay, { rules }: Calendar): string
     case 'newCard':
       return ['· 规则：建卡第二天要联系一次'];
     case 'cadence':
-      return [`· 规则：${level}，从最近一次有效联系起每${due.gapDays}天一次`];
+      return [`· 规则：${level}，从最近一次有效联系起${everyDays(due.gapDays ?? 1)}一次`];
     case 'agreed':
       return [`· 规则：和客户约好的日子优先${agreedOn ? `（${formatDay(agreedOn)}）` : ''}`];
     case 'lightTouch':
       return [
-        `· 约在${agreedOn ? formatDay(agreedOn) : '之后'}，但${level}${gapDays(rules, grade)}天一次，最多放宽到${agreedCapDays(rules, grade)}天`,
+        `· 约在${agreedOn ? formatDay(agreedOn) : '之后'}，但${level}${everyDays(gapDays(rules, grade))}一次，最多放宽到${agreedCapDays(rules, grade)}天`,
         '· 所以中间先发条微信轻触一下，约好的日子照打',
       ];
     case 'care': {

@@ -1,11 +1,14 @@
 import type { HandedOver, Held, Moved, Pressing } from '../db/grade-flow.ts';
-import { BASE_GROUP, GRADES, type Grade, gradeMove } from '../domain/grade.ts';
+import { BASE_GROUP, GRADES, type Grade, gradeMove, gradesShown } from '../domain/grade.ts';
+import type { Rules } from '../domain/rules.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
+import { QUOTA_DEFINITION, type QuotaRow, quotaShort, quotaSumLine } from './quota-words.ts';
 
 export interface GradeFlow {
   held: readonly Held[];
   moves: readonly Moved[];
   pressing: readonly Pressing[];
+  quotas: readonly QuotaRow[];
   /** Who went to somebody or somewhere else. */
   handed: readonly HandedOver[];
 }
@@ -39,6 +42,7 @@ export function partOf(flow: GradeFlow, belongs: Belongs): Part {
     held: flow.held.filter(belongs),
     moves: flow.moves.filter(belongs),
     pressing: flow.pressing.filter(belongs),
+    quotas: flow.quotas.filter(belongs),
     taken: flow.handed.filter(({ from, to }) => belongs(to) && !belongs(from)),
     given: flow.handed.filter(({ from, to }) => belongs(from) && !belongs(to)),
   };
@@ -97,30 +101,34 @@ const LOST_REASONS = new Set(['战败', '失控', '死单']);
 export function gradeSummaryText(
   title: string,
   flow: Part,
-  week: { since: Day; until: Date },
+  week: { since: Day; until: Date; rules: Rules },
   parts: readonly { name: string; flow: Part }[] = [],
 ): string {
   const sums = sumUp(flow);
   const until = dayOf(week.until);
+  const columns = gradesShown(week.rules, (grade) => sums.now[grade] + sums.before[grade] > 0);
+  const quota = quotaSumLine(flow.quotas, { on: until, today: until, rules: week.rules });
   const row = (label: string, counts: Record<Grade, number>) =>
-    `${label}：${GRADES.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
+    `${label}：${columns.map((grade) => `${grade} ${counts[grade]}`).join('，')}（共${GRADES.reduce((sum, grade) => sum + counts[grade], 0)}）`;
   return [
     `${title} 级别周报（${formatDay(week.since)}-${formatDay(until)}）`,
     row('现在', sums.now) + (sums.ungraded > 0 ? `，另有未定级 ${sums.ungraded}` : ''),
     row('上周', sums.before),
     `变动：新增 ${sums.added}，升级 ${sums.up}，降级 ${sums.down}，订单 ${sums.ordered}，交车 ${sums.delivered}，战败 ${sums.lost}${sums.recalled > 0 ? `，收回 ${sums.recalled}` : ''}${sums.based > 0 ? `，转基本顾客群 ${sums.based}` : ''}${sums.taken > 0 ? `，接手 ${sums.taken}` : ''}${sums.given > 0 ? `，转出 ${sums.given}` : ''}`,
     `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(until, 7))}前 ${sums.windowEnds}`,
-    ...parts.map((part) => partLine(part.name, sumUp(part.flow))),
+    ...(quota ? [quota] : []),
+    ...parts.map((part) => partLine(part, columns)),
     `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}${sums.based > 0 ? '−转基本顾客群' : ''}${sums.taken > 0 ? '+接手' : ''}${sums.given > 0 ? '−转出' : ''}=现在共`,
-    '新增=新定级；订单=转为O，仍算在共里；超期不含O',
+    `新增=新定级；订单=转为O，仍算在共里；超期不含O${quota ? `；${QUOTA_DEFINITION}` : ''}`,
   ].join('\n');
 }
 
-/** "· 小刘：O1 A3 B5 C8｜新2 升1 降0 订1 败0｜超期2" */
-function partLine(name: string, sums: Sums): string {
-  const { now, added, up, down, ordered, lost, taken, given, overdue } = sums;
-  const held = GRADES.map((grade) => `${grade}${now[grade]}`).join(' ');
-  return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}${taken > 0 ? ` 接${taken}` : ''}${given > 0 ? ` 转${given}` : ''}｜超期${overdue}`;
+/** "· 小刘：O1 A3 B5 C8｜新2 升1 降0 订1 败0｜超期2 周频次9/12" */
+function partLine({ name, flow }: { name: string; flow: Part }, columns: readonly Grade[]): string {
+  const { now, added, up, down, ordered, lost, taken, given, overdue } = sumUp(flow);
+  const held = columns.map((grade) => `${grade}${now[grade]}`).join(' ');
+  const late = `超期${overdue} ${quotaShort(flow.quotas)}`.trim();
+  return `· ${name}：${held}｜新${added} 升${up} 降${down} 订${ordered} 败${lost}${taken > 0 ? ` 接${taken}` : ''}${given > 0 ? ` 转${given}` : ''}｜${late}`;
 }
 
 /** Named at most; the rest is a number. */
@@ -149,7 +157,7 @@ export function supervisionLines(
 }
 
 function countEach(count: (grade: Grade) => number): Record<Grade, number> {
-  return { O: count('O'), A: count('A'), B: count('B'), C: count('C') };
+  return { O: count('O'), H: count('H'), A: count('A'), B: count('B'), C: count('C') };
 }
 
 function total(rows: readonly { customers: number }[]): number {

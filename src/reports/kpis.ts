@@ -106,6 +106,7 @@ export function kpisAsked(codes: readonly string[]): { kpis: Kpi[]; missing: str
 const NOT_YET: Readonly<Record<string, string>> = {
   costPerCapture: '客单成本',
   netLeads: '网络线索',
+  gradeHtoO: 'H级转化率',
   gradeAtoO: 'A级转化率',
   gradeBtoO: 'B级转化率',
   gradeCtoO: 'C级转化率',

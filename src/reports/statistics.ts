@@ -2,8 +2,11 @@ import type { Db } from '../db/connect.ts';
 import { countByGrade, type Scope } from '../db/customers.ts';
 import { countFigures, countOpenAt, type Figures, type Subject } from '../db/statistics.ts';
 import { listStaff, listStores } from '../db/staff.ts';
-import { addDays, type Day, formatDay, instantOf } from '../domain/time.ts';
+import { type Grade, gradesShown } from '../domain/grade.ts';
+import type { RuleBook } from '../domain/rules.ts';
+import { addDays, type Day, dayOf, formatDay, instantOf } from '../domain/time.ts';
 import { type Counts, kpisAsked, rate } from './kpis.ts';
+import { QUOTA_DEFINITION, quotaShort, quotaSumLine, readQuotas } from './quota-words.ts';
 
 export interface Period {
   label: string;
@@ -36,21 +39,36 @@ export interface View {
 }
 
 /** The figures of a period for one person, for stores or for all, split by the next level below, with 口径. */
-export async function statistics(db: Db, view: View, period: Period): Promise<string> {
-  const [rows, grades] = await Promise.all([figuresOf(db, view, period), countByGrade(db, view.scope)]);
+export async function statistics(
+  db: Db,
+  view: View,
+  period: Period,
+  { book, now }: { book: RuleBook; now: Date },
+): Promise<string> {
+  const today = dayOf(now);
+  const on = period.until < today ? period.until : today;
+  const [rows, grades, quotas] = await Promise.all([
+    figuresOf(db, view, period),
+    countByGrade(db, view.scope),
+    readQuotas(db, view.subject, book, { on, at: instantOf(addDays(on, 1), '00:00') }),
+  ]);
   const total = sum(rows);
   const lines = [heading(view, period), ...countLines(total)];
-  const held = (['O', 'A', 'B', 'C'] as const).map(
-    (grade) => `${grade} ${grades.find((row) => row.grade === grade)?.customers ?? 0}`,
+  const holds = (grade: Grade) => grades.find((row) => row.grade === grade)?.customers ?? 0;
+  const held = gradesShown(book.on(today), (grade) => holds(grade) > 0).map(
+    (grade) => `${grade} ${holds(grade)}`,
   );
   const ungraded = grades.find(({ grade }) => grade === null)?.customers ?? 0;
   lines.push(`现在在手：${held.join('，')}${ungraded > 0 ? `，未定级 ${ungraded}` : ''}`);
+  const quotaLine = quotaSumLine(quotas, { on, today, rules: book.on(on) });
+  if (quotaLine) lines.push(quotaLine);
   const groups = await groupsOf(db, rows, view.splitBy);
   lines.push(
-    ...groups.map(
-      ({ name, counts: { visits, calls, effective, orders } }) =>
-        `· ${name}：来店${visits} 来电${calls} 有效回访${effective} 订单${orders}`,
-    ),
+    ...groups.map(({ name, key, counts: { visits, calls, effective, orders } }) => {
+      const own = quotas.filter((row) => (view.splitBy === 'store' ? row.storeId : row.ownerId) === key);
+      const figures = `来店${visits} 来电${calls} 有效回访${effective} 订单${orders} ${quotaShort(own)}`;
+      return `· ${name}：${figures.trim()}`;
+    }),
     ...DEFINITIONS,
   );
   return lines.join('\n');
@@ -115,7 +133,7 @@ async function groupsOf(
   db: Db,
   rows: readonly Row[],
   by: View['splitBy'],
-): Promise<{ name: string; counts: Counts }[]> {
+): Promise<{ name: string; key: string | number; counts: Counts }[]> {
   if (by === 'none') return [];
   const groups = new Map<string | number, Row[]>();
   for (const row of rows) {
@@ -127,7 +145,7 @@ async function groupsOf(
       ? (await listStores(db)).map(({ id, name }) => [id, name])
       : (await listStaff(db)).map(({ userId, alias, name }) => [userId, alias ?? name]),
   );
-  return [...groups].map(([key, group]) => ({ name: names.get(key) ?? '已离职', counts: sum(group) }));
+  return [...groups].map(([key, group]) => ({ name: names.get(key) ?? '已离职', key, counts: sum(group) }));
 }
 
 function sum(rows: readonly Counts[]): Counts {
@@ -140,5 +158,5 @@ function sum(rows: readonly Counts[]): Counts {
 
 const DEFINITIONS = [
   '口径：留档率=首次来店留电话÷首次来店；来电率=来电÷(来电+来店)',
-  '有效=通了有内容、来店、微信双向；成交率=收订÷首次留档',
+  `有效=通了有内容、来店、微信双向；成交率=收订÷首次留档；${QUOTA_DEFINITION}`,
 ] as const;

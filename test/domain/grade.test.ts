@@ -15,7 +15,8 @@ const RULES = ruleBook().on(day('2026-04-08'));
 
 test('the table of criteria holds 2 for O, 4 for A, 5 for B and 4 for C (1.5)', () => {
   const counts = GRADES.map((grade) => Object.values(GRADE_CRITERIA).filter((of) => of === grade).length);
-  expect(counts).toEqual([2, 4, 5, 4]);
+  // H has none of its own.
+  expect(counts).toEqual([2, 0, 4, 5, 4]);
 });
 
 test.each([
@@ -57,6 +58,9 @@ test.each([
   ['C', 'B', 'up'],
   ['B', 'A', 'up'],
   ['A', 'O', 'up'],
+  ['A', 'H', 'up'],
+  ['H', 'O', 'up'],
+  ['H', 'A', 'down'],
   ['C', 'O', 'up'],
   ['O', 'A', 'down'],
   ['A', 'B', 'down'],
@@ -69,6 +73,10 @@ test.each([
   [null, 'A', 'walkIn', true],
   ['B', 'A', 'walkIn', true],
   ['C', 'A', null, true],
+  ['A', 'H', 'walkIn', true],
+  [null, 'H', 'walkIn', true],
+  // Down from H is no jump.
+  ['H', 'A', 'walkIn', false],
   ['A', 'A', 'walkIn', false],
   // An order that was called off has been decided by two.
   ['O', 'A', 'walkIn', false],

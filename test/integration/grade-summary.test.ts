@@ -50,7 +50,7 @@ describe('grade-summary', () => {
   const heldBy = (people: readonly Customer[], owner: Customer['ownerId']): Counts => {
     const count = (letter: Grade) =>
       people.filter(({ ownerId, grade }) => ownerId === owner && grade === letter).length;
-    return { O: count('O'), A: count('A'), B: count('B'), C: count('C') };
+    return { O: count('O'), H: count('H'), A: count('A'), B: count('B'), C: count('C') };
   };
 
   /** The figures of a summary, as a reader takes them from it. */
@@ -58,7 +58,11 @@ describe('grade-summary', () => {
     const row = (label: string): Counts => {
       const line = text.split('\n').find((candidate) => candidate.startsWith(`${label}：`)) ?? '';
       return Object.fromEntries(
-        GRADES.map((grade) => [grade, Number(new RegExp(`${grade} (\\d+)`).exec(line)?.[1] ?? Number.NaN)]),
+        GRADES.map((grade) => {
+          // No column of H where the deck's grades are in use.
+          const missing = grade === 'H' ? 0 : Number.NaN;
+          return [grade, Number(new RegExp(`${grade} (\\d+)`).exec(line)?.[1] ?? missing)];
+        }),
       ) as Counts;
     };
     const moved = (word: string) => Number(new RegExp(`${word} (\\d+)`).exec(text)?.[1] ?? Number.NaN);
@@ -94,7 +98,7 @@ describe('grade-summary', () => {
       const [ownerId, storeId] = HOLDERS[roll(3)] ?? HOLDERS[0];
       people.push(await customer({ ownerId, storeId, grade: null }));
     }
-    const monday: Counts = { O: 0, A: 0, B: 0, C: 0 };
+    const monday: Counts = { O: 0, H: 0, A: 0, B: 0, C: 0 };
     for (const [since, until, moves] of [
       [day('2026-03-01'), MONDAY, 30],
       [MONDAY, day('2026-04-12'), 40],
@@ -113,7 +117,7 @@ describe('grade-summary', () => {
       }
       if (until === MONDAY) for (const { grade } of people) if (grade) monday[grade] += 1;
     }
-    const now: Counts = { O: 0, A: 0, B: 0, C: 0 };
+    const now: Counts = { O: 0, H: 0, A: 0, B: 0, C: 0 };
     for (const { grade } of people) if (grade) now[grade] += 1;
     return { people, monday, now };
   }
@@ -320,8 +324,8 @@ describe('grade-summary', () => {
     if (later) await regrade(later, 'A', china('2026-04-13T08:40'));
     await bot.run('grade-summary', SUNDAY);
     const { now, before, moved } = figures(await reportOf('group'));
-    expect(now).toEqual({ O: 0, A: 1, B: 0, C: 1 });
-    expect(before).toEqual({ O: 0, A: 1, B: 1, C: 0 });
+    expect(now).toEqual({ O: 0, H: 0, A: 1, B: 0, C: 1 });
+    expect(before).toEqual({ O: 0, H: 0, A: 1, B: 1, C: 0 });
     expect([moved('升级'), moved('降级')]).toEqual([0, 1]);
   });
 
@@ -359,7 +363,7 @@ describe('grade-summary', () => {
     await bot.run('grade-summary', SUNDAY);
     const text = await reportOf('group');
     const { now, before } = figures(text);
-    expect([now, before]).toEqual(Array(2).fill({ O: 0, A: 0, B: 0, C: 0, ...held }));
+    expect([now, before]).toEqual(Array(2).fill({ O: 0, H: 0, A: 0, B: 0, C: 0, ...held }));
     expect(/未定级 (\d+)/.exec(text)?.[1] ?? '0').toBe(String(ungraded));
   });
 });

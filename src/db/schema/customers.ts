@@ -42,6 +42,8 @@ export const customers = pgTable(
     grade: text({ enum: GRADES }),
     gradeSetOn: calendarDay(),
     windowEndsOn: calendarDay(),
+    /** When it began anew under another profile of grades; else it began when the grade was set. */
+    windowSince: calendarDay(),
     /** The one extension that this grade's window may have (D3). */
     windowExtendedOn: calendarDay(),
     /** Below C: 基本顾客群. */

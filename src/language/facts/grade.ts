@@ -11,7 +11,7 @@ export function gradeOf(reading: Reading, intents: ReadonlySet<Intent>): Partial
     ({ value }) => value.mark !== 'group' && value.mark !== 'negated' && value.mark !== 'question',
   );
   // A correction inside the sentence comes last: 不是A 是B.
-  const said = grades.findLast(({ value }) => value.grade !== undefined && value.grade !== 'H')?.value;
+  const said = grades.findLast(({ value }) => value.grade !== undefined)?.value;
   const unchanged = grades.some(({ value }) => value.mark === 'keep') || /不变|不升不降/.test(evidence.text);
   const gradable = [...intents].some(
     (intent) =>
@@ -26,8 +26,10 @@ export function gradeOf(reading: Reading, intents: ReadonlySet<Intent>): Partial
   );
   if (!gradable) return {};
   const { criteria, suggested } = readCriteria(reading, intents);
-  if (said?.grade && said.grade !== 'H') {
-    const fitting = criteria.filter(({ grade }) => grade === said.grade).map(({ criterion }) => criterion);
+  if (said?.grade) {
+    // What makes an A speaks for an H as well, with a day to buy beside it.
+    const group = said.grade === 'H' ? 'A' : said.grade;
+    const fitting = criteria.filter(({ grade }) => grade === group).map(({ criterion }) => criterion);
     const reason = intents.size === 1 && intents.has('setGrade') ? reasonOf(evidence) : undefined;
     return {
       grade: said.grade,

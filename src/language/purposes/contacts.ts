@@ -142,7 +142,7 @@ export const contacts: readonly Purpose[] = [
       // 来不了了 让往后推一周: to another day that is not known yet.
       if (evidence.names.length > 0 && has(/[来过]不(?:了|成)|没空|有事/) && has(/往后[推延挪]|延后|另约/))
         return has(/往后[推延挪]|延后|另约/);
-      return /改(?![成到为]?\s?[OABCoabc白黑红灰蓝银])(?:到|成|约|为|在)?|[挪推换延调]到|换成|顺延|提前到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
+      return /改(?![成到为]?\s?[OHABCohabc白黑红灰蓝银])(?:到|成|约|为|在)?|[挪推换延调]到|换成|顺延|提前到|(?:放鸽子|爽约|没来|没到).*(?:再|重新|改)/.test(
         evidence.text,
       ) &&
         evidence.dates.some(({ value }) => value.direction === 'future') &&
@@ -150,7 +150,7 @@ export const contacts: readonly Purpose[] = [
           /(?:联系|回访|打电话(?!来?说))[^\s,，]{0,3}[改推挪换调延]|[改推挪换调延][^\s,，]{0,8}(?:联系|回访|打电话|再打)/,
         )
         ? has(
-            /没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改[成到](?!\s?[OABCoabc白黑红灰蓝银])|推到|挪到|推迟|顺延|换成(?=周|下|明|后|\d)|换到|调到|延到|提前到|改在|改(?=周|下|明|后|\d)/,
+            /没来|没到|爽约|放鸽子|来不了|来不成|过不来|改期|改约|改[成到](?!\s?[OHABCohabc白黑红灰蓝银])|推到|挪到|推迟|顺延|换成(?=周|下|明|后|\d)|换到|调到|延到|提前到|改在|改(?=周|下|明|后|\d)/,
           )
         : undefined;
     },
@@ -291,7 +291,8 @@ function nextContactOf(reading: Reading): Partial<Meaning> {
   return { nextContactAt: time ? `${when.from}T${time}` : when.from };
 }
 
-const NO_SHOW = /(?<!还)(?:没来|没到店?|没来店|爽约|放(?:了)?(?:我们?|咱们?)?鸽子|没露面|没出现|没见人)(?:了|啊)?$/;
+const NO_SHOW =
+  /(?<!还)(?:没来|没到店?|没来店|爽约|放(?:了)?(?:我们?|咱们?)?鸽子|没露面|没出现|没见人)(?:了|啊)?$/;
 
 /** 昨天约的没来: the day on which nobody came. */
 function noShowOf({ evidence, text }: Reading): Partial<Meaning> {

@@ -78,8 +78,8 @@ export const figures: readonly Purpose[] = [
           ? has(/比|PK|pk|哪个店|哪家|摆|排|谁|对比|分开|按店|对照|放一起/)
           : undefined,
     means: (reading) => ({
-      kpi: /([ABC])级?.{0,2}转(?:化|订单|O)/i.test(reading.text)
-        ? `grade${/([ABC])级?.{0,2}转(?:化|订单|O)/i.exec(reading.text)?.[1]?.toUpperCase()}toO`
+      kpi: /([HABC])级?.{0,2}转(?:化|订单|O)/i.test(reading.text)
+        ? `grade${/([HABC])级?.{0,2}转(?:化|订单|O)/i.exec(reading.text)?.[1]?.toUpperCase()}toO`
         : (KPIS.find(([words]) => words.test(reading.text))?.[1] ?? 'overview'),
       ...(/顾问|每个人|各人|个人|谁/.test(reading.text)
         ? { by: 'staff' as const }

@@ -12,12 +12,12 @@ const STORE =
 const DAYS = '(?:\\d{1,2}|[一二两三四五六七八九十]{1,2})';
 /** A级改2天, B级的回访周期调成4天: how often a grade is to be called on. */
 const CADENCE = new RegExp(
-  `[OABCoabc]级?的?(?:客户)?(?:的)?(?:回访|跟进|联系|维系|促进|拜访)?(?:频率|周期|间隔|频次|节奏|天数|要求)?[\\s,，]?(?:都|统一|就|先)?` +
+  `[OHABCohabc]级?的?(?:客户)?(?:的)?(?:回访|跟进|联系|维系|促进|拜访)?(?:频率|周期|间隔|频次|节奏|天数|要求)?[\\s,，]?(?:都|统一|就|先)?` +
     `(?:改|调|放宽|收紧|缩短|缩|延长|放|变|换|设|定|按|提)(?:为|成|到|至|回)?\\s?每?(${DAYS})天(?:一?[次访回打])?`,
 );
 const TRIAL = /试算|先算算|算算看|模拟(?:一下)?|试跑|看看影响/;
 const RESTORED =
-  /^(?:把)?(?:[OABC]级?)?(?:的)?(?:规则|频率|周期|回访)?(?:恢复|改回|还原|调回|退回|回到)(?:成|到|为)?(?:原来|以前|之前|默认|原样|原先|老规矩)(?:的)?(?:规则|频率|周期|样子|设置)?[了吧。]*$|^(?:恢复|用回)(?:默认|原规则|老规则)$/;
+  /^(?:把)?(?:[OHABC]级?)?(?:的)?(?:规则|频率|周期|回访)?(?:恢复|改回|还原|调回|退回|回到)(?:成|到|为)?(?:原来|以前|之前|默认|原样|原先|老规矩)(?:的)?(?:规则|频率|周期|样子|设置)?[了吧。]*$|^(?:恢复|用回)(?:默认|原规则|老规则)$/;
 const FROM_NOW_ON = '(?:以后|今后|往后|[从打].{0,3}起|从现在|从今天)';
 const TELL = anyOf(
   '发我 告诉我 通知 报给 提醒 发给 捅 报我 抄送 推给 推我 叫我 喊我 @我 给我 拿给我 推送 告诉 短信我 弹给 汇报',
@@ -38,7 +38,7 @@ export const planning: readonly Purpose[] = [
     shownBy: ({ has, asks }) =>
       has(ALERTS) ??
       (asks ? undefined : (has(CADENCE) ?? has(RESTORED))) ??
-      (has(/[OABCoabc]级?.{0,4}\d+天/) ? has(TRIAL) : undefined),
+      (has(/[OHABCohabc]级?.{0,4}\d+天/) ? has(TRIAL) : undefined),
     means: (reading) => {
       const { text, evidence, roles, has } = reading;
       const grade = evidence.grades[0]?.value.grade;
@@ -53,7 +53,7 @@ export const planning: readonly Purpose[] = [
         : /总经理|销售经理|主管/.exec(text)?.[0];
       return {
         rule: {
-          ...(grade && grade !== 'H' && { grade }),
+          ...(grade && { grade }),
           ...(days !== undefined && (isCadence ? { everyDays: days } : { overdueDays: days })),
           ...(to && { to }),
           ...(has(TRIAL) && { trial: true as const }),
@@ -72,7 +72,7 @@ export const planning: readonly Purpose[] = [
           ),
     means: ({ evidence }) => {
       const grade = evidence.grades[0]?.value.grade;
-      return { ...(grade && grade !== 'H' ? { grade } : { scope: 'all' }), ...storeOf(evidence.text) };
+      return { ...(grade ? { grade } : { scope: 'all' }), ...storeOf(evidence.text) };
     },
   },
   {
@@ -178,7 +178,7 @@ export const planning: readonly Purpose[] = [
       return {
         ...(reading.roles.includes('supervisor') &&
           !/小[一-龥]/.test(reading.text) && { scope: '我店全部顾问' }),
-        ...(grade && grade !== 'H' && { grade }),
+        ...(grade && { grade }),
         ...(when?.grain === 'week' && when.label !== undefined && { week: when.label }),
         ...(when?.grain === 'month' && when.label !== undefined && { period: when.label }),
       };

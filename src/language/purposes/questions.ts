@@ -172,10 +172,10 @@ export const questions: readonly Purpose[] = [
       (evidence.grades.some(({ value }) => value.mark === 'lower' || value.mark === 'raise')
         ? undefined
         : evidence.grades.find(({ value }) => value.mark === 'question')) ??
-      has(/[ABCabc]级?还是[ABCabc](?!级?客户)/) ??
+      has(/[HABChabc]级?还是[HABChabc](?!级?客户)/) ??
       (evidence.names.length > 0 || text.length < 10
         ? has(
-            /(?:什么|啥|哪个|几|哪一?)级|级别(?:是)?(?:多少|什么|啥|几)|(?:是不是|能不能|该不该|要不要|可不可以)(?:可以|该|要|能)?(?:给.{1,3})?(?:升|降|算|定)|现在算[OABC]|该不该(?:升|降)|评(?:的|了)?(?:什么|几|啥)级/,
+            /(?:什么|啥|哪个|几|哪一?)级|级别(?:是)?(?:多少|什么|啥|几)|(?:是不是|能不能|该不该|要不要|可不可以)(?:可以|该|要|能)?(?:给.{1,3})?(?:升|降|算|定)|现在算[OHABC]|该不该(?:升|降)|评(?:的|了)?(?:什么|几|啥)级/,
           )
         : undefined),
   },
@@ -219,11 +219,7 @@ export const questions: readonly Purpose[] = [
           : undefined,
     means: (reading) => {
       const letters = [
-        ...new Set(
-          reading.evidence.grades.flatMap(({ value }) =>
-            value.grade && value.grade !== 'H' ? [value.grade] : [],
-          ),
-        ),
+        ...new Set(reading.evidence.grades.flatMap(({ value }) => (value.grade ? [value.grade] : []))),
       ];
       const within = /半年之?内|(?:六|6)个月之?内/.test(reading.text)
         ? (['A', 'B', 'C'] as Grade[])
@@ -247,10 +243,10 @@ export const questions: readonly Purpose[] = [
       has(/交给|[转托]给|代跟|代班|[由有]头[:：]|(?:打|联系|通知|回访)(?:一遍|一轮|个遍)/)
         ? undefined
         : (has(
-            /[OABCoabc]级的?(?:客户)?(?:都|全)?(?:给我)?(?:调出来|整理|理一下|捋一下)|列一?列|名单(?:给我|发我|发一份|发过来|拿来)|^[OABCoabc]级(?:的)?名单|我的(?:[OABCoabc]级)?客户|客户列表|客户名单|名下(?:的)?客户|帮我列|列(?:一?下|个单子|个表)|(?:拉|列)(?:个|一份)?(?:单子|名单|清单)|列出来|(?:排|整|列|出|拉)(?:个|一?份|一下)?(?:名单|清单|单子)|拉(?:一下|一份|个(?!对比)|出来)|(?:[OABCoabc]级|客户|名单|的)(?:都)?有(?:哪些|谁)|快到期的/,
+            /[OHABCohabc]级的?(?:客户)?(?:都|全)?(?:给我)?(?:调出来|整理|理一下|捋一下)|列一?列|名单(?:给我|发我|发一份|发过来|拿来)|^[OHABCohabc]级(?:的)?名单|我的(?:[OHABCohabc]级)?客户|客户列表|客户名单|名下(?:的)?客户|帮我列|列(?:一?下|个单子|个表)|(?:拉|列)(?:个|一份)?(?:单子|名单|清单)|列出来|(?:排|整|列|出|拉)(?:个|一?份|一下)?(?:名单|清单|单子)|拉(?:一下|一份|个(?!对比)|出来)|(?:[OHABCohabc]级|客户|名单|的)(?:都)?有(?:哪些|谁)|快到期的/,
           ) ??
           (evidence.text.length <= 6 || asks
-            ? has(/^[OABC]级(?:的)?(?:客户|名单|有哪些|还有谁)?$|手上.{0,4}客户$/i)
+            ? has(/^[OHABC]级(?:的)?(?:客户|名单|有哪些|还有谁)?$|手上.{0,4}客户$/i)
             : undefined)),
     means: (reading) => ({
       ...gradeAsked(reading),
@@ -270,8 +266,8 @@ function isListOfGrade({ evidence, text }: Reading): boolean {
 }
 
 function gradeAsked({ evidence }: Reading): Pick<Meaning, 'grade'> {
-  const grade = evidence.grades.find(({ value }) => value.grade && value.grade !== 'H')?.value.grade;
-  return grade && grade !== 'H' ? { grade } : {};
+  const grade = evidence.grades.find(({ value }) => value.grade)?.value.grade;
+  return grade ? { grade } : {};
 }
 
 function ownerOf(reading: Reading): Partial<Meaning> {

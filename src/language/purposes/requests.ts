@@ -156,8 +156,8 @@ export const requests: readonly Purpose[] = [
         /(?:级|客户|名单|名下|手[上里]).{0,8}(?:都|全部?|挨个|逐个|统一)(?:过一遍|(?:打|回访|联系|通知|邀约)(?!了))(?:一遍|一轮|一下|个遍)?/,
       ),
     means: ({ evidence }) => {
-      const grade = evidence.grades.find(({ value }) => value.grade && value.grade !== 'H')?.value.grade;
-      return grade && grade !== 'H' ? { scope: { grade, owner: 'me' } } : {};
+      const grade = evidence.grades.find(({ value }) => value.grade)?.value.grade;
+      return grade ? { scope: { grade, owner: 'me' } } : {};
     },
   },
 ];

@@ -1,8 +1,9 @@
-import type { RuleGroup, RuleKey } from '../../domain/rules.ts';
+import { GRADE_PROFILES, type ProfileName } from '../../domain/grade-profile.ts';
+import type { RuleGroup } from '../../domain/rules.ts';
 import type { Meaning } from '../meaning.ts';
 import { NUMBER } from '../numerals.ts';
 import type { Reading } from '../reading.ts';
-import { readRuleName, readRuleValue } from '../values/rule-names.ts';
+import { readRuleName, readRuleNumber } from '../values/rule-names.ts';
 import type { Purpose } from './purpose.ts';
 import { eachDay } from './staffing.ts';
 
@@ -11,10 +12,13 @@ const CHANGE = new RegExp(
   `^(.{1,16}?)\\s*(?:改|调|设|定|变)(?:成|到|为|回|至)?\\s*(?:每)?(${NUMBER})\\s*` +
     '([点时](?:半|一刻|\\d{1,2}分?)?|:\\d{2}|个?月|个?星期|周|个?礼拜|个?小时|钟头|分钟?|[天日号次项个位人%])(?:一次)?',
 );
+/** With 级 a bare H is a way of grading too, but 改H级 alone is a customer's grade. */
+const PROFILE =
+  /(?:把|以后|咱们?|全部?|都|统一)*(?:级别(?:方案)?|方案)?(?:改[用成为到回]|换[用成为到回]|切换?[成到回]?|恢复[用成为到]?|启用|采用|[用改换])(?:回)?\s?(?<to>O?HABC|OABC|H级(?=方案|级别|制|那套|的?分法)|(?<!H)ABC(?=级别|方案|级))(?:级别|级)?(?:的)?(?:方案|分级|制|那套|分法)?[了吧]?|(?:不用|取消|停用|不要|去掉|关掉)\s?(?<without>H级|O?HABC)(?:级别|级)?(?:方案|分级)?[了吧]?/i;
 const TRIAL = /试算|试一下|先算|算一下|会怎么?样|影响(?:多少|大不大)/;
 /** Nothing but the change and words around it: what else is said belongs to another matter. */
 const AROUND =
-  /^[\s,，。.!！吧啊哈了呢?？]*(?:试算一?下?|试一下|先试算|先算算?|看看|会怎么?样|从(?:今|明)天起|生效)*[\s,，。.!！吧啊哈了呢?？]*$/;
+  /^[\s,，。.!！吧啊哈了呢?？]*(?:试算一?下?|试一下|先试算|先算算?|看看|会怎么?样|从|今天|开始|起|生效|级别|方案)*[\s,，。.!！吧啊哈了呢?？]*$/;
 
 /** What managers change of the rules, and what the rules are. */
 export const ruleOrders: readonly Purpose[] = [
@@ -80,14 +84,48 @@ export function changesRule(reading: Reading): boolean {
   return changeIn(reading) !== undefined;
 }
 
-function changeIn({ text }: Reading): Partial<Meaning> | undefined {
+function changeIn(reading: Reading): Partial<Meaning> | undefined {
+  const { text, evidence } = reading;
   const plain = text.replace(/^(?:先)?试算(?:一下)?[\s,，:：]*/, '');
-  const found = CHANGE.exec(plain);
+  const found = profileIn(plain) ?? numberIn(plain);
   if (!found) return undefined;
-  const [whole, name = '', number = '', unit = ''] = found;
-  if (!AROUND.test(plain.slice(whole.length))) return undefined;
-  const key: RuleKey | undefined = readRuleName(name);
-  const value = key && readRuleValue(key, number, unit);
-  if (!key || value === undefined) return undefined;
-  return { ruleChange: { key, value, ...(TRIAL.test(text) && { trial: true as const }) } };
+  const { words, key, value } = found;
+  const when = evidence.dates.find(
+    ({ value: { direction, grain } }) => direction === 'future' && grain === 'day',
+  );
+  const around = plain.replace(words, '').replace(when?.words ?? '', '');
+  if (!AROUND.test(around)) return undefined;
+  return {
+    ruleChange: {
+      key,
+      value,
+      ...(when && { from: when.value.from }),
+      ...(TRIAL.test(text) && { trial: true as const }),
+    },
+  };
+}
+
+interface SaidOfRule {
+  words: string;
+  key: NonNullable<Meaning['ruleChange']>['key'];
+  value: number;
+}
+
+function numberIn(text: string): SaidOfRule | undefined {
+  const found = CHANGE.exec(text);
+  if (!found) return undefined;
+  const [words, name = '', number = '', unit = ''] = found;
+  const key = readRuleName(name);
+  const read = key && readRuleNumber(key, number, unit);
+  return read && { words, ...read };
+}
+
+/** 改用HABC级别, 换成H级方案, 改回OABC, 不用H级了: another way of grading. */
+function profileIn(text: string): SaidOfRule | undefined {
+  if (!/[HA]/i.test(text)) return undefined;
+  const found = PROFILE.exec(text);
+  if (!found) return undefined;
+  const { to = '', without } = found.groups ?? {};
+  const name: ProfileName = without === undefined && /H/i.test(to) ? 'OHABC' : 'OABC';
+  return { words: found[0], key: 'gradeProfile', value: GRADE_PROFILES.indexOf(name) };
 }

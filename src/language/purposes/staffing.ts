@@ -44,8 +44,8 @@ export const staffing: readonly Purpose[] = [
     means: ({ text }) => {
       const days = /一个月|30天|三十天|1个月/.test(text) ? 30 : daysSaid(text);
       const to = /电网部?|DCC|网销/i.test(text) ? '电网部' : /公海|公司/.test(text) ? '公司' : undefined;
-      const grade = /(?:除了?|不含|不算|不包括)([OABC])/i.exec(text)?.[1]?.toUpperCase();
-      const only = /([ABC])级/i.exec(text)?.[1]?.toUpperCase();
+      const grade = /(?:除了?|不含|不算|不包括)([OHABC])/i.exec(text)?.[1]?.toUpperCase();
+      const only = /([HABC])级/i.exec(text)?.[1]?.toUpperCase();
       return {
         ...(days !== undefined && { noContactDaysOver: days }),
         ...(to && { to }),
@@ -63,9 +63,9 @@ export const staffing: readonly Purpose[] = [
         : reading.evidence.names.length >= 2 ||
             (staffIn(reading).length > 0 && /离职|要走|走了|辞职|退休|调走|不干了/.test(reading.text)) ||
             (staffIn(reading).length > 0 &&
-              /客户(?:全|都)|的[OABC]级?.{0,2}(?:给|归|转给?)[小老阿]/.test(reading.text))
+              /客户(?:全|都)|的[OHABC]级?.{0,2}(?:给|归|转给?)[小老阿]/.test(reading.text))
           ? reading.has(
-              /的[OABC]级?的?(?:客户)?(?:都|全部?)?(?:给|归|转给?|分给)(?=[小老阿])|的?客户拆|摊子[^\s,，]{0,8}(?:转|给|分|交)|把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给|归)(?:给|到)?|一人一半|平分|均分|对半分|离职.{0,8}客户/,
+              /的[OHABC]级?的?(?:客户)?(?:都|全部?)?(?:给|归|转给?|分给)(?=[小老阿])|的?客户拆|摊子[^\s,，]{0,8}(?:转|给|分|交)|把.{1,4}(?:手上|手里|名下)?的?(?:客户|单子|卡|意向).{0,6}(?:分|转|给|移|划|交)|(?:客户|名下的?|手上的?|手里的?).{0,6}(?:全|都|平均?|一人一半)?(?:分|转|移|划|交接?|给|归)(?:给|到)?|一人一半|平分|均分|对半分|离职.{0,8}客户/,
             )
           : undefined),
     means: bulkOf,
@@ -140,7 +140,7 @@ function bulkOf(reading: Reading): Partial<Meaning> {
   if (giver !== '' && taker !== '' && evidence.names.length < 2) return { from: giver, to: { staff: taker } };
   const from =
     evidence.names.find(({ end }) =>
-      /^(?:要走|离职|走了|退休|调走|不干|辞职)|^[^\s,，]{0,4}的?(?:客户|单子|卡|意向|名下)|^的?[ABC]/.test(
+      /^(?:要走|离职|走了|退休|调走|不干|辞职)|^[^\s,，]{0,4}的?(?:客户|单子|卡|意向|名下)|^的?[HABC]/.test(
         text.slice(end),
       ),
     ) ?? evidence.names[0];
@@ -149,7 +149,7 @@ function bulkOf(reading: Reading): Partial<Meaning> {
   const rules: NonNullable<Meaning['rules']> = [];
   for (const [, grade = '', staff = ''] of matchesOf(
     text,
-    /([ABCO])级?的?(?:都|全)?(?:给|归|交给|划给)([^\s,，。]{2})/gi,
+    /([HABCO])级?的?(?:都|全)?(?:给|归|交给|划给)([^\s,，。]{2})/gi,
   ))
     rules.push({ grade: grade.toUpperCase() as 'A', to: staff });
   if (/一人一半|平分|均分|平均|对半/.test(text)) {

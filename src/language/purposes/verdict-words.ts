@@ -24,7 +24,7 @@ export const GRANTED = new RegExp(
 const NO_MORE = anyOf('让 给 降 松 放 少 便宜');
 /** A discount is refused, or less of it is given than was asked. */
 export const NOT_GIVEN = new RegExp(
-  `不批|不同意|不行|驳回|不能(?:再)?${NO_MORE}|别(?:再)?[松降放]|别(?:再)?让(?![小老阿]|他们?|她|[^\\s]{1,3}(?:跟|打|弄|接))|别给(?!\\s?[OABCoabc])|不给|没(?:有)?(?:空间|利润|余地)|下不来|做不到|做不了|(?<=[\\d千百块]\\s?)太多了?|[给让降]不了|到底了|见底`,
+  `不批|不同意|不行|驳回|不能(?:再)?${NO_MORE}|别(?:再)?[松降放]|别(?:再)?让(?![小老阿]|他们?|她|[^\\s]{1,3}(?:跟|打|弄|接))|别给(?!\\s?[OHABCohabc])|不给|没(?:有)?(?:空间|利润|余地)|下不来|做不到|做不了|(?<=[\\d千百块]\\s?)太多了?|[给让降]不了|到底了|见底`,
 );
 /** 只能让2000: less than was asked. */
 export const ONLY_SO_MUCH =

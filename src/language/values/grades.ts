@@ -2,19 +2,16 @@ import type { Grade } from '../../domain/grade.ts';
 import type { Found } from '../found.ts';
 import { matchesOf } from '../matches.ts';
 
-/** The grades of the deck, and H of the profile that most other dealers use. */
-export type GradeLetter = Grade | 'H';
-
 /**
  * A grade as said. `set`: is to be this; `raise` and `lower`: moves to this, without a letter by one step;
  * `hedged`: A吧, 好像是B; `question`: 是C还是B啊; `negated`: 不是A; `group`: names the customers of a grade
  * (A级的, B级客户, A级还有几个) and changes nobody's. `keep`: 级别不变, without a letter.
  */
 export interface GradeMention {
-  grade?: GradeLetter;
+  grade?: Grade;
   mark: 'set' | 'raise' | 'lower' | 'hedged' | 'question' | 'negated' | 'group' | 'keep';
   /** The grade moved away from, where it is said: B升A. */
-  from?: GradeLetter;
+  from?: Grade;
   /** A move only proposed: 升A吧, 可能降C. */
   unsure?: true;
 }
@@ -24,7 +21,7 @@ const LEVEL = '(?:[级及极吉]|意向)';
 const SIZED = new RegExp(`^\\s?${LEVEL}别?|^[+-](?:级别?)?(?![A-Za-z0-9])`);
 const LETTER = /[OHABC]/gi;
 /** Dictated letters; only with 级. */
-const SPOKEN: Record<string, GradeLetter> = {
+const SPOKEN: Record<string, Grade> = {
   欧: 'O',
   诶: 'A',
   必: 'B',
@@ -121,8 +118,8 @@ function readLetter(text: string, at: number): Found<GradeMention> | undefined {
   return mentionAt(text, at, at + 1 + sized.length, toGrade(letter), before);
 }
 
-function toGrade(letter: string): GradeLetter {
-  return letter.toUpperCase() as GradeLetter;
+function toGrade(letter: string): Grade {
+  return letter.toUpperCase() as Grade;
 }
 
 function intoGrade(before: string): boolean {
@@ -150,7 +147,7 @@ function mentionAt(
   text: string,
   start: number,
   end: number,
-  grade: GradeLetter,
+  grade: Grade,
   before: string,
 ): Found<GradeMention> {
   const after = text.slice(end, end + 8);
@@ -207,7 +204,7 @@ function settle(text: string, mentions: readonly Found<GradeMention>[]): Found<G
   return settled;
 }
 
-function direction(from: GradeLetter, to: GradeMention): GradeMention['mark'] {
+function direction(from: Grade, to: GradeMention): GradeMention['mark'] {
   if (to.mark !== 'set') return to.mark;
   const order = 'OHABC';
   return order.indexOf(to.grade ?? from) < order.indexOf(from) ? 'raise' : 'lower';

@@ -1,3 +1,4 @@
+import { sameOfAll } from '../../domain/grade-profile.ts';
 import { RULE_KEYS, RULE_PARAMETERS, type RuleKey, type RuleUnit } from '../../domain/rules.ts';
 import { readNumber } from '../numerals.ts';
 
@@ -27,8 +28,8 @@ export function readRuleName(words: string): RuleKey | undefined {
   const said = words.replaceAll(/\s/g, '').replace(/^(?:把|将|请|请把|以后|从今天起|从明天起)+/, '');
   const known = RULE_KEYS.find((key) => RULE_PARAMETERS[key].label === said);
   if (known) return known;
-  const grade = /([OABC])级?/i.exec(said)?.[1]?.toUpperCase();
-  const plain = grade ? said.replace(/[OABC]级?/i, '#') : said;
+  const grade = /([OHABC])级?/i.exec(said)?.[1]?.toUpperCase();
+  const plain = grade ? said.replace(/[OHABC]级?/i, '#') : said;
   for (const [pattern, key] of SAID) {
     if (!pattern.test(plain.replace('#', '#级'))) continue;
     const full = grade ? key.replace('#', grade) : key;
@@ -51,7 +52,24 @@ const UNIT_WORDS: Record<RuleUnit, RegExp> = {
   percent: /^%$/,
   clock: /^[点时:].*$/,
   customers: /^[个位人]$/,
+  profile: /^$/,
 };
+
+/**
+ * A number with its unit, as the value of the rule that is named; A级手续时间20天 is the number of the profile whose
+ * windows are days. Undefined when the unit is another one.
+ */
+export function readRuleNumber(
+  key: RuleKey,
+  number: string,
+  unit: string,
+): { key: RuleKey; value: number } | undefined {
+  for (const each of [key, ...sameOfAll(key)]) {
+    const value = readRuleValue(each, number, unit);
+    if (value !== undefined) return { key: each, value };
+  }
+  return undefined;
+}
 
 /** The value in the unit of that rule: 2天, 18点半, 1周 as days; undefined when the unit is another one. */
 export function readRuleValue(key: RuleKey, number: string, unit: string): number | undefined {
