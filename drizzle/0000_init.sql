@@ -358,17 +358,26 @@ CREATE TABLE "reports" (
 	CONSTRAINT "reports_kind_since_scope_pk" PRIMARY KEY("kind","since","scope")
 );
 --> statement-breakpoint
+CREATE TABLE "campaign_customers" (
+	"campaign_id" bigint NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"grade" text,
+	CONSTRAINT "campaign_customers_campaign_id_customer_id_pk" PRIMARY KEY("campaign_id","customer_id")
+);
+--> statement-breakpoint
 CREATE TABLE "campaigns" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "campaigns_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
-	"store_id" bigint,
-	"name" text NOT NULL,
+	"store_id" bigint NOT NULL,
+	"starts_on" date NOT NULL,
 	"collect_by" date NOT NULL,
 	"forms_by" date NOT NULL,
-	"starts_on" date NOT NULL,
 	"ends_on" date NOT NULL,
 	"by" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
-	"ended_at" timestamp with time zone
+	"ended_at" timestamp with time zone,
+	"closing" text,
+	CONSTRAINT "campaigns_days" CHECK ("campaigns"."starts_on" <= "campaigns"."collect_by" and "campaigns"."collect_by" < "campaigns"."ends_on"),
+	CONSTRAINT "campaigns_closed" CHECK (("campaigns"."ended_at" is null) = ("campaigns"."closing" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "closed_days" (
@@ -646,6 +655,8 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_owner_id_staff_user_id_fk" FOREIGN KEY
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_user_id_staff_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_cause_id_inbox_id_fk" FOREIGN KEY ("cause_id") REFERENCES "public"."inbox"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaign_customers" ADD CONSTRAINT "campaign_customers_campaign_id_campaigns_id_fk" FOREIGN KEY ("campaign_id") REFERENCES "public"."campaigns"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaign_customers" ADD CONSTRAINT "campaign_customers_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_by_staff_user_id_fk" FOREIGN KEY ("by") REFERENCES "public"."staff"("user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "closed_days" ADD CONSTRAINT "closed_days_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -740,6 +751,8 @@ CREATE INDEX "outbox_sent" ON "outbox" USING btree ("to_id","sent_at");--> state
 CREATE INDEX "outbox_cause_id_index" ON "outbox" USING btree ("cause_id");--> statement-breakpoint
 CREATE INDEX "audit_customer_id_index" ON "audit" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "journal_message_id_index" ON "journal" USING btree ("message_id");--> statement-breakpoint
+CREATE INDEX "campaign_customers_customer_id_index" ON "campaign_customers" USING btree ("customer_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "campaigns_one_running" ON "campaigns" USING btree ("store_id") WHERE "campaigns"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "closed_days_once" ON "closed_days" USING btree ("store_id","on");--> statement-breakpoint
 CREATE INDEX "handovers_customer_id_index" ON "handovers" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "handovers_from_id_at_index" ON "handovers" USING btree ("from_id","at");--> statement-breakpoint

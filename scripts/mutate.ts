@@ -19,6 +19,7 @@ const RULES = [
   'grade.ts',
   'contact.ts',
   'business-hours.ts',
+  'campaign.ts',
 ];
 const ENOUGH = 0.9;
 

@@ -35,9 +35,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   queryMissing: '查漏建卡、漏短信',
   queryStepCheck: '查某一步做没做',
   queryStock: '查库存',
-  startCampaign: '资源盘点',
-  endCampaign: '资源盘点',
-  queryCampaign: '盘点进度',
   askPolicy: '答金融和上牌政策',
 };
 

@@ -164,7 +164,7 @@ async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
     `离店后：建卡${value('cardMinutes')}，短信${value('textMinutes')}，报主管${value('supervisorMinutes')}`,
     `下班${value('closeOfDay')}，${value('recallDays')}没回访收回`,
     ...(latest.length > 0 ? ['改过的：', ...latest] : ['都是默认值，没有改过']),
-    `看全部回：规则 ${Object.keys(RULE_GROUPS).join(' / ')}`,
+    `看全部回“规则 回访”，还有：${Object.keys(RULE_GROUPS).slice(1).join('、')}`,
     '要改就说：A级回访间隔改2天；先看影响加“试算”',
   ];
 }

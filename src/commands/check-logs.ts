@@ -1,6 +1,12 @@
-import { defineCommand, type Talk } from '../chat/command.ts';
+import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
 import { postCard } from '../db/cards.ts';
-import { answerSpotChecks, listSpotChecks, listWaitingSpotChecks, VERDICTS } from '../db/spot-checks.ts';
+import {
+  answerSpotChecks,
+  listSpotChecks,
+  listWaitingSpotChecks,
+  VERDICTS,
+  type Verdict,
+} from '../db/spot-checks.ts';
 import { spotCard } from '../reports/spot-card.ts';
 
 const WORDS = { true: '真', doubtful: '存疑', coach: '需辅导' } as const;
@@ -9,15 +15,19 @@ const WORDS = { true: '真', doubtful: '存疑', coach: '需辅导' } as const;
 export default defineCommand({
   name: '抽查回访',
   rank: 165,
-  takes: ['querySpotChecks'],
+  takes: ['querySpotChecks', 'answerSpotCheck'],
   about: 'nobody',
   allow: ['supervisor', 'salesManager'],
-  help: '每天抽三条回访，点卡片：真 / 存疑 / 需辅导',
-  examples: [{ say: '抽查', means: { intents: ['querySpotChecks'] } }],
-  async handle(talk) {
+  help: '每天抽三条回访，点卡片或回：1 真 / 2 存疑 / 全部真',
+  examples: [
+    { say: '抽查', means: { intents: ['querySpotChecks'] } },
+    { say: '1 存疑', means: { intents: ['answerSpotCheck'], choice: 1, spotCheck: 'doubtful' } },
+  ],
+  async handle(talk, { spotCheck, choice }) {
     const waiting = await listWaitingSpotChecks(talk.db, talk.member.userId);
     if (waiting.length === 0)
       return { lines: ['现在没有等您核实的回访。每天下班时会抽三条发给您。'], readOnly: true };
+    if (spotCheck) return answer(talk, waiting, spotCheck, choice);
     await sendCard(talk, waiting);
     return { lines: [`还有${waiting.length}条回访等您核实，卡片马上发给您。`], readOnly: true };
   },
@@ -37,6 +47,28 @@ export default defineCommand({
     },
   },
 });
+
+/** By word: of the entries as the card counts them; without a number, of the only one or of 全部. */
+async function answer(
+  talk: Talk,
+  waiting: Awaited<ReturnType<typeof listSpotChecks>>,
+  verdict: Verdict,
+  choice: number | undefined,
+): Promise<Outcome> {
+  const { db, member, at, text } = talk;
+  const isAll = /全|都/.test(text) || waiting.length === 1;
+  const meant = choice === undefined ? (isAll ? waiting : []) : waiting.slice(choice - 1, choice);
+  if (meant.length === 0) {
+    const lines = waiting.map(({ about, customer }, index) => `${index + 1}. ${about}·${customer}`);
+    return { lines: ['哪一条？回：1 真 / 2 存疑 / 全部真', ...lines], readOnly: true };
+  }
+  const ids = meant.map(({ id }) => id);
+  await answerSpotChecks(db, ids, { verdict, by: member.userId, at });
+  const rest = waiting.filter(({ id }) => !ids.includes(id));
+  if (rest.length > 0) await sendCard(talk, rest);
+  const whom = meant.map(({ about, customer }) => `${about}·${customer}`).join('、');
+  return { lines: [`已记抽查：${whom} ${WORDS[verdict]}`] };
+}
 
 /** What is still to be looked at, on a card whose buttons are alive. */
 async function sendCard(

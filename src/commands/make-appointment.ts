@@ -1,10 +1,10 @@
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { closeAppointment, listAppointments, makeAppointment } from '../db/appointments.ts';
+import { closeAppointment, listAppointments, makeAppointment, markMissed } from '../db/appointments.ts';
 import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
 import { changeOrder, findOpenOrder } from '../db/orders.ts';
-import { dayOf, formatDay, isDay } from '../domain/time.ts';
+import { type Day, day, dayOf, formatDay, isDay } from '../domain/time.ts';
 
 const KIND = {
   firstVisit: 'visit',
@@ -30,11 +30,13 @@ export default defineCommand({
       say: '王先生周六来不了了',
       means: { intents: ['reschedule'], appointment: { cancelled: true } },
     },
+    { say: '王先生没来', means: { intents: ['reschedule'], noShow: day('2026-04-08') } },
     { say: '刘总下周二再打', means: { intents: ['setNextContact'], nextContactAt: '2026-04-14' } },
   ],
   async handle({ db, member, at }, meaning, customer) {
     const { appointment, nextContactAt } = meaning;
     if (appointment?.cancelled) return callOff(db, customer);
+    if (meaning.noShow && !appointment && !nextContactAt) return noteNoShow(db, customer, dayOf(at));
     const when = appointment ? (appointment.at ?? appointment.date) : nextContactAt;
     if (!when) {
       return { lines: [`${describe(customer)}约在哪天？回：周六下午2点`], readOnly: true, incomplete: true };
@@ -71,6 +73,27 @@ export default defineCommand({
     };
   },
 });
+
+/** Whoever was expected by today did not come: his day stays, until another is agreed. */
+async function noteNoShow(db: Db, customer: Customer, today: Day): Promise<Outcome> {
+  const called = describe(customer);
+  const expected = (await listAppointments(db, customer.id)).filter(({ kind }) => kind !== 'delivery');
+  const due = expected.findLast(({ on }) => on <= today);
+  if (!due) {
+    const [ahead] = expected;
+    const line = ahead
+      ? `${called}约的是${formatDay(ahead.on)}，还没到，没有记。改期回：${called}改约周日上午10点`
+      : `${called}现在没有约着的，没有记。再约回：${called}约周六下午2点`;
+    return { lines: [line], readOnly: true };
+  }
+  await markMissed(db, [due.id]);
+  const when = `${formatDay(due.on)}${due.time ? ` ${due.time}` : ''}`;
+  return {
+    lines: [`已记 ${called} 爽约：${when}`, '先问问是不是有事耽搁，不催，再给两个时间选'],
+    hints: [`${called}改约周六下午2点`, `${called}打了 没接`],
+    did: '爽约',
+  };
+}
 
 /** The nearest of what was agreed is off; his cadence decides again until another day is named. */
 async function callOff(db: Db, customer: Customer): Promise<Outcome> {

@@ -1,5 +1,7 @@
 import { defineCommand } from '../chat/command.ts';
+import { listCallers } from '../db/campaigns.ts';
 import { addDays, day, dayOf, formatDay } from '../domain/time.ts';
+import { campaignBatch } from '../reports/campaign-batch.ts';
 import { dueList } from '../reports/due-list.ts';
 
 export default defineCommand({
@@ -14,11 +16,18 @@ export default defineCommand({
     { say: '待办', means: { intents: ['queryDue'] } },
     { say: '明天要打谁', means: { intents: ['queryDue'], date: day('2026-04-09') } },
   ],
-  async handle({ db, member, at }, { date = dayOf(at) }) {
+  async handle({ db, member, at, book, daysOff }, { date = dayOf(at) }) {
     const today = dayOf(at);
     const day = date === addDays(today, 1) ? `明天 ${formatDay(date)}` : formatDay(date);
     const title = date === today ? '今日待办' : `到${day}要打`;
-    const list = await dueList(db, member.userId, { on: date, today }, title);
+    const { userId: ownerId } = member;
+    const campaigns = date === today ? await listCallers(db, ownerId) : [];
+    const batch = await campaignBatch(
+      db,
+      campaigns.map(({ campaign }) => campaign),
+      { ownerId, today, book, daysOff },
+    );
+    const list = await dueList(db, ownerId, { on: date, today }, title, batch);
     if (!list)
       return {
         lines: [date === today ? '今天没有要打的客户。' : `到${day}没有要打的客户。`],

@@ -11,6 +11,7 @@ const TABLES = [
   'closed_days',
   'campaigns',
   'customers',
+  'campaign_customers',
   'visits',
   'inbound_calls',
   'contacts',

@@ -5,7 +5,7 @@ import { reports } from './schema/records.ts';
 /** Closes a report: its text stands from now on. Answers false if it was closed before. */
 export async function closeReport(
   db: Db,
-  report: { kind: 'gradeSummary'; since: Day; scope: string; text: string; at: Date },
+  report: { kind: 'gradeSummary' | 'campaign'; since: Day; scope: string; text: string; at: Date },
 ): Promise<boolean> {
   const closed = await db
     .insert(reports)

@@ -1,8 +1,9 @@
 import type { Grade } from './grade.ts';
 import type { Day } from './time.ts';
 
-/** What a number of a rule counts. A clock is kept in minutes after midnight, business time. */
-export type RuleUnit = 'days' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers';
+/** What a number of a rule counts. A clock is kept in minutes after midnight, business time; a date is a day of the month. */
+export type RuleUnit =
+  'days' | 'date' | 'months' | 'minutes' | 'hours' | 'times' | 'percent' | 'clock' | 'customers';
 
 interface RuleParameter {
   /** How people name it: `B级回访间隔`. */
@@ -108,6 +109,12 @@ export const RULE_PARAMETERS = {
   claimCap: rule('每人领取上限', 'customers', 10, [1, 100], '2.9'),
   ownerHours: rule('归属裁定时限', 'hours', 24, [1, 168], 'D32'),
   formerOwnerDays: rule('原顾问回领限制', 'days', 30, [0, 180], 'D19'),
+
+  // 资源盘点: what holds unless other days are said when it is started.
+  campaignCollectDate: rule('盘点收齐日', 'date', 12, [1, 28], '1.7, D20'),
+  campaignFormDays: rule('盘点出表天数', 'days', 3, [1, 14], '1.7'),
+  campaignCallDays: rule('盘点回访天数', 'days', 10, [2, 31], '1.7, D20'),
+  campaignEndDate: rule('盘点完成日', 'date', 23, [1, 28], '1.7, D20'),
 } as const satisfies Record<string, RuleParameter>;
 
 export type RuleKey = keyof typeof RULE_PARAMETERS;
@@ -179,6 +186,7 @@ export const RULE_GROUPS = {
     'ownerHours',
     'formerOwnerDays',
   ],
+  盘点: ['campaignCollectDate', 'campaignFormDays', 'campaignCallDays', 'campaignEndDate'],
 } as const satisfies Record<string, readonly RuleKey[]>;
 export type RuleGroup = keyof typeof RULE_GROUPS;
 
@@ -234,6 +242,7 @@ export function agreedCapDays(rules: Rules, grade: Grade | null): number {
 
 const UNIT_WORDS: Record<Exclude<RuleUnit, 'clock'>, string> = {
   days: '天',
+  date: '号',
   months: '个月',
   minutes: '分钟',
   hours: '小时',

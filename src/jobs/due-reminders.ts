@@ -1,3 +1,4 @@
+import { listCallers } from '../db/campaigns.ts';
 import type { Db } from '../db/connect.ts';
 import { countDue, listMissedByStandIns, smoothDay } from '../db/due.ts';
 import { noteListed } from '../db/inbox.ts';
@@ -11,6 +12,7 @@ import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
+import { campaignBatch } from '../reports/campaign-batch.ts';
 import { dueList, movedLine } from '../reports/due-list.ts';
 
 export default defineJob({
@@ -21,7 +23,7 @@ export default defineJob({
     const today = dayOf(at);
     const isMorning = clockOf(at) < '12:00';
     const title = isMorning ? '今日待办' : '下午还没打的';
-    const [book, daysOff, resting, missed, people, due, withTasks] = await Promise.all([
+    const [book, daysOff, resting, missed, people, due, withTasks, callers] = await Promise.all([
       readRules(db),
       readAllDaysOff(db, today),
       listResting(db, today),
@@ -29,12 +31,14 @@ export default defineJob({
       listStaff(db),
       countDue(db, { on: today, today }),
       listTaskOwners(db, today),
+      listCallers(db),
     ]);
     const rules = book.on(today);
     const counts = new Map(due.map((each) => [each.ownerId, each.due]));
     const delegates = [...resting, ...missed].flatMap(({ delegateId }) => delegateId ?? []);
     const atRest = new Set(resting.map(({ userId }) => userId));
-    const readers = [...new Set([...counts.keys(), ...delegates, ...withTasks])].sort();
+    const calling = callers.map(({ ownerId }) => ownerId);
+    const readers = [...new Set([...counts.keys(), ...delegates, ...withTasks, ...calling])].sort();
     let reminded = 0;
     let moved = 0;
     for (const userId of readers) {
@@ -46,7 +50,14 @@ export default defineJob({
       await db.transaction(async (tx) => {
         const news = isMorning ? await lighten(tx, userId, counts.get(userId) ?? 0, calendar) : [];
         moved += news.length;
-        const list = await dueList(tx, userId, { on: today, today }, title);
+        const campaigns = callers.filter(({ ownerId }) => ownerId === userId).map(({ campaign }) => campaign);
+        const batch = await campaignBatch(tx, campaigns, {
+          ownerId: userId,
+          today,
+          book,
+          daysOff: calendar.daysOff,
+        });
+        const list = await dueList(tx, userId, { on: today, today }, title, batch);
         if (!list) return;
         const key = `due:${today}:${clockOf(at)}:${userId}`;
         const text = [list.text, movedLine(news)].filter(Boolean).join('\n');

@@ -1,12 +1,15 @@
 import type { Db } from '../db/connect.ts';
 import { countDuty, listClimbed } from '../db/alerts.ts';
+import { listRunning } from '../db/campaigns.ts';
 import { countHandedOver, countHeld, countMoves, countPressing } from '../db/grade-flow.ts';
 import { post } from '../db/outbox.ts';
 import { closeReport } from '../db/reports.ts';
+import { readRules } from '../db/rules.ts';
 import { listStaff, listStores, type StaffRow } from '../db/staff.ts';
 import type { UserId } from '../domain/staff.ts';
 import { addDays, dayOf, instantOf, weekStart } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
+import { campaignLines, tallyAll } from '../reports/campaign-progress.ts';
 import {
   type GradeFlow,
   gradeSummaryText,
@@ -31,6 +34,8 @@ export default defineJob({
     ]);
     const flow: GradeFlow = { held, moves, pressing, handed };
     const whole = partOf(flow, () => true);
+    const rules = (await readRules(db)).on(dayOf(at));
+    const campaigns = await tallyAll(db, await listRunning(db), { stores, people }, rules);
     const called = ({ alias, name }: StaffRow) => alias ?? name;
     let sent = 0;
 
@@ -50,7 +55,9 @@ export default defineJob({
           flow: partOf(flow, ({ storeId, ownerId }) => storeId === store.id && ownerId === person.userId),
         }))
         .filter((part) => !isEmpty(part.flow));
-      await send(`store:${store.id}`, gradeSummaryText(store.name, inStore, week, parts), idsOf(supervisors));
+      const ofStore = campaigns.filter(({ campaign }) => campaign.storeId === store.id);
+      const text = [gradeSummaryText(store.name, inStore, week, parts), ...campaignLines(ofStore)].join('\n');
+      await send(`store:${store.id}`, text, idsOf(supervisors));
     }
     const managers = people.filter(
       ({ roles }) => roles.includes('salesManager') || roles.includes('generalManager'),
@@ -64,7 +71,8 @@ export default defineJob({
       await countDuty(db, instantOf(week.since, '00:00'), at),
       await listClimbed(db),
     );
-    await send('group', [gradeSummaryText('全部', whole, week, parts), ...duty].join('\n'), idsOf(managers));
+    const summary = gradeSummaryText('全部', whole, week, parts);
+    await send('group', [summary, ...duty, ...campaignLines(campaigns)].join('\n'), idsOf(managers));
     return `发了${sent}份级别周报`;
 
     async function send(scope: string, text: string, to: readonly UserId[]): Promise<void> {

@@ -46,6 +46,7 @@ export const INTENTS = [
     'setRule',
     'queryRules',
     'querySpotChecks',
+    'answerSpotCheck',
     'setClosedDays',
     'setPromise',
     'keepPromise',

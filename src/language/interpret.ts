@@ -33,8 +33,9 @@ export function explained(text: string, circumstances: Circumstances): Explained
   const whole = read(normal, circumstances);
   const several = inItems(whole, circumstances) ?? inMatters(whole, circumstances);
   if (several) return several;
-  // 1 同意 2 改B: the numbers are its own.
-  if (isOf(whole.decision.shown, 'reviewGrades')) return explainedOf(whole);
+  // 1 同意 2 改B, 1 存疑: the numbers are its own.
+  if (isOf(whole.decision.shown, 'reviewGrades') || isOf(whole.decision.shown, 'answerSpotCheck'))
+    return explainedOf(whole);
   const [, index, rest = ''] =
     /^(\d{1,2})[.、:)\s]\s*(?=\D)(.+)$/s.exec(normal) ??
     /^(\d{1,2})(?=[没通约不接挂空打聊关停占又还再])(.+)$/s.exec(normal) ??

@@ -56,7 +56,8 @@ export function byNames(
   known: readonly Found<NameMention>[] = readNames(text),
 ): { heading: string; items: Item[] } | undefined {
   const names = known.filter(({ value }) => value.kind !== 'staff');
-  if (names.length < 2) return undefined;
+  // 王先生通了 王先生级别不变: the same one twice is told of once.
+  if (new Set(names.map(({ value }) => value.name)).size < 2) return undefined;
   const starts = names.map(({ start }) => beginning(text, start));
   const items = starts.map((start, at) => ({ text: text.slice(start, starts[at + 1]).trim() }));
   return { heading: text.slice(0, starts[0]).trim(), items };

@@ -290,8 +290,10 @@ export interface Meaning {
   count?: number;
   /** Of a list that is longer than a screen. */
   page?: number;
-  /** The dates of a clean-up: all data in by then, all done by then. */
+  /** The dates of a clean-up: its beginning, all data in by then, the forms ready by then, all done by then. */
+  startsOn?: Day;
   collectBy?: Day;
+  formsBy?: Day;
   endsOn?: Day;
   exclude?: Grade[];
   campaign?: string;
@@ -332,6 +334,8 @@ export interface Meaning {
   says?: 'yes' | 'no';
   /** The number that answers a list of choices. */
   choice?: number;
+  /** What the supervisor says of an entry drawn for his eye. */
+  spotCheck?: 'true' | 'doubtful' | 'coach';
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
 }

@@ -10,6 +10,7 @@ import { pretextFor } from '../domain/pretext.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
 import { type Day, daysBetween, formatDay } from '../domain/time.ts';
+import type { CampaignBatch } from './campaign-batch.ts';
 import { careOf } from './due-words.ts';
 
 /** One phone screen: more is said as a number. */
@@ -22,14 +23,15 @@ export interface DueList {
 }
 
 /**
- * Whom somebody has to contact on a day: what was promised first, then who is overdue, then the others; undefined when
- * there is nobody.
+ * Whom somebody has to contact on a day: what was promised first, then who is overdue, then the others, then today's
+ * batch of a clean-up campaign; undefined when there is nobody.
  */
 export async function dueList(
   db: Db,
   ownerId: UserId,
   day: { on: Day; today: Day },
   title: string,
+  batch?: CampaignBatch,
 ): Promise<DueList | undefined> {
   const { on, today } = day;
   const [standsInFor, missed] = await Promise.all([
@@ -50,22 +52,28 @@ export async function dueList(
     const known = promised.get(customer.id) ?? { customer, tasks: [] };
     promised.set(customer.id, { customer, tasks: [...known.tasks, task] });
   }
-  if (promised.size + total.due === 0) return undefined;
+  // Who is due anyway is not told of a second time.
+  const batched = (batch?.customers ?? []).filter(
+    ({ id, nextDueOn }) => !promised.has(id) && !(nextDueOn !== null && nextDueOn <= on),
+  );
+  if (promised.size + total.due + batched.length === 0) return undefined;
   const due = total.due === 0 ? [] : await listDue(db, reader, on, today, MOST_LINES + promised.size);
   const others = due.filter(({ id }) => !promised.has(id));
   const lines = [
     ...[...promised.values()].map((each) => promiseLineOf(each.customer, each.tasks, { on, triesLeft })),
     ...others.map((customer) => dueLineOf(customer, { today, rules }, ownerId)),
+    ...batched.map(batchLineOf),
   ].slice(0, MOST_LINES);
-  const customers = [...promised.keys(), ...others.map(({ id }) => id)].slice(0, MOST_LINES);
+  const customers = [...promised.keys(), ...[...others, ...batched].map(({ id }) => id)].slice(0, MOST_LINES);
   const alsoDue = due.filter(({ id }) => promised.has(id)).length;
-  const count = promised.size + total.due - alsoDue;
+  const count = promised.size + total.due - alsoDue + batched.length;
   const word = on === today ? '今天' : '到期';
   const rest = total.due - total.overdue;
   const head = [
     promised.size > 0 && `答应的 ${promised.size}`,
     total.overdue > 0 && `超期 ${total.overdue}`,
     rest > 0 && `${word} ${rest}`,
+    batched.length > 0 && `盘点 ${batched.length}`,
   ]
     .filter(Boolean)
     .join('，');
@@ -75,6 +83,11 @@ export async function dueList(
       `${title} ${count}：${head}`,
       ...lines.map((line, index) => `${index + 1}. ${line}`),
       ...(more > 0 ? [`还有 ${more} 位，打完这些再发“待办”`] : []),
+      ...(batch
+        ? [
+            `盘点还剩${batch.waiting}位没打通，${campaignDeadline(batch.until, today)}，聊完说级别，没变就说“级别不变”`,
+          ]
+        : []),
       customers.length > 1 ? '打完直接回：1 没接 / 2 通了 聊了什么' : '打完直接回：1 没接 / 1 通了 聊了什么',
     ].join('\n'),
     customers,
@@ -136,6 +149,17 @@ function dueLineOf(
   ]
     .filter(Boolean)
     .join('｜');
+}
+
+/** "何先生 C 科雷傲｜盘点｜上次：嫌贵｜由头：…": who is called for the campaign alone. */
+function batchLineOf(customer: Customer): string {
+  const { lastTalk } = customer;
+  const last = lastTalk ? [`上次：${shortened(lastTalk, 16)}`] : [];
+  return [whoOf(customer), '盘点', ...last, `由头：${pretextFor(customer)}`].join('｜');
+}
+
+function campaignDeadline(until: Day, today: Day): string {
+  return until < today ? '已经到期' : `${formatDay(until)}前打完`;
 }
 
 /** 李姐 A 卡缤红 */

@@ -66,6 +66,10 @@ const REFERENCE: Record<RuleKey, number> = {
   recallHours: 48,
   poolDays: 10,
   formerOwnerDays: 30,
+  campaignCollectDate: 12,
+  campaignFormDays: 3,
+  campaignCallDays: 10,
+  campaignEndDate: 23,
   // Where both are silent: what we proposed, so that nobody changes it unseen.
   gapBase: 90,
   loadCap: 25,

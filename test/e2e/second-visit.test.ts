@@ -107,6 +107,21 @@ describe('a visit that was agreed', () => {
       expect((await told(above)).at(-1)).toContain('刘洋·王先生 约了没来，没再约');
   });
 
+  test('and missed may be said by the consultant before the clock finds it', async () => {
+    await wang();
+    expect(await showroom.say(LIU, '王先生没来')).toContain('没有约着的');
+    await showroom.say(LIU, '王先生约今天下午2点10分来店');
+    expect(await showroom.say(LIU, '王先生还没来')).not.toContain('爽约');
+    expect(await db.select().from(appointments)).toMatchObject([{ state: 'open' }]);
+    showroom.sleepUntil(on8('15:00'));
+    expect(await showroom.say(LIU, '王先生没来')).toContain('已记 王先生 爽约：4/8周三 14:10');
+    expect(await db.select().from(appointments)).toMatchObject([{ state: 'missed' }]);
+    expect(await showroom.say(LIU, '撤销')).toContain('已撤销：爽约 王先生');
+    expect(await db.select().from(appointments)).toMatchObject([{ state: 'open' }]);
+    await showroom.say(LIU, '王先生改约 周六来 下午2点');
+    expect(await showroom.say(LIU, '王先生爽约了')).toContain('约的是4/11周六，还没到');
+  });
+
   test.each(['王先生改约明天上午10点来店', '王先生打了 通了 说孩子发烧 周末再看', '王先生到店了'])(
     'and missed closes itself with %s',
     async (said) => {

@@ -146,9 +146,10 @@ const BESIDE_THE_TALK = [
   ['assists', 'store_id, customer_id, by, role, at', "2, 1, 'liuyang', 'supervisor', now()"],
   [
     'campaigns',
-    'name, collect_by, forms_by, starts_on, ends_on, by, at',
-    `'盘点', ${DAY}, ${DAY}, ${DAY}, ${DAY}, 'liuyang', now()`,
+    'store_id, starts_on, collect_by, forms_by, ends_on, by, at',
+    `2, ${DAY}, ${DAY}, ${DAY}, ${DAY} + 1, 'liuyang', now()`,
   ],
+  ['campaign_customers', 'campaign_id, customer_id', '(select min(id) from campaigns), 1'],
   ['closed_days', '"on", by, at', `${DAY}, 'liuyang', now()`],
   [
     'concession_limits',

@@ -123,6 +123,7 @@ describe('the clockwork', () => {
 
 describe('every job', () => {
   const AT: Record<string, string> = {
+    'campaign-watch': '2026-04-08T17:47',
     'due-reminders': '2026-04-08T08:53',
     'grade-summary': '2026-04-12T16:53',
     'keep-house': '2026-04-08T03:17',

@@ -75,4 +75,17 @@ describe('the spot check', () => {
     // It is his own note: the consultant is not told.
     expect((await told(LIU)).filter((text) => text.includes('存疑'))).toEqual([]);
   });
+  test('is answered by word as well, by the numbers of the card', async () => {
+    await talk(3, on8('14:10'));
+    await bot.run('log-watch', on8('17:47'));
+    chat.sleepUntil(on8('17:50'));
+    expect(await chat.say(ZHOU, '真的')).toContain('哪一条？回：1 真 / 2 存疑 / 全部真');
+    expect(await chat.say(ZHOU, '2 存疑')).toMatch(/已记抽查：刘洋·客.户 存疑/);
+    expect(await chat.say(ZHOU, '9 真')).toContain('哪一条？');
+    expect(await chat.say(ZHOU, '全部属实')).toMatch(/已记抽查：刘洋·客.户、刘洋·客.户 真/);
+    const rows = await db.select().from(spotChecks).orderBy(spotChecks.id);
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['true', 'doubtful', 'true']);
+    expect(await chat.say(ZHOU, '撤销')).toContain('已撤销');
+    expect(await chat.say(LIU, '1 存疑')).not.toContain('已记抽查');
+  });
 });

@@ -81,6 +81,14 @@ describe('the end of a number stands wherever a name does', () => {
     expect(items?.map(({ customerRef }) => customerRef)).toEqual([{ last4: '1234' }, { last4: '5678' }]);
   });
 
+  test('one who is named twice is one', () => {
+    expect(read('尾号1234打了 通了 嫌贵 尾号1234级别不变', 'consultant')).toMatchObject({
+      intents: ['logContact', 'setGrade'],
+      customerRef: { last4: '1234' },
+    });
+    expect(read('王先生打了 通了 嫌贵 王先生级别不变', 'consultant').items).toBeUndefined();
+  });
+
   test("it is nobody's name", () => {
     expect(read('登记 尾号1234 B级', 'consultant').customer).toBeUndefined();
     expect(read('王先生尾号1234没接', 'consultant').customerRef).toEqual({ name: '王先生', last4: '1234' });

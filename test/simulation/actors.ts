@@ -4,36 +4,15 @@ import type { UserId } from '../../src/domain/staff.ts';
 import { addDays, type Day, formatDay, weekday } from '../../src/domain/time.ts';
 import { sql } from 'drizzle-orm';
 import type { Chance } from './chance.ts';
-import { type Consultant, CONSULTANTS, DESK_AGENTS, MANAGER, SUPERVISORS } from './people.ts';
-
-/** What somebody writes at a minute of the day (after midnight, business time). */
-export interface Line {
-  minute: number;
-  from: UserId;
-  text: string;
-}
+import { type Consultant, CONSULTANTS, DESK_AGENTS } from './people.ts';
+import { createSuperiors } from './superiors.ts';
+import { createTalks, type Known, type Line, tail } from './talks.ts';
 
 const OPEN = 9 * 60;
 const CLOSE = 17 * 60 + 20;
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗'];
 const SERIES = ['科雷傲', '风朗', '卡缤', '奇骏', '轩逸', '逍客', '天籁'] as const;
 const HEARD = ['汽车之家', '朋友介绍', '路过', '抖音', '懂车帝'] as const;
-const TALKS = [
-  '通了 嫌价格贵 还要再比较一下',
-  '通了 在看缤智 想要置换补贴多一点',
-  '通了 老婆还没定 下周再说',
-  '通了 聊了分期 说首付压力大',
-  '通了 问了现车颜色 觉得可以',
-] as const;
-const GRADES_AFTER = ['级别不变', '级别不变', '级别不变', '升A 颜色定了', '降C', '升B 约了来看车'] as const;
-
-/** Customers a consultant finds on his list, as he would know them from it. */
-interface Known {
-  phone: string;
-  state: string;
-  grade: string | null;
-  due: Day | null;
-}
 
 /** Draws what two stores write in a day. Every line stands for itself, so that a part of a history can be replayed. */
 export function createActors(chance: Chance, db: Db) {
@@ -46,6 +25,8 @@ export function createActors(chance: Chance, db: Db) {
     customers += 1;
     return `13${chance.one(['9', '8', '7'])}0000${String(customers).padStart(4, '0')}`;
   };
+  const talks = createTalks(chance);
+  const superiors = createSuperiors(chance, db);
   const sometime = (from = OPEN, until = CLOSE) => from + chance.below(until - from);
 
   function walkIn({ userId, diligence }: Consultant, today: Day): Line[] {
@@ -78,75 +59,16 @@ export function createActors(chance: Chance, db: Db) {
     return [{ minute, from, text: `来电 ${name} ${phone} 问${chance.one(SERIES)}优惠 B` }];
   }
 
-  /** A consultant goes through his list as far as his diligence carries him. */
+  /** A consultant goes through his list as far as his diligence carries him, and now and then takes a line back. */
   async function followUps({ userId, diligence }: Consultant, today: Day): Promise<Line[]> {
     const due = await dueOf(db, userId, today);
-    return due.flatMap((known) => (chance.happens(diligence) ? talkWith(userId, known, today) : []));
-  }
-
-  function talkWith(from: UserId, { phone, state, grade }: Known, today: Day): Line[] {
-    const minute = sometime(OPEN, CLOSE - 30);
-    const who = tail(phone);
-    const say = (text: string, later = 0): Line => ({ minute: minute + later, from, text: `${who}${text}` });
-    if (state === 'delivered') return [say(`打了 ${chance.one(['没接', '通了 车开着很好 很满意'])}`)];
-    if (state === 'ordered')
-      return chance.happens(0.25) ? [say('交车了')] : [say('打了 通了 说等车到了就来提 级别不变')];
-    if (chance.happens(0.4)) return [say(`打了 ${chance.one(['没接', '没接', '挂了'])}`)];
-    if (grade === 'A' && chance.happens(0.22)) return [say('订车 定金5000'), say('这个对', 1)].map(yes);
-    if (chance.happens(0.06))
-      return [
-        { minute, from, text: `战败 ${who} 买了缤智 价格` },
-        { minute: minute + 1, from, text: '1' },
-      ];
-    if (chance.happens(0.1)) return [say(`打了 ${chance.one(TALKS)}`)];
-    if (chance.happens(0.15)) {
-      const on = formatDay(addDays(today, 1 + chance.below(20)));
-      return [say(`打了 通了 聊了现车 约${on.replace(/周.$/, '')}来店 级别不变`)];
-    }
-    if (chance.happens(0.12)) return [say('二次到店'), say('级别不变', 30)];
-    if (chance.happens(0.06)) return [say('微信回了 说在外地'), say('级别不变', 5)];
-    return [say(`打了 ${chance.one(TALKS)} ${chance.one(GRADES_AFTER)}`)];
-  }
-
-  async function supervision(today: Day): Promise<Line[]> {
-    const lines: Line[] = [];
-    for (const [storeId, supervisor] of SUPERVISORS) {
-      if (chance.happens(0.8))
-        lines.push({
-          minute: 12 * 60 + 20,
-          from: supervisor,
-          text: chance.one(['已督导', '已督导 都聊过了', '催一下']),
-        });
-      if (chance.happens(0.5))
-        lines.push({
-          minute: 17 * 60 + 50,
-          from: supervisor,
-          text: chance.one(['已督导', '我来跟', '准假 1']),
-        });
-      for (const phone of await pendingLost(db, storeId))
-        if (chance.happens(0.7))
-          lines.push({
-            minute: sometime(),
-            from: supervisor,
-            text: `${tail(phone)}战败${chance.one(['同意', '同意', '不同意 再打两次'])}`,
-          });
-    }
-    for (const [, supervisor] of SUPERVISORS)
-      if (chance.happens(0.6))
-        lines.push({ minute: 10 * 60 + 40, from: supervisor, text: chance.one(['收回', '先不收']) });
-    for (const { userId } of working(today))
-      if (chance.happens(0.05)) lines.push({ minute: sometime(), from: userId, text: '领取 2个' });
-    if (chance.happens(0.5)) lines.push({ minute: 14 * 60 + 10, from: MANAGER, text: '已督导' });
-    if (weekday(today) === 3 && chance.happens(0.2))
-      lines.push(
-        {
-          minute: 11 * 60,
-          from: MANAGER,
-          text: `${chance.one(['A级改2天', 'A级改3天', 'B级改8天', 'B级改7天', '每天最多改12个'])}`,
-        },
-        { minute: 11 * 60 + 1, from: MANAGER, text: '1' },
-      );
-    return lines;
+    const lines = due.flatMap((known) =>
+      chance.happens(diligence) ? talks.with(userId, known, sometime(OPEN, CLOSE - 40), today) : [],
+    );
+    const last = lines.at(-1);
+    return last && chance.happens(0.04)
+      ? [...lines, { minute: last.minute + 1, from: userId, text: '撤销' }]
+      : lines;
   }
 
   /** The day before they rest, those who think of it ask somebody to stand in. */
@@ -156,7 +78,8 @@ export function createActors(chance: Chance, db: Db) {
       if (restsOn !== tomorrow || !chance.happens(diligence)) return [];
       const others = working(today).filter((each) => each.storeId === storeId && each.userId !== userId);
       const [first, ...rest] = others.filter(({ restsOn: on }) => on !== tomorrow);
-      const delegate = first && chance.happens(0.7) ? ` ${chance.one([first, ...rest]).name}帮我跟` : '';
+      const other = first && chance.happens(0.7) ? chance.one([first, ...rest]).name : undefined;
+      const delegate = other ? ` ${chance.one([other, `小${other.charAt(0)}`])}帮我跟` : '';
       return [{ minute: 16 * 60 + 30, from: userId, text: `我明天休${delegate}` }];
     });
   }
@@ -180,19 +103,10 @@ export function createActors(chance: Chance, db: Db) {
             today,
           )),
         );
-      lines.push(...(await supervision(today)));
+      lines.push(...(await superiors.linesOf(today, working(today))));
       return lines.sort((a, b) => a.minute - b.minute);
     },
   };
-}
-
-function tail(phone: string): string {
-  return `尾号${phone.slice(-4)}`;
-}
-
-/** What confirms an order says nothing but 1. */
-function yes(line: Line): Line {
-  return line.text.endsWith('这个对') ? { ...line, text: '1' } : line;
 }
 
 /** More than a dozen a day nobody calls. */
@@ -205,13 +119,4 @@ async function dueOf(db: Db, ownerId: UserId, today: Day): Promise<Known[]> {
       where owner_id = ${ownerId} and next_due_on <= ${today} and phone is not null
       order by next_due_on >= ${today}, grade nulls last, next_due_on, id limit ${MOST_CALLS}`,
   );
-}
-
-async function pendingLost(db: Db, storeId: number): Promise<string[]> {
-  const rows = await rowsOf<{ phone: string }>(
-    db,
-    sql`select c.phone from lost_applications l join customers c on c.id = l.customer_id
-      where l.state = 'pending' and l.store_id = ${storeId} and c.phone is not null order by l.id`,
-  );
-  return rows.map(({ phone }) => phone);
 }

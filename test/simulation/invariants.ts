@@ -101,7 +101,14 @@ export async function findBreaches(db: Db, since: Date, at: Date): Promise<Breac
     from recalls r left join recall_warnings w on w.customer_id = r.customer_id and w.owner_id = r.owner_id
       and w.on <= (r.announced_at at time zone 'Asia/Shanghai')::date and w.on > (r.announced_at at time zone 'Asia/Shanghai')::date - 60
     where r.announced_at > ${from}
-    group by r.id, r.customer_id having count(distinct w.level) < 3`,
+    group by r.id, r.customer_id having count(distinct w.level) < 3
+    union all
+    -- 8. A campaign ends, and nobody hears of it twice.
+    select 'a campaign is over on the evening of its last day', null, format('campaign %s, %s', id, ends_on)
+    from campaigns where ended_at is null and ends_on < ${today}
+    union all
+    select 'a campaign is closed once for everybody', null, format('%s told %s', to_id, count(*))
+    from outbox where key like 'campaign:%:closed:%' group by to_id having count(*) > 1`,
   );
   const sums = await findWrongSums(db);
   return [

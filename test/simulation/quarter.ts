@@ -1,18 +1,23 @@
 import type { Db } from '../../src/db/connect.ts';
 import type { UserId } from '../../src/domain/staff.ts';
 import { addDays, addMinutes, type Day, day, instantOf } from '../../src/domain/time.ts';
-import { createActors, type Line } from './actors.ts';
+import { createActors } from './actors.ts';
 import { chanceOf } from './chance.ts';
 import { type Breach, findBreaches } from './invariants.ts';
 import { CONSULTANTS, MANAGER, SUPERVISORS } from './people.ts';
+import type { Line } from './talks.ts';
 import { openWorld } from './world.ts';
 
 const FIRST_DAY = day('2026-03-02');
-/** What happens to the company, in days from the first: a holiday that is said before, somebody leaves, the bot is down. */
+/**
+ * What happens to the company, in days from the first: a campaign, a holiday that is said before, somebody leaves, the
+ * bot is down.
+ */
 function eventsOf(days: number) {
   const at = (share: number) => Math.floor(days * share);
   const [holiday, outage] = [at(1 / 3), at(2 / 3)];
   return {
+    campaign: { said: at(1 / 9), collect: at(1 / 5), ends: at(8 / 9) },
     holidaySaid: at(2 / 9),
     holiday: [holiday, holiday + 1, holiday + 2],
     leaves: at(1 / 2),
@@ -102,11 +107,23 @@ function beforeTheChecks(minute: number): number {
 
 function companyLines(number: number, events: Events): Line[] {
   if (number === events.leaves) return handOver();
+  const said = (ahead: number | undefined) => {
+    const on = addDays(FIRST_DAY, ahead ?? 0);
+    return `${Number(on.slice(5, 7))}月${Number(on.slice(8))}日`;
+  };
+  if (number === events.campaign.said) {
+    const { collect, ends } = events.campaign;
+    return withYes(`开始资源盘点 ${said(collect)}前收齐 ${said(ends)}前完成`);
+  }
   if (number !== events.holidaySaid) return [];
-  const [first, , last] = events.holiday.map((ahead) => addDays(FIRST_DAY, ahead));
-  const said = (on: Day | undefined) => `${Number(on?.slice(5, 7))}月${Number(on?.slice(8))}日`;
+  const [first, , last] = events.holiday;
+  return withYes(`${said(first)}到${said(last)}闭店`);
+}
+
+/** What the manager says in the morning is read back, and he says yes. */
+function withYes(text: string): Line[] {
   return [
-    { minute: 10 * 60, from: MANAGER, text: `${said(first)}到${said(last)}闭店` },
+    { minute: 10 * 60, from: MANAGER, text },
     { minute: 10 * 60 + 1, from: MANAGER, text: '1' },
   ];
 }

@@ -22,7 +22,7 @@ export const jobRuns = pgTable(
 export const reports = pgTable(
   'reports',
   {
-    kind: text({ enum: ['gradeSummary'] }).notNull(),
+    kind: text({ enum: ['gradeSummary', 'campaign'] }).notNull(),
     /** First day of the period. */
     since: calendarDay().notNull(),
     /** Whose: `staff:ID`, `store:ID` or `group`. */

@@ -1,9 +1,21 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { GRADES } from '../../domain/grade.ts';
+import type { CustomerId } from '../../domain/ids.ts';
 import { RULE_KEYS } from '../../domain/rules.ts';
 import { calendarDay, id, instant } from './columns.ts';
 import { staffId, storeId } from './company.ts';
-import { customerId } from './customers.ts';
+import { customerId, customers } from './customers.ts';
 
 /** The history of the rules' numbers (R111): rows are added, never edited. */
 export const ruleChanges = pgTable('rule_changes', {
@@ -48,20 +60,51 @@ export const closedDays = pgTable(
   (table) => [uniqueIndex('closed_days_once').on(table.storeId, table.on)],
 );
 
-/** One round of the clean-up of all customer records (资源盘点, 1.7), with its dates. */
-export const campaigns = pgTable('campaigns', {
-  id: id(),
-  storeId: storeId(),
-  name: text().notNull(),
-  /** All data collected by then; the control forms exist by then; all done by then. */
-  collectBy: calendarDay().notNull(),
-  formsBy: calendarDay().notNull(),
-  startsOn: calendarDay().notNull(),
-  endsOn: calendarDay().notNull(),
-  by: staffId().notNull(),
-  at: instant().notNull(),
-  endedAt: instant(),
-});
+/** One round of the clean-up of a store's customer records (资源盘点, 1.7), with its dates. */
+export const campaigns = pgTable(
+  'campaigns',
+  {
+    id: id(),
+    storeId: storeId().notNull(),
+    startsOn: calendarDay().notNull(),
+    /** All cards complete by then; the control forms (管制表) exist by then; everybody called by then. */
+    collectBy: calendarDay().notNull(),
+    formsBy: calendarDay().notNull(),
+    endsOn: calendarDay().notNull(),
+    by: staffId().notNull(),
+    at: instant().notNull(),
+    endedAt: instant(),
+    /** The closing report as it was told: later changes of customers do not change it. */
+    closing: text(),
+  },
+  (table) => [
+    uniqueIndex('campaigns_one_running')
+      .on(table.storeId)
+      .where(sql`${table.endedAt} is null`),
+    check(
+      'campaigns_days',
+      sql`${table.startsOn} <= ${table.collectBy} and ${table.collectBy} < ${table.endsOn}`,
+    ),
+    check('campaigns_closed', sql`(${table.endedAt} is null) = (${table.closing} is null)`),
+  ],
+);
+
+/** The prospects whom a campaign is about: those who were open when it began. They go with it when it is taken back. */
+export const campaignCustomers = pgTable(
+  'campaign_customers',
+  {
+    campaignId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => campaigns.id, { onDelete: 'cascade' }),
+    customerId: bigint({ mode: 'number' })
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    /** His grade when it began. */
+    grade: text({ enum: GRADES }),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.customerId] }), index().on(table.customerId)],
+);
 
 /** A customer handed from one person to another, and why. */
 export const handovers = pgTable(

@@ -2,7 +2,7 @@ import type { Meaning } from '../meaning.ts';
 import { readNumber } from '../numerals.ts';
 import type { Reading } from '../reading.ts';
 import type { Purpose } from './purpose.ts';
-import { anyOf } from './slots.ts';
+import { anyOf, numberOf } from './slots.ts';
 
 const CONFIRM =
   /^(?:确认|确定|是的?|对的?|好的?|嗯+|可以|没错|行|ok|okay|yes|y|没问题|正确|就这样)[。.!！了吧]*$/i;
@@ -41,6 +41,15 @@ const HELP =
   /^(?:帮助|帮忙|help|怎么用|怎么说|你会(?:做)?(?:什么|啥)|使用说明|说明|菜单|功能)[?？。!！]*$|^[?？]$|^(?:怎么|如何|咋)(?:用|登记|记|录|建卡|撤销|说|写|查)|怎么(?:登记|记回访|建卡|撤销|操作)/i;
 
 /** What is said to the bot itself, or in answer to what it showed: the message is nothing but that. */
+/** 抽查1 属实, 第2条存疑, 抽查都是真的. */
+const SPOT_CHECKED =
+  /^(?:抽查|核实)?\s?(?:第?(\d{1,2}|[一二三])(?:条|个)?|全部?|都)?\s?(?:是|为)?(真的?|属实|核实了|不属实|不实|存疑|假的?|有问题|要辅导|需辅导|需要辅导)$/;
+const SPOT_VERDICTS: readonly (readonly [RegExp, NonNullable<Meaning['spotCheck']>])[] = [
+  [/辅导/, 'coach'],
+  [/^(?:真|属实|核实)/, 'true'],
+  [/./, 'doubtful'],
+];
+
 export const answers: readonly Purpose[] = [
   {
     intent: 'ask',
@@ -59,6 +68,15 @@ export const answers: readonly Purpose[] = [
       has(
         /^(?:待?督导(?:提醒|清单|列表)?|提醒清单|没处理的|待审批的?|待批的?|有(?:什么|啥|哪些|没有)要(?:我)?(?:审批|批|处理)的?)$/,
       ),
+  },
+  {
+    intent: 'answerSpotCheck',
+    shownBy: ({ decides, has }) => (decides ? has(SPOT_CHECKED) : undefined),
+    means({ text }) {
+      const [, index, word = ''] = SPOT_CHECKED.exec(text) ?? [];
+      const spotCheck = SPOT_VERDICTS.find(([words]) => words.test(word))?.[1] ?? 'doubtful';
+      return { spotCheck, ...(index !== undefined && { choice: numberOf(index) }) };
+    },
   },
   { intent: 'querySpotChecks', shownBy: ({ has }) => has(/^(?:今天的?)?(?:抽查|核实)(?:回访|清单|列表)?$/) },
   {

@@ -123,6 +123,17 @@ export const contacts: readonly Purpose[] = [
     means: () => ({ phoneStatus: 'invalid' }),
   },
   {
+    // 王先生没来: to be invited again, to a day that is not known yet.
+    intent: 'reschedule',
+    shownBy: (reading) => {
+      const { asks, evidence, has, text } = reading;
+      const isAhead = evidence.dates.some(({ value }) => value.direction === 'future');
+      const isOfOne = customersIn(reading).length === 1 && evidence.contacts.length === 0;
+      return !asks && isOfOne && !isAhead && text.length <= 20 ? has(NO_SHOW) : undefined;
+    },
+    means: (reading) => ({ noShow: reading.today, ...noShowOf(reading) }),
+  },
+  {
     intent: 'reschedule',
     shownBy: (reading) => {
       const { has, evidence } = reading;
@@ -216,7 +227,8 @@ export const contacts: readonly Purpose[] = [
 
 export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = new Set()): Partial<Meaning> {
   const { text } = reading;
-  const ahead = agreed(reading);
+  const hour = hourApart(reading);
+  const ahead = agreed(reading).filter(({ value }) => hour === undefined || !value.time);
   // The last one said is meant: 下周,不是下周,是这周日.
   const moved = ahead.find(({ start }) =>
     /(?:[改挪推换延])(?:到|成|为|在|约)*\s?$/.test(text.slice(0, start)),
@@ -242,8 +254,8 @@ export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = n
       ...(when &&
         (when.grain === 'week'
           ? { ...(when.label !== undefined && { week: when.label }), daySure: false }
-          : when.time
-            ? { at: `${when.from}T${when.time}` }
+          : (when.time ?? hour) !== undefined
+            ? { at: `${when.from}T${when.time ?? hour}` }
             : {
                 date: when.from,
                 ...(when.slot === 'AM' || when.slot === 'PM' || when.slot === 'evening'
@@ -253,6 +265,19 @@ export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = n
               })),
     },
   };
+}
+
+/** 周六来 下午2点: the time of day stands apart from the day, and belongs to it. */
+function hourApart({ evidence: { dates } }: Reading): string | undefined {
+  const [day, hour] = dates;
+  const isApart =
+    dates.length === 2 &&
+    day?.value.grain === 'day' &&
+    day.value.direction === 'future' &&
+    !day.value.time &&
+    hour?.value.grain === 'instant' &&
+    /^(?:[上中下]午|早上|晚上|傍晚)?[\d一二两三四五六七八九十]{1,3}[点:]/.test(hour.words);
+  return isApart ? hour.value.time : undefined;
 }
 
 function nextContactOf(reading: Reading): Partial<Meaning> {
@@ -265,6 +290,8 @@ function nextContactOf(reading: Reading): Partial<Meaning> {
   const time = when.time ?? (when.slot === 'evening' || when.slot === 'night' ? when.defaultTime : undefined);
   return { nextContactAt: time ? `${when.from}T${time}` : when.from };
 }
+
+const NO_SHOW = /(?<!还)(?:没来|没到店?|没来店|爽约|放(?:了)?(?:我们?|咱们?)?鸽子|没露面|没出现|没见人)(?:了|啊)?$/;
 
 /** 昨天约的没来: the day on which nobody came. */
 function noShowOf({ evidence, text }: Reading): Partial<Meaning> {

@@ -2,6 +2,7 @@ import type { Day } from '../../domain/time.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, refIn } from '../whom.ts';
+import { storeOf } from './planning.ts';
 import type { Purpose } from './purpose.ts';
 import { numberOf } from './slots.ts';
 
@@ -20,7 +21,8 @@ const OWNER_NAMED =
 /** 激活, 1 激活, 激活 1: the customer just spoken of, or one of the list. */
 const REVIVED = /^(?:第?(\d{1,2})[个位]?\s?)?激活(?:了|一下)?(?:\s?第?(\d{1,2})[个位]?)?$/;
 const CAMPAIGN_STARTS = /(?:开始|启动|开展|搞一?次|做一?次|来一?次)(?:一次)?(?:客户)?(?:资源)?盘点/;
-const CAMPAIGN_ENDS = /(?:结束|停止|停掉|取消)(?:这次)?(?:客户)?(?:资源)?盘点|盘点(?:结束|收工|停)了?$/;
+const CAMPAIGN_ENDS =
+  /(?:结束|停止|停掉|取消)(?:这次|[^\s,，。]{1,4}店)?的?(?:客户)?(?:资源)?盘点|盘点(?:结束|收工|停)了?$/;
 
 /** What is said of the company's pool, of what it takes back, and of whose a customer is: the message is nothing else. */
 export const poolOrders: readonly Purpose[] = [
@@ -72,6 +74,7 @@ export const poolOrders: readonly Purpose[] = [
   {
     intent: 'endCampaign',
     shownBy: ({ has, decides, asks }) => (decides && !asks ? has(CAMPAIGN_ENDS) : undefined),
+    means: ({ text }) => storeOf(text),
   },
   {
     intent: 'reactivate',
@@ -153,11 +156,21 @@ function isShort({ text }: Reading): boolean {
   return text.length <= 14 && !/[吗?？]|怎么|为什么|除外|没|天|月/.test(text);
 }
 
-/** 12号收齐 23号完成: by when all data are in, and when it ends. */
+/** 12号收齐 15号出表 23号完成: by when all data are in, the forms exist, and all is done. */
 function datesOf({ evidence, text }: Reading): Partial<Meaning> {
   const dayBefore = (words: RegExp): Day | undefined =>
     evidence.dates.find(({ value, end }) => value.grain === 'day' && words.test(text.slice(end)))?.value.from;
-  const collectBy = dayBefore(/^(?:之?前|以前)?(?:收齐|收全|交齐|报齐|录完|进系统|收集?完)/);
+  const startsOn =
+    evidence.dates.find(({ value }) => value.grain === 'day' && value.bound === 'from')?.value.from ??
+    dayBefore(/^(?:就|再)?(?:开始|启动|开展|搞|做|来)/);
+  const collectBy = dayBefore(/^(?:之?前|以前)?(?:收齐|收全|交齐|报齐|补齐|录完|进系统|收集?完)/);
+  const formsBy = dayBefore(/^(?:之?前|以前)?(?:出|交|做|填)?(?:好|完|齐)?(?:管制)?表/);
   const endsOn = dayBefore(/^(?:之?前|以前)?(?:全部)?(?:完成|结束|搞完|做完|收工|打完)/);
-  return { ...(collectBy && { collectBy }), ...(endsOn && { endsOn }) };
+  return {
+    ...(startsOn && { startsOn }),
+    ...(collectBy && { collectBy }),
+    ...(formsBy && { formsBy }),
+    ...(endsOn && { endsOn }),
+    ...storeOf(text),
+  };
 }

@@ -15,16 +15,20 @@ const POLICY =
   /提前还|提前结清|违约金|贷款.{0,6}(?:最长|几年|多久)|首付|利率|贴息|补贴(?!截止)|政策|上牌|外地(?:户口|牌)|质保|手续费|免息|月供|利息|[订定]金(?=.{0,6}退)|延保|保养(?=.{0,6}(?:免费|几次|多少))/;
 const COUNT = /(?:还有|有|剩|手上|一共|总共)?(?:几个|多少(?:个|位|人)?|几位)|(?:一共|总共)几/;
 
+const CAMPAIGN_STATE =
+  /^(?:我的|[^\s]{1,3}店)?(?:客户)?(?:资源)?盘点(?:现在|做)?(?:得|的)?(?:到哪|怎么?样|咋样|情况|如何)|^谁的?(?:资源)?盘点(?:还)?没(?:做|打|搞|弄)完/;
+
 /** Questions about customers, lists and stock. They write nothing. */
 export const questions: readonly Purpose[] = [
   {
     intent: 'queryCampaign',
     shownBy: ({ has, asks }) =>
-      asks || /没交|进度/.test(has(/.*/)?.words ?? '')
+      has(CAMPAIGN_STATE) ??
+      (asks || /没交|进度/.test(has(/.*/)?.words ?? '')
         ? has(
             /(?:盘点|清理|清洗|信息(?:都|全)?要?进系统|录入系统|客户资源|进系统|客户资料).{0,12}(?:谁|没交|进度|多少|完成)|谁(?:还)?没(?:交|录完|补完|报)/,
           )
-        : undefined,
+        : undefined),
     means: ({ evidence }) => {
       const due = evidence.dates.find(({ value }) => value.bound === 'by')?.value.to;
       return {

@@ -43,6 +43,7 @@ function isRuleKey(key: string): key is RuleKey {
 
 const UNIT_WORDS: Record<RuleUnit, RegExp> = {
   days: /^(?:天|日)$/,
+  date: /^[号日]$/,
   months: /^个?月$/,
   minutes: /^分钟?$/,
   hours: /^个?小时$|^钟头$/,
