@@ -56,7 +56,15 @@ export function resume(
       return { talk, meaning, parts: [] };
     }
     case 'complete': {
-      const completes: readonly Intent[] = ['updateCard', 'queryCustomer', 'none', 'ask', 'setGrade'];
+      const completes: readonly Intent[] = [
+        'updateCard',
+        'queryCustomer',
+        'none',
+        'ask',
+        'setGrade',
+        // 为什么退订？ 贷款没批下来
+        'setFinance',
+      ];
       if (isAsideTalk(talk.text) || LOOKS_UP.test(talk.text)) return undefined;
       const text = `${question.text} ${talk.text}`;
       const then = { now: askedAt, roles, context: [] };

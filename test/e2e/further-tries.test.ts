@@ -37,7 +37,7 @@ describe('a loss that is refused with 再打两次', () => {
     ]);
   });
 
-  test.each(['王先生打了 通了 说下个月发了奖金再来看看', '王先生到店了 聊了分期'])(
+  test.each(['王先生打了 通了 说下个月发了奖金再来看看', '王先生二次来店 刚走'])(
     'asks for none any more once he was reached: %s',
     async (talk) => {
       await refused();

@@ -1,50 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../../src/db/schema/customers.ts';
 import { contacts } from '../../src/db/schema/follow-up.ts';
-import { closedDays, restDays } from '../../src/db/schema/rules.ts';
+import { closedDays } from '../../src/db/schema/rules.ts';
 import { alerts } from '../../src/db/schema/supervision.ts';
-import { addDays, type Day, day } from '../../src/domain/time.ts';
+import { addDays, day } from '../../src/domain/time.ts';
+import { withRestDays } from '../support/rest-days.ts';
 import { china, LIU, MA, MANAGER, openShowroom, WEDNESDAY, ZHOU } from '../support/showroom.ts';
 
 const chat = await openShowroom();
-const { db, bot, say, told, customer } = chat;
-
-const rests = async () =>
-  (await db.select().from(restDays).orderBy(restDays.on)).map(({ userId, on, delegateId }) =>
-    [userId, on, delegateId].join(' '),
-  );
-const daysDue = async (): Promise<Record<string, Day | null>> =>
-  Object.fromEntries((await db.select().from(customers)).map(({ name, nextDueOn }) => [name, nextDueOn]));
-
-/** Runs the job with the clock at that time, and sends what it wrote. */
-async function runAt(job: string, time: string): Promise<void> {
-  chat.sleepUntil(china(time));
-  await bot.run(job, china(time));
-  await bot.drain();
-}
-const morning = (date: string) => runAt('due-reminders', `2026-04-${date}T08:53`);
-const listsOf = async (who: typeof LIU) => (await told(who)).filter((text) => /^今日待办|^下午/.test(text));
-
-/** Talked with on Wednesday, to be contacted on Saturday because that was agreed: nobody moves it. */
-const agreedForSaturday = (name: string) =>
-  customer({
-    name,
-    surname: name.slice(0, 1),
-    grade: 'A',
-    lastEffectiveOn: WEDNESDAY,
-    agreedOn: day('2026-04-11'),
-    nextDueOn: day('2026-04-11'),
-    nextDueWhy: 'agreed',
-  });
-/** Talked with on Wednesday, due on Saturday by the cadence. */
-const dueOnSaturday = (name: string) =>
-  customer({
-    name,
-    surname: name.slice(0, 1),
-    grade: 'A',
-    lastEffectiveOn: WEDNESDAY,
-    nextDueOn: day('2026-04-11'),
-  });
+const { db, say, told, customer } = chat;
+const { runAt, morning, rests, daysDue, listsOf, agreedForSaturday, dueOnSaturday } = withRestDays(chat);
 
 describe('我明后天休', () => {
   test('is two rest days, today is none', async () => {

@@ -2,32 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { contacts } from '../../src/db/schema/follow-up.ts';
 import { day } from '../../src/domain/time.ts';
 import type { UserId } from '../../src/domain/staff.ts';
-import { china, LIU, MA, openShowroom, WEDNESDAY } from '../support/showroom.ts';
+import { withRestDays } from '../support/rest-days.ts';
+import { LIU, MA, openShowroom } from '../support/showroom.ts';
 
 const SUN = 'sunting' as UserId;
 const chat = await openShowroom();
-const { db, bot, say, told, customer } = chat;
+const { db, say, customer } = chat;
+const { morning, listsOf, agreedForSaturday } = withRestDays(chat);
 
-/** Runs the job with the clock at that time, and sends what it wrote. */
-async function runAt(job: string, time: string): Promise<void> {
-  chat.sleepUntil(china(time));
-  await bot.run(job, china(time));
-  await bot.drain();
-}
-const morning = (date: string) => runAt('due-reminders', `2026-04-${date}T08:53`);
-const listsOf = async (who: typeof LIU) => (await told(who)).filter((text) => /^今日待办|^下午/.test(text));
-
-/** Talked with on Wednesday, to be contacted on Saturday because that was agreed: nobody moves it. */
-const agreedForSaturday = (name: string) =>
-  customer({
-    name,
-    surname: name.slice(0, 1),
-    grade: 'A',
-    lastEffectiveOn: WEDNESDAY,
-    agreedOn: day('2026-04-11'),
-    nextDueOn: day('2026-04-11'),
-    nextDueWhy: 'agreed',
-  });
 describe('whom a stand-in has missed, on the day after (D10)', () => {
   const missedOnSaturday = async (words: string) => {
     const wang = await agreedForSaturday('王先生');
