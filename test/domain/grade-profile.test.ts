@@ -10,7 +10,7 @@ import {
   windowEnd,
   windowNow,
 } from '../../src/domain/grade.ts';
-import { gradesInUse, prospectGrades, sameOfAll } from '../../src/domain/grade-profile.ts';
+import { gradesInUse, profileOfKey, prospectGrades, sameOfAll } from '../../src/domain/grade-profile.ts';
 import { agreedCapDays, gapDays, type RuleChange, ruleBook, type RuleKey } from '../../src/domain/rules.ts';
 import { addDays, day } from '../../src/domain/time.ts';
 
@@ -70,6 +70,17 @@ test.each<[RuleKey, RuleKey[]]>([
   ['cardMinutes', ['cardMinutes']],
 ])('%s stands beside %j', (key, all) => {
   expect(sameOfAll(key)).toEqual(all);
+});
+
+test.each<[RuleKey, string | undefined]>([
+  ['gapA', 'OABC'],
+  ['habcGapA', 'OHABC'],
+  ['gapH', 'OHABC'],
+  ['bossH', 'OHABC'],
+  ['gapO', undefined],
+  ['cardMinutes', undefined],
+])('%s holds in %s alone', (key, profile) => {
+  expect(profileOfKey(key)).toBe(profile);
 });
 
 describe('what speaks for an H', () => {
