@@ -41,6 +41,15 @@ describe('what a supervisor or manager decides', () => {
     ['李姐以后小郑跟', { intents: ['reassign'], customerRef: { alias: '李姐' }, to: { staff: '小郑' } }],
     ['A级改2天 试算', { intents: ['setRule'], ruleChange: { key: 'gapA', value: 2, trial: true } }],
     ['B级回访改5天', { intents: ['setRule'], ruleChange: { key: 'gapB', value: 5 } }],
+    [
+      'A级超过5天没回访报总经理',
+      { intents: ['setAlertRule'], rule: { grade: 'A', overdueDays: 5, to: '总经理' } },
+    ],
+    [
+      'B级超期3天的报经理',
+      { intents: ['setAlertRule'], rule: { grade: 'B', overdueDays: 3, to: '销售经理' } },
+    ],
+    ['A级超过5天没回访', { intents: ['queryOverdue'] }],
     ['恢复原来的', { intents: ['setAlertRule'], rule: { restored: true } }],
     ['驳回 再打3次', { intents: ['rejectLost'], require: { attempts: 3 } }],
     ['不同意 换个时间再打两通', { intents: ['rejectLost'], require: { attempts: 2 } }],

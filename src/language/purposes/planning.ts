@@ -23,13 +23,23 @@ const TELL = anyOf(
   '发我 告诉我 通知 报给 提醒 发给 捅 报我 抄送 推给 推我 叫我 喊我 @我 给我 拿给我 推送 告诉 短信我 弹给 汇报',
 );
 /** 以后A级超5天没人管直接发我: who is to be told of what. */
+const OVER = '超.{0,4}[\\d一二两三四五六七八九十]天';
+const REPORTED = '(?:上?报(?:给|到)?|告诉|通知)(?:总经理|(?:销售)?经理|店总|老总|主管)$';
 const ALERTS = new RegExp(
   [
     `${FROM_NOW_ON}.{0,24}${TELL}`,
     '(?:超过?|超|没|未).{0,10}(?:直接|马上|立刻|就|自动|都)(?:发|报|通知|告诉|提醒|推|抄送)(?:我|给|到|主管|经理|总经理|店总)',
     '(?:规则|提醒|报警|预警).{0,4}(?:改|加|设)',
+    // A级超过5天没回访报总经理, 超期3天的B级报经理.
+    `[OHABC]级.{0,6}${OVER}.{0,8}${REPORTED}|${OVER}.{0,8}[OHABC]级.{0,4}${REPORTED}`,
   ].join('|'),
 );
+
+/** Whom a rule is to tell, by his office. */
+function namedAbove(text: string): string | undefined {
+  if (/总经理|店总|老总/.test(text)) return '总经理';
+  return /经理/.test(text) ? '销售经理' : /主管/.exec(text)?.[0];
+}
 
 /** Goals, campaigns, money spent, rules of alerts, and what is asked of everybody. */
 export const planning: readonly Purpose[] = [
@@ -50,7 +60,7 @@ export const planning: readonly Purpose[] = [
           : roles.includes('salesManager')
             ? '销售经理'
             : '主管'
-        : /总经理|销售经理|主管/.exec(text)?.[0];
+        : namedAbove(text);
       return {
         rule: {
           ...(grade && { grade }),
