@@ -59,7 +59,7 @@ export default defineJob({
         }))
         .filter((part) => !isEmpty(part.flow));
       const ofStore = campaigns.filter(({ campaign }) => campaign.storeId === store.id);
-      const text = [gradeSummaryText(store.name, inStore, week, parts), ...campaignLines(ofStore)].join('\n');
+      const text = gradeSummaryText(store.name, inStore, week, parts, campaignLines(ofStore));
       await send(`store:${store.id}`, text, idsOf(supervisors));
     }
     const managers = people.filter(
@@ -74,8 +74,8 @@ export default defineJob({
       await countDuty(db, instantOf(week.since, '00:00'), at),
       await listClimbed(db),
     );
-    const summary = gradeSummaryText('全部', whole, week, parts);
-    await send('group', [summary, ...duty, ...campaignLines(campaigns)].join('\n'), idsOf(managers));
+    const summary = gradeSummaryText('全部', whole, week, parts, [...duty, ...campaignLines(campaigns)]);
+    await send('group', summary, idsOf(managers));
     return `发了${sent}份级别周报`;
 
     async function send(scope: string, text: string, to: readonly UserId[]): Promise<void> {

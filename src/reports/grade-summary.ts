@@ -97,12 +97,16 @@ export function sumUp({ held, moves, pressing, taken, given }: Part): Sums {
 /** As `commands/decide-lost.ts` writes them. */
 const LOST_REASONS = new Set(['战败', '失控', '死单']);
 
-/** The summary as it is sent: `parts` adds a line for each member of the store, each store of the group. */
+/**
+ * The summary as it is sent: `parts` adds a line for each member of the store, each store of the group, `beside` what else
+ * the reader is to know; how it was counted stands last.
+ */
 export function gradeSummaryText(
   title: string,
   flow: Part,
   week: { since: Day; until: Date; rules: Rules },
   parts: readonly { name: string; flow: Part }[] = [],
+  beside: readonly string[] = [],
 ): string {
   const sums = sumUp(flow);
   const until = dayOf(week.until);
@@ -118,6 +122,7 @@ export function gradeSummaryText(
     `超期未联系 ${sums.overdue}，期限到${formatDay(addDays(until, 7))}前 ${sums.windowEnds}`,
     ...(quota ? [quota] : []),
     ...parts.map((part) => partLine(part, columns)),
+    ...beside,
     `口径：上周=${formatDay(week.since)}零点；上周共+新增−交车−战败${sums.recalled > 0 ? '−收回' : ''}${sums.based > 0 ? '−转基本顾客群' : ''}${sums.taken > 0 ? '+接手' : ''}${sums.given > 0 ? '−转出' : ''}=现在共`,
     `新增=新定级；订单=转为O，仍算在共里；超期不含O${quota ? `；${QUOTA_DEFINITION}` : ''}`,
   ].join('\n');
@@ -145,13 +150,14 @@ export function supervisionLines(
     return person?.alias ?? person?.name ?? userId;
   };
   const answers = duty.map(
-    ({ userId, told, answered, waiting }) => `${nameOf(userId)} 收到${told} 回应${answered} 未回应${waiting}`,
+    ({ userId, told, answered, waiting }) =>
+      `· ${nameOf(userId)} 收到${told} 回应${answered} 未回应${waiting}`,
   );
   const open = climbed
     .slice(0, MOST_CLIMBED)
     .map(({ customer, about, short }) => `· ${about} ${customer} ${short}`.trim());
   return [
-    ...(answers.length > 0 ? [`督导回应：${answers.join('；')}`] : []),
+    ...(answers.length > 0 ? ['督导回应：', ...answers] : []),
     ...(climbed.length > 0 ? [`报到经理还没解决 ${climbed.length}条：`, ...open] : []),
   ];
 }
