@@ -10,7 +10,7 @@ import { nextPushTime } from '../domain/business-hours.ts';
 import type { Calendar } from '../domain/cadence.ts';
 import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
-import { clockOf, dayOf } from '../domain/time.ts';
+import { clockOf, dayOf, NOON } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { campaignBatch } from '../reports/campaign-batch.ts';
 import { dueList, movedLine } from '../reports/due-list.ts';
@@ -21,7 +21,7 @@ export default defineJob({
   about: '每天上午、下午各一次，给每位顾问发今天要联系的客户；当天太满的先顺延C级、B级',
   async run({ db, now }, at) {
     const today = dayOf(at);
-    const isMorning = clockOf(at) < '12:00';
+    const isMorning = clockOf(at) < NOON;
     const title = isMorning ? '今日待办' : '下午还没打的';
     const [book, daysOff, resting, missed, people, due, withTasks, callers] = await Promise.all([
       readRules(db),
