@@ -13,6 +13,7 @@ import type { UserId } from '../domain/staff.ts';
 import { type Day, daysBetween, formatDay } from '../domain/time.ts';
 import type { CampaignBatch } from './campaign-batch.ts';
 import { careOf } from './due-words.ts';
+import { whoLine } from './handover-brief.ts';
 
 /** One phone screen: more is said as a number. */
 const MOST_LINES = 12;
@@ -112,7 +113,7 @@ function promiseLineOf(
     const late = dueOn < on ? `（${formatDay(dueOn)}就该办）` : '';
     return `${TASK_WORDS[kind]}：${words}${late}`;
   });
-  return [whoOf(customer), ...what].join('｜');
+  return [whoLine(customer), ...what].join('｜');
 }
 
 /** Named at most; the rest is a number. */
@@ -126,7 +127,7 @@ export function movedLine(
   if (moved.length === 0) return undefined;
   const named = moved
     .slice(0, MOST_MOVED)
-    .map(({ customer, to }) => `${whoOf(customer)}→${formatDay(to)}`)
+    .map(({ customer, to }) => `${whoLine(customer)}→${formatDay(to)}`)
     .join('、');
   return `今天太满，顺延${moved.length}位：${named}${moved.length > MOST_MOVED ? '等' : ''}。${gradesInUse(rules).filter(isHot).join('、')}级不动`;
 }
@@ -140,7 +141,7 @@ function dueLineOf(
   const { nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
   const late = nextDueOn && !customer.inBaseGroup ? daysBetween(nextDueOn, on) : 0;
   return [
-    `${whoOf(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
+    `${whoLine(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
     late > 0 ? `超期${late}天` : '',
     attemptDays.length > 0 ? `试过${attemptDays.length}次` : '',
     customer.agreedOn === on
@@ -159,19 +160,11 @@ function dueLineOf(
 function batchLineOf(customer: Customer): string {
   const { lastTalk } = customer;
   const last = lastTalk ? [`上次：${shortened(lastTalk, 16)}`] : [];
-  return [whoOf(customer), '盘点', ...last, `由头：${pretextFor(customer)}`].join('｜');
+  return [whoLine(customer), '盘点', ...last, `由头：${pretextFor(customer)}`].join('｜');
 }
 
 function campaignDeadline(until: Day, today: Day): string {
   return until < today ? '已经到期' : `${formatDay(until)}前打完`;
-}
-
-/** 李姐 A 卡缤红 */
-function whoOf({ name, alias, phone, grade, series, color, state, inBaseGroup }: Customer): string {
-  const level = state === 'delivered' ? '已交车' : inBaseGroup ? '基本群' : (grade ?? '未定级');
-  return [alias ?? name ?? `尾号${phone?.slice(-4)}`, level, [series, color].filter(Boolean).join('')]
-    .filter(Boolean)
-    .join(' ');
 }
 
 function purpose({ grade, nextDueWhy: why, inBaseGroup }: Customer): string {
