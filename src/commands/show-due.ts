@@ -27,7 +27,7 @@ export default defineCommand({
       campaigns.map(({ campaign }) => campaign),
       { ownerId, today, book, daysOff },
     );
-    const list = await dueList(db, ownerId, { on: date, today }, title, batch);
+    const list = await dueList(db, ownerId, { on: date, today, rules: book.on(today) }, title, batch);
     if (!list)
       return {
         lines: [date === today ? '今天没有要打的客户。' : `到${day}没有要打的客户。`],

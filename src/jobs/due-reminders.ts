@@ -57,7 +57,7 @@ export default defineJob({
           book,
           daysOff: calendar.daysOff,
         });
-        const list = await dueList(tx, userId, { on: today, today }, title, batch);
+        const list = await dueList(tx, userId, { on: today, today, rules }, title, batch);
         if (!list) return;
         const key = `due:${today}:${clockOf(at)}:${userId}`;
         const text = [list.text, movedLine(news, rules)].filter(Boolean).join('\n');

@@ -3,7 +3,6 @@ import type { Customer } from '../db/customers.ts';
 import { countTriesLeft } from '../db/further-tries.ts';
 import { countDueFor, listDue, listMissedByStandIns, listStoodInFor } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
-import { readRules } from '../db/rules.ts';
 import { isHot, PURPOSE } from '../domain/grade.ts';
 import { gradesInUse } from '../domain/grade-profile.ts';
 import type { CustomerId } from '../domain/ids.ts';
@@ -31,22 +30,17 @@ export interface DueList {
 export async function dueList(
   db: Db,
   ownerId: UserId,
-  day: { on: Day; today: Day },
+  day: { on: Day; today: Day; rules: Rules },
   title: string,
   batch?: CampaignBatch,
 ): Promise<DueList | undefined> {
-  const { on, today } = day;
+  const { on, today, rules } = day;
   const [standsInFor, missed] = await Promise.all([
     listStoodInFor(db, ownerId, today),
     listMissedByStandIns(db, today, ownerId),
   ]);
   const reader = { userId: ownerId, standsInFor, missed: missed.map(({ customerId }) => customerId) };
-  const [dueTasks, total, book] = await Promise.all([
-    listDueTasks(db, ownerId, on),
-    countDueFor(db, reader, day),
-    readRules(db),
-  ]);
-  const rules = book.on(today);
+  const [dueTasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, reader, day)]);
   const triesLeft = await countTriesLeft(db, dueTasks, rules);
   const tasks = dueTasks.filter(({ task }) => triesLeft.get(task.id) !== 0);
   const promised = new Map<CustomerId, { customer: Customer; tasks: Task[] }>();
