@@ -1,5 +1,4 @@
 import { scopeOf } from '../chat/access.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import type { Db } from '../db/connect.ts';
@@ -15,7 +14,7 @@ import { gradeSaid } from '../language/meaning.ts';
 import type { Grade } from '../domain/grade.ts';
 import { isInUse, notInUse } from '../domain/grade-profile.ts';
 import type { Rules } from '../domain/rules.ts';
-import type { Member, UserId } from '../domain/staff.ts';
+import { calledBy, type Member, type UserId } from '../domain/staff.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../domain/time.ts';
 
 /** One phone screen. */

@@ -1,7 +1,7 @@
 import { scopeOf, seesAll } from '../chat/access.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { listStaff, listStores } from '../db/staff.ts';
-import { answersTo } from '../domain/staff.ts';
+import { answersTo, calledBy } from '../domain/staff.ts';
 import { type Day, dayOf, daysBetween, monthStart, weekStart } from '../domain/time.ts';
 import { figuresAsked, statistics, type View } from '../reports/statistics.ts';
 
@@ -71,7 +71,7 @@ export default defineCommand({
         return {
           subject: { userId: person.userId },
           scope: { ownerIds: [person.userId] },
-          title: person.alias ?? person.name,
+          title: calledBy(person),
           splitBy: 'none',
         };
       }
