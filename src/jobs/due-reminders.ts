@@ -1,6 +1,6 @@
 import { listCallers } from '../db/campaigns.ts';
 import type { Db } from '../db/connect.ts';
-import { countDue, listMissedByStandIns, smoothDay } from '../db/due.ts';
+import { countDue, type DueReader, listMissedByStandIns, smoothDay } from '../db/due.ts';
 import { noteListed } from '../db/inbox.ts';
 import { post } from '../db/outbox.ts';
 import { listResting, readAllDaysOff, readRules } from '../db/rules.ts';
@@ -45,6 +45,11 @@ export default defineJob({
       const person = people.find((each) => each.userId === userId);
       if (!person || atRest.has(userId)) continue;
       const storeId = person.storeId ?? (0 as StoreId);
+      const reader: DueReader = {
+        userId,
+        standsInFor: resting.flatMap((each) => (each.delegateId === userId ? each.userId : [])),
+        missed: missed.flatMap((each) => (each.delegateId === userId ? each.customerId : [])),
+      };
       const calendar: Calendar = { today, rules, daysOff: daysOff(userId, storeId) };
       // The list and its numbers stand together: an answer "1 没接" must find what was sent.
       await db.transaction(async (tx) => {
@@ -57,7 +62,7 @@ export default defineJob({
           book,
           daysOff: calendar.daysOff,
         });
-        const list = await dueList(tx, userId, { on: today, today, rules }, title, batch);
+        const list = await dueList(tx, reader, { on: today, today, rules }, title, batch);
         if (!list) return;
         const key = `due:${today}:${clockOf(at)}:${userId}`;
         const text = [list.text, movedLine(news, rules)].filter(Boolean).join('\n');

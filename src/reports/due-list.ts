@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
 import { countTriesLeft } from '../db/further-tries.ts';
-import { countDueFor, listDue, listMissedByStandIns, listStoodInFor } from '../db/due.ts';
+import { countDueFor, type DueReader, listDue } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
 import { isHot, PURPOSE } from '../domain/grade.ts';
 import { gradesInUse } from '../domain/grade-profile.ts';
@@ -29,17 +29,13 @@ export interface DueList {
  */
 export async function dueList(
   db: Db,
-  ownerId: UserId,
+  reader: DueReader,
   day: { on: Day; today: Day; rules: Rules },
   title: string,
   batch?: CampaignBatch,
 ): Promise<DueList | undefined> {
   const { on, today, rules } = day;
-  const [standsInFor, missed] = await Promise.all([
-    listStoodInFor(db, ownerId, today),
-    listMissedByStandIns(db, today, ownerId),
-  ]);
-  const reader = { userId: ownerId, standsInFor, missed: missed.map(({ customerId }) => customerId) };
+  const ownerId = reader.userId;
   const [dueTasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, reader, day)]);
   const triesLeft = await countTriesLeft(db, dueTasks, rules);
   const tasks = dueTasks.filter(({ task }) => triesLeft.get(task.id) !== 0);
