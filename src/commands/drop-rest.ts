@@ -45,7 +45,13 @@ export default defineCommand({
     const alone = dropped.some(({ delegateId }) => delegateId === null);
     if (alone && left.length > 0) await tellSupervisor(talk, person, people, days);
     if (person.userId !== member.userId)
-      await tell(talk, person.userId, `${member.name}取消了您的休息：${spanOf(days)}照常上班。`);
+      await tell(
+        talk,
+        'rest-dropped',
+        person,
+        person.userId,
+        `${member.name}取消了您的休息：${spanOf(days)}照常上班。`,
+      );
     const standIns = [...new Set(dropped.flatMap(({ delegateId }) => delegateId ?? []))].flatMap(
       (userId) => people.find((each) => each.userId === userId) ?? [],
     );
@@ -71,23 +77,47 @@ async function tellStandIns(
     const days = dropped.flatMap((each) => (each.delegateId === delegateId ? [each.on] : []));
     if (!still.some((each) => each.delegateId === delegateId))
       await dropTasksOf(db, delegateId, entrustedWork(person));
-    await tell(talk, delegateId, `${person.name}${spanOf(days)}照常上班，不用您代班了。`);
+    await tell(
+      talk,
+      'stand-in-dropped',
+      person,
+      delegateId,
+      `${person.name}${spanOf(days)}照常上班，不用您代班了。`,
+    );
   }
 }
 
 /** He was told that nobody stood in: that is settled. */
 async function tellSupervisor(
   talk: Talk,
-  { userId, name, storeIds: [storeId] }: StaffRow,
+  person: StaffRow,
   people: readonly StaffRow[],
   days: readonly Day[],
 ): Promise<void> {
+  const {
+    userId,
+    name,
+    storeIds: [storeId],
+  } = person;
   const supervisor = storeId && supervisorOf(people, userId, storeId);
   if (!supervisor || supervisor.userId === talk.member.userId) return;
-  await tell(talk, supervisor.userId, `${name}${spanOf(days)}照常上班，那几天的客户他自己打。`);
+  await tell(
+    talk,
+    'no-stand-in-dropped',
+    person,
+    supervisor.userId,
+    `${name}${spanOf(days)}照常上班，那几天的客户他自己打。`,
+  );
 }
 
-async function tell({ db, at, messageId }: Talk, to: UserId, text: string): Promise<void> {
-  const key = `rest-dropped:${messageId}:${to}`;
+/** Told of each person by himself: a message may be about several, and one may be told of in two offices. */
+async function tell(
+  { db, at, messageId }: Talk,
+  what: string,
+  about: StaffRow,
+  to: UserId,
+  text: string,
+): Promise<void> {
+  const key = `${what}:${messageId}:${about.userId}:${to}`;
   await post(db, { key, to, body: { kind: 'text', text }, at, cause: messageId });
 }

@@ -102,7 +102,7 @@ function spokenDay(days: readonly Day[]): string {
 }
 
 async function tellPerson({ db, at, messageId }: Talk, { userId }: StaffRow, text: string): Promise<void> {
-  const key = `rest-noted:${messageId}`;
+  const key = `rest-noted:${messageId}:${userId}`;
   await post(db, { key, to: userId, body: { kind: 'text', text }, at, cause: messageId });
 }
 
@@ -162,13 +162,13 @@ function briefs(left: Parameters<typeof describeApart>[0][]): string[] {
 
 async function tell(
   { db, at, messageId }: Talk,
-  { name }: StaffRow,
+  { userId, name }: StaffRow,
   to: StaffRow,
   days: readonly Day[],
   left: number,
 ): Promise<void> {
   const text = `${name}${spanOf(days)}休息，请您代班：到期的${left}位当天会出现在您的待办里，标着“代班”，直接回编号就行。`;
-  const key = `stand-in:${messageId}`;
+  const key = `stand-in:${messageId}:${userId}`;
   await post(db, { key, to: to.userId, body: { kind: 'text', text }, at, cause: messageId });
 }
 
@@ -183,6 +183,6 @@ async function tellSupervisor(
   const supervisor = storeId && supervisorOf(people, userId, storeId);
   if (left === 0 || !supervisor || supervisor.userId === member.userId) return;
   const text = `${name}${spanOf(days)}休息，有${left}位客户那几天到期，还没人代班。`;
-  const key = `no-stand-in:${messageId}`;
+  const key = `no-stand-in:${messageId}:${userId}`;
   await post(db, { key, to: supervisor.userId, body: { kind: 'text', text }, at, cause: messageId });
 }

@@ -64,6 +64,16 @@ describe('周六我不休了', () => {
     await say(LIU, '撤销');
     expect(await rests()).toEqual(['liuyang 2026-04-11 mahui']);
   });
+
+  test('the supervisor hears it twice who stood in on one day and knew that nobody did on the other', async () => {
+    await agreedForSaturday('王先生');
+    await say(LIU, '周六我休');
+    await say(LIU, '周日我休 周海涛代班');
+    expect(await rests()).toEqual(['liuyang 2026-04-11 ', 'liuyang 2026-04-12 zhouhaitao']);
+    await say(LIU, '周六周日我不休了');
+    const heard = (await told(ZHOU)).filter((text) => text.includes('照常上班'));
+    expect(heard).toEqual([expect.stringContaining('不用您代班了'), expect.stringContaining('他自己打')]);
+  });
 });
 
 describe('a supervisor for one of his people', () => {
