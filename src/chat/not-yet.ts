@@ -30,10 +30,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   tallyPoolCalls: '战败池汇总',
   tenDayCollection: '十日收款预定',
   tenDayLost: '十日失控分析',
-  queryCompliance: '查回访完成情况',
-  queryOverdue: '按人查超期',
-  queryMissing: '查漏建卡、漏短信',
-  queryStepCheck: '查某一步做没做',
   queryStock: '查库存',
   askPolicy: '答金融和上牌政策',
 };
