@@ -12,7 +12,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   logTradeIn: '记旧车评估',
   setFinance: '记贷款',
   setInsurance: '记保险',
-  reviewStep: '点评步骤',
   recordAudit: '记抽查',
   setSchedule: '排班',
   addStaff: '加同事（请管理员在企业微信通讯录里加）',

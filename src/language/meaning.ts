@@ -193,7 +193,13 @@ export interface Meaning {
   applyLost?: Meaning['lost'];
   step?: number;
   check?:
-    'leaveSmsSent' | 'leaveSmsWaived' | 'cardCreated' | 'cardDetailed' | 'pretextOk' | 'graded' | 'firstCalled';
+    | 'leaveSmsSent'
+    | 'leaveSmsWaived'
+    | 'cardCreated'
+    | 'cardDetailed'
+    | 'pretextOk'
+    | 'graded'
+    | 'firstCalled';
   at?: string;
   reason?: string;
   preference?: { sms?: boolean; phone?: boolean };
