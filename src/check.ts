@@ -1,5 +1,6 @@
 import type { Db } from './db/connect.ts';
 import type { Customer } from './db/customers.ts';
+import { customerName } from './domain/customer-name.ts';
 import type { DaysOff } from './domain/days-off.ts';
 import type { Grade } from './domain/grade.ts';
 import type { CustomerId, StoreId, VisitId } from './domain/ids.ts';
@@ -65,9 +66,8 @@ export function caseOf(
   customer: Customer,
   known: Pick<Owed, 'key' | 'aboutId' | 'startedAt'> & { storeId?: StoreId },
 ): Owed {
-  const { id, storeId, grade, alias, name, phone } = customer;
-  const called = alias ?? name ?? `尾号${phone?.slice(-4)}`;
-  return { storeId, customerId: id, visitId: null, grade, called, ...known };
+  const { id, storeId, grade } = customer;
+  return { storeId, customerId: id, visitId: null, grade, called: customerName(customer), ...known };
 }
 
 export function defineCheck(check: Check): Check {

@@ -1,5 +1,7 @@
 import type postgres from 'postgres';
 import { openDatabase } from '../../src/db/connect.ts';
+import { readDueReader } from '../../src/db/due.ts';
+import { ruleBook } from '../../src/domain/rules.ts';
 import { day } from '../../src/domain/time.ts';
 import type { UserId } from '../../src/domain/staff.ts';
 import { dueList } from '../../src/reports/due-list.ts';
@@ -14,6 +16,7 @@ const OWN = 300;
 const OWN_DUE = 40;
 const WHO = 'c0' as UserId;
 const TODAY = day('2026-04-08');
+const RULES = ruleBook().on(TODAY);
 const ROUNDS = 21;
 const CALLS = 20;
 
@@ -52,7 +55,12 @@ async function fill(serverUrl: string, name: string, customers: number) {
     async ask(): Promise<number> {
       const began = performance.now();
       for (let call = 0; call < CALLS; call++) {
-        const list = await dueList(db, WHO, { on: TODAY, today: TODAY }, '今日待办');
+        const list = await dueList(
+          db,
+          await readDueReader(db, WHO, TODAY),
+          { on: TODAY, today: TODAY, rules: RULES },
+          '今日待办',
+        );
         if (!list?.text.includes(`今日待办 ${OWN_DUE}：`)) throw new Error(`wrong list: ${list?.text}`);
       }
       return (performance.now() - began) / CALLS;

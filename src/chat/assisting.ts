@@ -2,11 +2,10 @@ import { answerAssist, type Assist } from '../db/assists.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { dayOf, instantOf } from '../domain/time.ts';
 import type { Talk } from './command.ts';
 import { describe } from './describe.ts';
-import { calledBy } from './superiors.ts';
 
 /** A call for help is for the customer who sits there now: it ends with the day. */
 export function callsSince({ at }: Pick<Talk, 'at'>): Date {

@@ -3,11 +3,6 @@ import type { StoreId } from '../domain/ids.ts';
 import { answersTo } from '../domain/staff.ts';
 import { UserError } from './command.ts';
 
-/** What colleagues call somebody. */
-export function calledBy({ alias, name }: Pick<StaffRow, 'alias' | 'name'>): string {
-  return alias ?? name;
-}
-
 /**
  * The colleague whom a word means, among those of the store that is spoken of first. Never guessed: of several the
  * sender is asked for the full name.

@@ -19,7 +19,7 @@ import {
   roomOf,
 } from '../domain/concession.ts';
 import { fen, type Fen, formatMoney, fromYuan } from '../domain/money.ts';
-import type { Role } from '../domain/staff.ts';
+import { calledBy, type Role } from '../domain/staff.ts';
 import { SUPERIORS, superiorsOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -28,7 +28,7 @@ import { maySee } from './access.ts';
 import { type Outcome, type Talk, UserError } from './command.ts';
 import { describe, describeApart } from './describe.ts';
 import { meantCase } from './meant-case.ts';
-import { calledBy, staffToday } from './superiors.ts';
+import { staffToday } from './superiors.ts';
 
 /** The level on which somebody concedes: his highest office. */
 export function levelOf(roles: readonly Role[]): ConcessionLevel {

@@ -10,7 +10,7 @@ import {
   speaksFor,
   windowEnd,
 } from '../domain/grade.ts';
-import { gradesInUse, isInUse } from '../domain/grade-profile.ts';
+import { isInUse, notInUse } from '../domain/grade-profile.ts';
 import { formatRuleValue, type Rules } from '../domain/rules.ts';
 import { addMinutes, dayOf, formatDay } from '../domain/time.ts';
 import { seesAll } from './access.ts';
@@ -29,7 +29,7 @@ export async function gradeCustomer(
   const { grade, reason } = verdict;
   const gradeSetOn = dayOf(talk.at);
   const rules = talk.book.on(gradeSetOn);
-  refuseOutOfUse(rules, grade);
+  if (!isInUse(rules, grade)) throw new UserError(`${notInUse(rules, grade)}，没有记。`);
   const when = { purchaseBy: customer.purchaseBy, today: gradeSetOn };
   const criteria = speaksFor(rules, grade, verdict.criteria, when);
   if (grade === 'O' && customer.state !== 'ordered') {
@@ -64,12 +64,6 @@ export async function gradeCustomer(
     line: `级别：${arrow}${before}${grade}级${unsure ? '（待主管确认）' : ''}${why}${until}${doubt}`,
     change: { grade, gradeSetOn, windowEndsOn, windowExtendedOn: null, putOffTo: null, inBaseGroup: false },
   };
-}
-
-/** A letter that is none of the profile in force: nothing is written. */
-export function refuseOutOfUse(rules: Rules, grade: Grade): void {
-  if (isInUse(rules, grade)) return;
-  throw new UserError(`现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级，没有记。`);
 }
 
 /** What would make sure of the grade. */

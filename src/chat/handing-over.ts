@@ -6,11 +6,10 @@ import { findStaff, type StaffRow } from '../db/staff.ts';
 import type { Calendar } from '../domain/cadence.ts';
 import { stagger } from '../domain/handover.ts';
 import type { StoreId } from '../domain/ids.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { type Day, dayOf } from '../domain/time.ts';
 import { dueChange, dueOf } from '../reports/due-words.ts';
 import { briefs, namesOf } from '../reports/handover-brief.ts';
-import { calledBy } from './colleagues.ts';
 import { type Talk, UserError } from './command.ts';
 
 /** A customer and into whose hands he comes. */

@@ -5,10 +5,10 @@ import { decideCase, isSettled, openCase, type OwnershipCase } from '../db/owner
 import { dropRevisits } from '../db/revisits.ts';
 import { listEverybody, type StaffRow } from '../db/staff.ts';
 import type { CardNotice } from '../domain/notice.ts';
+import { calledBy } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { whoLine } from '../reports/handover-brief.ts';
-import { calledBy } from './colleagues.ts';
 import { type Talk, UserError } from './command.ts';
 import { describe } from './describe.ts';
 import { handOver } from './handing-over.ts';

@@ -1,11 +1,11 @@
 import { reckonDue, type Reckoned } from '../db/due.ts';
 import { readAllDaysOff } from '../db/rules.ts';
 import type { StaffRow } from '../db/staff.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { seesAll } from './access.ts';
-import { calledBy, colleagueCalled } from './colleagues.ts';
+import { colleagueCalled } from './colleagues.ts';
 import { type Talk, UserError } from './command.ts';
 
 /** Whose days off are spoken of: the sender's own, or from a superior those of one of his people. */

@@ -3,10 +3,9 @@ import { planRevisits, revisitLoad } from '../db/revisits.ts';
 import { readDaysOff } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
 import { revisitDays } from '../domain/revisits.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
-import { calledBy } from './colleagues.ts';
 import type { Talk } from './command.ts';
 
 /**

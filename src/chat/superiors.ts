@@ -19,8 +19,3 @@ export async function helpersAbove(talk: Talk, about: UserId, storeId: StoreId):
   const onDuty = lowest.filter((userId) => !resting.has(userId));
   return onDuty.length > 0 ? onDuty : lowest;
 }
-
-/** How colleagues call somebody. */
-export function calledBy(person: Pick<StaffRow, 'alias' | 'name'>): string {
-  return person.alias ?? person.name;
-}

@@ -1,9 +1,9 @@
 import { listStaff, listStores } from '../db/staff.ts';
-import { answersTo } from '../domain/staff.ts';
+import { answersTo, calledBy } from '../domain/staff.ts';
 import type { Meaning } from '../language/meaning.ts';
 import type { View } from '../reports/statistics.ts';
 import { scopeOf, seesAll } from './access.ts';
-import { calledBy } from './colleagues.ts';
+
 import { type Talk, UserError } from './command.ts';
 
 /**

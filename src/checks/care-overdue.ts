@@ -3,7 +3,7 @@ import { defineCheck } from '../check.ts';
 import { OF_CUSTOMER } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { toldMorningAfter } from '../domain/steps.ts';
-import { type Day, dayOf, instantOf } from '../domain/time.ts';
+import { type Day, dayOf, instantOf, NOON } from '../domain/time.ts';
 
 /** Owners whose care was due and was not given (R50); `startedAt` is that day. */
 export default defineCheck({
@@ -31,7 +31,7 @@ export default defineCheck({
       ...row,
       key: `customer:${row.customerId}:${dueOn}`,
       visitId: null,
-      startedAt: instantOf(dueOn, '12:00'),
+      startedAt: instantOf(dueOn, NOON),
     }));
   },
 });

@@ -5,7 +5,7 @@ import { customers } from '../db/schema/customers.ts';
 import { orders } from '../db/schema/deals.ts';
 import { byCloseOf } from '../domain/steps.ts';
 import { overduePatience } from '../domain/supervision.ts';
-import { type Day, dayOf, instantOf } from '../domain/time.ts';
+import { type Day, dayOf, instantOf, NOON } from '../domain/time.ts';
 
 /** Undelivered orders whose day has come (R55); `startedAt` is that day. */
 export default defineCheck({
@@ -34,7 +34,7 @@ export default defineCheck({
       ...row,
       key: `order:${orderId}:${on}`,
       visitId: null,
-      startedAt: instantOf(on, '12:00'),
+      startedAt: instantOf(on, NOON),
     }));
   },
 });

@@ -3,7 +3,7 @@ import { defineCheck } from '../check.ts';
 import { ACTIVE, OF_CUSTOMER } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { firstCallClock } from '../domain/steps.ts';
-import { type Day, dayOf, instantOf } from '../domain/time.ts';
+import { type Day, dayOf, instantOf, NOON } from '../domain/time.ts';
 
 export default defineCheck({
   name: 'firstCallMissing',
@@ -22,7 +22,7 @@ export default defineCheck({
       ...row,
       key: `customer:${row.customerId}:${owedSince}`,
       visitId: null,
-      startedAt: instantOf(owedSince, '12:00'),
+      startedAt: instantOf(owedSince, NOON),
     }));
   },
 });

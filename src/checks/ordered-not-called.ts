@@ -4,7 +4,7 @@ import { OF_CUSTOMER } from '../db/owed.ts';
 import { readRules } from '../db/rules.ts';
 import { customers } from '../db/schema/customers.ts';
 import { byCloseOf } from '../domain/steps.ts';
-import { addDays, type Day, dayOf, instantOf } from '../domain/time.ts';
+import { addDays, type Day, dayOf, instantOf, NOON } from '../domain/time.ts';
 
 /** Who has ordered is never taken back: that nobody called him for a month is the manager's (D18). */
 export default defineCheck({
@@ -32,7 +32,7 @@ export default defineCheck({
       ...row,
       key: `customer:${row.customerId}:${calledOn}`,
       visitId: null,
-      startedAt: instantOf(addDays(calledOn, recallDays), '12:00'),
+      startedAt: instantOf(addDays(calledOn, recallDays), NOON),
     }));
   },
 });

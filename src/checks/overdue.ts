@@ -6,7 +6,7 @@ import { restDays } from '../db/schema/rules.ts';
 import { toldMorningAfter } from '../domain/steps.ts';
 import { overduePatience } from '../domain/supervision.ts';
 import type { UserId } from '../domain/staff.ts';
-import { type Day, dayOf, instantOf } from '../domain/time.ts';
+import { type Day, dayOf, instantOf, NOON } from '../domain/time.ts';
 
 /** Who was to be contacted and was not, by store close of the day due; `startedAt` is that day. */
 export default defineCheck({
@@ -46,7 +46,7 @@ export default defineCheck({
       ...row,
       key: `customer:${row.customerId}:${dueOn}`,
       visitId: null,
-      startedAt: instantOf(dueOn, '12:00'),
+      startedAt: instantOf(dueOn, NOON),
     }));
   },
 });

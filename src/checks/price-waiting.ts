@@ -4,6 +4,7 @@ import { findConcessionLimits } from '../db/concession-limits.ts';
 import { post } from '../db/outbox.ts';
 import { concededUntil, findPriceRequest, listPendingRequests, moveRequest } from '../db/price-requests.ts';
 import type { ConcessionLevel } from '../domain/concession.ts';
+import { calledBy } from '../domain/staff.ts';
 import { urgentAfter } from '../domain/steps.ts';
 import { SUPERIORS, superiorsOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
@@ -48,7 +49,7 @@ export default defineCheck({
     });
     await postCard(db, card, { to: person.userId, kind: 'price', subjects: [request.id], at });
     const called = customer.alias ?? customer.name ?? '客户';
-    const text = `${called}的让利${waited}分钟没人答复，已报${person.alias ?? person.name}。`;
+    const text = `${called}的让利${waited}分钟没人答复，已报${calledBy(person)}。`;
     const notice = { key: `price-on:${request.id}:${level}`, to: request.by, at };
     await post(db, { ...notice, body: { kind: 'text', text } });
     return [person.userId];

@@ -2,7 +2,7 @@ import { and, gte, lte, sql } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
 import { OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
-import { type Day, dayOf, instantOf } from '../domain/time.ts';
+import { type Day, dayOf, instantOf, NOON } from '../domain/time.ts';
 
 /** On the last day itself the supervisor is told (D4). */
 const TOLD_AT = '09:30';
@@ -31,7 +31,7 @@ export default defineCheck({
       ...row,
       key: `customer:${row.customerId}:${endsOn}`,
       visitId: null,
-      startedAt: instantOf(endsOn, '12:00'),
+      startedAt: instantOf(endsOn, NOON),
     }));
   },
 });

@@ -8,6 +8,7 @@ import type { Customer } from '../db/customers.ts';
 import { countVisits } from '../db/visits.ts';
 import { addLostApplication } from '../db/lost-applications.ts';
 import { listStaff } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -107,7 +108,7 @@ export default defineCommand({
     return {
       lines: [
         `已交${word}申请：${describe(customer)}（${reason.join('、')}）`,
-        `等主管${supervisor.alias ?? supervisor.name}审批${kind === 'dead' ? '，再由经理定' : ''}；记录里拨打${attempts}次、有效${effective}次`,
+        `等主管${calledBy(supervisor)}审批${kind === 'dead' ? '，再由经理定' : ''}；记录里拨打${attempts}次、有效${effective}次`,
       ],
       change: { ...cardFields(meaning, customer), state: 'lostPending' },
     };

@@ -22,6 +22,7 @@ import {
   type Rules,
   spokenLabel,
 } from '../domain/rules.ts';
+import { calledBy } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
@@ -193,7 +194,7 @@ async function movesOf({ db, at }: Talk, { from, rules }: Pick<Plan, 'from' | 'r
     if (own.length === 0) return [];
     const changes = SPANS.flatMap(([span, days]) => signed(span, extra(own, addDays(today, days))));
     const effect = changes.length > 0 ? changes.join('，') : `7天内不变，之后${own.length}位有变`;
-    return [`· ${person.alias ?? person.name}：${effect}`];
+    return [`· ${calledBy(person)}：${effect}`];
   });
   const more = lines.length > MOST_PEOPLE ? [`· 另有${lines.length - MOST_PEOPLE}人`] : [];
   return [`${moves.length}位客户的下次日期会变：`, ...lines.slice(0, MOST_PEOPLE), ...more];
@@ -220,7 +221,7 @@ async function rulesNow({ db, book, at }: Talk): Promise<string[]> {
     .reverse()
     .map(({ key, value: changed, since, by }) => {
       const who = people.find(({ userId }) => userId === by);
-      return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, changed)}（${who?.alias ?? who?.name ?? by}）`;
+      return `· ${formatDay(since)}起 ${RULE_PARAMETERS[key].label} ${formatRuleValue(key, changed)}（${who ? calledBy(who) : by}）`;
     });
   return [
     `级别方案 ${value('gradeProfile')}`,

@@ -1,5 +1,5 @@
 import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
-import { postCard } from '../db/cards.ts';
+import { findLastCard, postCard } from '../db/cards.ts';
 import {
   answerSpotChecks,
   listSpotChecks,
@@ -27,7 +27,7 @@ export default defineCommand({
     const waiting = await listWaitingSpotChecks(talk.db, talk.member.userId);
     if (waiting.length === 0)
       return { lines: ['现在没有等您核实的回访。每天下班时会抽三条发给您。'], readOnly: true };
-    if (spotCheck) return answer(talk, waiting, spotCheck, choice);
+    if (spotCheck) return answer(talk, await onLastCard(talk, waiting), spotCheck, choice);
     await sendCard(talk, waiting);
     return { lines: [`还有${waiting.length}条回访等您核实，卡片马上发给您。`], readOnly: true };
   },
@@ -48,10 +48,19 @@ export default defineCommand({
   },
 });
 
+type Drawn = Awaited<ReturnType<typeof listSpotChecks>>;
+
+/** Those that the last card counts: what was left of an earlier day has no number on it. */
+async function onLastCard({ db, member }: Talk, waiting: Drawn): Promise<Drawn> {
+  const card = await findLastCard(db, member.userId, 'spot');
+  const shown = waiting.filter(({ id }) => card?.subjects.includes(id));
+  return shown.length > 0 ? shown : waiting;
+}
+
 /** By word: of the entries as the card counts them; without a number, of the only one or of 全部. */
 async function answer(
   talk: Talk,
-  waiting: Awaited<ReturnType<typeof listSpotChecks>>,
+  waiting: Drawn,
   verdict: Verdict,
   choice: number | undefined,
 ): Promise<Outcome> {
@@ -71,10 +80,7 @@ async function answer(
 }
 
 /** What is still to be looked at, on a card whose buttons are alive. */
-async function sendCard(
-  { db, member, at, messageId }: Talk,
-  rest: Awaited<ReturnType<typeof listSpotChecks>>,
-): Promise<void> {
+async function sendCard({ db, member, at, messageId }: Talk, rest: Drawn): Promise<void> {
   const taskId = `spot-again-${messageId}`;
   const subjects = rest.map(({ id }) => id);
   const to = { to: member.userId, kind: 'spot', subjects, at, cause: messageId };

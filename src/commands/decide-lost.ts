@@ -1,7 +1,6 @@
 import { seesAll } from '../chat/access.ts';
 import { decidePrice, meantRequest, verdictIn, waitingFor } from '../chat/concession.ts';
 import { calendarOf } from '../chat/calendar.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { meantCase } from '../chat/meant-case.ts';
@@ -26,6 +25,7 @@ import { dropRevisits } from '../db/revisits.ts';
 import { listStaff } from '../db/staff.ts';
 import { dropPromises } from '../db/tasks.ts';
 import { isSampled } from '../domain/revisits.ts';
+import { calledBy } from '../domain/staff.ts';
 import { dayOf } from '../domain/time.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 import { LOST_WORDS, lostCard } from '../reports/lost-card.ts';

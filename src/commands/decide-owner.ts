@@ -1,10 +1,11 @@
 import { seesAll } from '../chat/access.ts';
-import { calledBy, receiverCalled } from '../chat/colleagues.ts';
+import { receiverCalled } from '../chat/colleagues.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { giveOwner } from '../chat/ownership.ts';
 import { listOpenCases, type OpenCase } from '../db/ownership.ts';
 import { findStaff, listStaff, type StaffRow } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import type { Meaning } from '../language/meaning.ts';
 
 export default defineCommand({

@@ -1,4 +1,3 @@
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { entrustedWork, reckonFor, spanOf, whoRests } from '../chat/resting.ts';
 import { listCovered } from '../db/due.ts';
@@ -6,7 +5,7 @@ import { post } from '../db/outbox.ts';
 import { dropRestDays, listRestDays } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { dropTasksOf } from '../db/tasks.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { type Day, dayOf } from '../domain/time.ts';
 

@@ -1,7 +1,7 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { definitionOf } from '../domain/customer-class.ts';
 import { type Grade, GRADE_CRITERIA, type GradeCriterion, GRADES } from '../domain/grade.ts';
-import { gradesInUse, isInUse, windowKey } from '../domain/grade-profile.ts';
+import { isInUse, notInUse, windowKey } from '../domain/grade-profile.ts';
 import { everyDays, formatRuleValue, gapDays, type RuleKey, type Rules } from '../domain/rules.ts';
 import { ROLES } from '../domain/staff.ts';
 import { dayOf } from '../domain/time.ts';
@@ -28,7 +28,7 @@ export default defineCommand({
 
 /** The criteria, of which one is enough, the window and the cadence. */
 function ofGrade(grade: Grade, rules: Rules): string[] {
-  if (!isInUse(rules, grade)) return [`现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级。`];
+  if (!isInUse(rules, grade)) return [`${notInUse(rules, grade)}。`];
   const group = grade === 'H' ? 'A' : grade;
   const criteria = GRADE_CRITERION_WORDS.filter((criterion) => GRADE_CRITERIA[criterion] === group);
   const number = (key: RuleKey) => formatRuleValue(key, rules[key]);

@@ -7,6 +7,7 @@ import { post } from '../db/outbox.ts';
 import { listStaff } from '../db/staff.ts';
 import { windowEnd } from '../domain/grade.ts';
 import type { CustomerId } from '../domain/ids.ts';
+import { calledBy } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { type Day, dayOf, formatDay } from '../domain/time.ts';
 
@@ -54,7 +55,7 @@ export default defineCommand({
     await postCard(db, card, { to: supervisor.userId, kind: 'window', subjects, at, cause: messageId });
     return {
       lines: [
-        `已交延期申请：${describe(customer)}（${reason}），等${supervisor.alias ?? supervisor.name}同意`,
+        `已交延期申请：${describe(customer)}（${reason}），等${calledBy(supervisor)}同意`,
         `同意后期限到${formatDay(until)}；每个级别只能延一次`,
       ],
     };

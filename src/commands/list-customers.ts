@@ -1,5 +1,4 @@
 import { scopeOf } from '../chat/access.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import type { Db } from '../db/connect.ts';
@@ -13,9 +12,9 @@ import {
 import { listStaff } from '../db/staff.ts';
 import { gradeSaid } from '../language/meaning.ts';
 import type { Grade } from '../domain/grade.ts';
-import { gradesInUse, isInUse } from '../domain/grade-profile.ts';
+import { isInUse, notInUse } from '../domain/grade-profile.ts';
 import type { Rules } from '../domain/rules.ts';
-import type { Member, UserId } from '../domain/staff.ts';
+import { calledBy, type Member, type UserId } from '../domain/staff.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../domain/time.ts';
 
 /** One phone screen. */
@@ -76,9 +75,7 @@ export default defineCommand({
 });
 
 function noneOf(grade: Grade, rules: Rules): string {
-  return isInUse(rules, grade)
-    ? `${grade}级现在没有客户。`
-    : `现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级。`;
+  return isInUse(rules, grade) ? `${grade}级现在没有客户。` : `${notInUse(rules, grade)}。`;
 }
 
 /** A consultant reads of his own, whoever leads him of all that he sees. */

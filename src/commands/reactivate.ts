@@ -1,8 +1,8 @@
 import { cardFields } from '../chat/card-fields.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { askWhose, isGone } from '../chat/ownership.ts';
+import { calledBy } from '../domain/staff.ts';
 
 export default defineCommand({
   name: '激活客户',

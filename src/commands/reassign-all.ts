@@ -1,5 +1,5 @@
 import { seesAll } from '../chat/access.ts';
-import { calledBy, colleagueCalled, receiverCalled } from '../chat/colleagues.ts';
+import { colleagueCalled, receiverCalled } from '../chat/colleagues.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { handOver, type Move } from '../chat/handing-over.ts';
 import { recordAudit } from '../db/audit.ts';
@@ -7,6 +7,7 @@ import type { Customer } from '../db/customers.ts';
 import { listLookedAfter, passOnTasks } from '../db/handovers.ts';
 import { listEverybody, type StaffRow } from '../db/staff.ts';
 import { type ShareRule, shareOut } from '../domain/handover.ts';
+import { calledBy } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { countsByGrade } from '../reports/handover-brief.ts';

@@ -1,5 +1,5 @@
 import { seesAll } from '../chat/access.ts';
-import { calledBy, receiverCalled } from '../chat/colleagues.ts';
+import { receiverCalled } from '../chat/colleagues.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { handOver } from '../chat/handing-over.ts';
@@ -7,6 +7,7 @@ import { giveOwner } from '../chat/ownership.ts';
 import type { Customer } from '../db/customers.ts';
 import { listOpenCases } from '../db/ownership.ts';
 import { listStaff } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import { whoLine } from '../reports/handover-brief.ts';
 
 /** Whose customers change hands no more. */

@@ -1,8 +1,8 @@
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { takeBackNow } from '../chat/taking-back.ts';
 import { announceRecall, listAnnounced, listNeglected, type Neglected } from '../db/recalls.ts';
 import { listStaff } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 

@@ -2,7 +2,6 @@ import { cardFields, lackingMusts } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { askWhose, isGone } from '../chat/ownership.ts';
 import { linkReferrer } from '../chat/referrals.ts';
 import { homeStore, noteVisit } from '../chat/visits.ts';
@@ -20,6 +19,7 @@ import { completeness } from '../domain/card.ts';
 import { proposed } from '../domain/grade.ts';
 import { isInUse, prospectGrades } from '../domain/grade-profile.ts';
 import { phone } from '../domain/phone.ts';
+import { calledBy } from '../domain/staff.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import { gradeSaid, type Meaning } from '../language/meaning.ts';
 

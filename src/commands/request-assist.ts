@@ -1,10 +1,11 @@
 import { callsSince } from '../chat/assisting.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { calledBy, staffToday } from '../chat/superiors.ts';
+import { staffToday } from '../chat/superiors.ts';
 import { addAssist, listOpenAssists } from '../db/assists.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
 import { listVisitors } from '../db/visits.ts';
+import { calledBy } from '../domain/staff.ts';
 import { helperFrom, SUPERIORS, superiorsOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
 import { assistCard, sendable } from '../reports/assist-card.ts';

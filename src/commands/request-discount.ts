@@ -2,7 +2,6 @@ import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { findDecider, givenBy, levelOf, limitsFor } from '../chat/concession.ts';
 import { describe } from '../chat/describe.ts';
-import { calledBy } from '../chat/superiors.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
@@ -10,6 +9,7 @@ import { addPriceRequest, concededUntil, listPendingRequests, settleRequest } fr
 import { findStaff } from '../db/staff.ts';
 import { type ConcessionLimits, roomOf } from '../domain/concession.ts';
 import { fen, type Fen, formatMoney } from '../domain/money.ts';
+import { calledBy } from '../domain/staff.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { concessionWords, priceCard, roomWords } from '../reports/price-card.ts';

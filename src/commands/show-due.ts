@@ -1,5 +1,6 @@
 import { defineCommand } from '../chat/command.ts';
 import { listCallers } from '../db/campaigns.ts';
+import { readDueReader } from '../db/due.ts';
 import { addDays, day, dayOf, formatDay } from '../domain/time.ts';
 import { campaignBatch } from '../reports/campaign-batch.ts';
 import { dueList } from '../reports/due-list.ts';
@@ -27,7 +28,8 @@ export default defineCommand({
       campaigns.map(({ campaign }) => campaign),
       { ownerId, today, book, daysOff },
     );
-    const list = await dueList(db, ownerId, { on: date, today }, title, batch);
+    const reader = await readDueReader(db, ownerId, today);
+    const list = await dueList(db, reader, { on: date, today, rules: book.on(today) }, title, batch);
     if (!list)
       return {
         lines: [date === today ? '今天没有要打的客户。' : `到${day}没有要打的客户。`],

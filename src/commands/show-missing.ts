@@ -1,9 +1,9 @@
 import type { Check, Owed } from '../check.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Talk } from '../chat/command.ts';
 import { viewAsked } from '../chat/view.ts';
 import { readAllDaysOff } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import { addDays, clockOf, type Day, dayOf, formatDay, instantOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import type { View } from '../reports/statistics.ts';

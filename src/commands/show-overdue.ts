@@ -1,9 +1,9 @@
 import { defineCommand } from '../chat/command.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { describe } from '../chat/describe.ts';
 import { viewAsked } from '../chat/view.ts';
 import { listOverdue } from '../db/customers.ts';
 import { listStaff } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import { addDays, dayOf, daysBetween, formatDay } from '../domain/time.ts';
 import { gradeSaid } from '../language/meaning.ts';
 

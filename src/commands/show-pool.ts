@@ -1,9 +1,9 @@
 import { seesAll } from '../chat/access.ts';
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
 import type { Customer } from '../db/customers.ts';
 import { countClaimable, countClaimed, listAnnounced, listPooled } from '../db/recalls.ts';
 import { listStaff } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import { dayOf, formatDay } from '../domain/time.ts';
 import { whoLine } from '../reports/handover-brief.ts';
 import { claimTerms } from '../chat/claims.ts';

@@ -1,7 +1,7 @@
-import { calledBy } from '../chat/colleagues.ts';
 import { defineCommand } from '../chat/command.ts';
 import { viewAsked } from '../chat/view.ts';
 import { listStaff } from '../db/staff.ts';
+import { calledBy } from '../domain/staff.ts';
 import { type Day, dayOf, instantOf, addDays, monthEnd, weekOfLabel } from '../domain/time.ts';
 import { QUOTA_DEFINITION, quotasByGrade, readQuotas, sumQuotas } from '../reports/quota-words.ts';
 

@@ -1,4 +1,4 @@
-import { calledBy, colleagueCalled } from '../chat/colleagues.ts';
+import { colleagueCalled } from '../chat/colleagues.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { entrustedWork, reckonFor, spanOf, whoRests } from '../chat/resting.ts';
@@ -8,7 +8,7 @@ import { post } from '../db/outbox.ts';
 import { addRestDays, listRestDays } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { addTask } from '../db/tasks.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { addDays, type Day, dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { MessageId } from '../domain/ids.ts';
 import type { CardNotice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -10,6 +10,17 @@ export type SentCard = typeof cards.$inferSelect;
 
 export async function findCard(db: Db, taskId: string): Promise<SentCard | undefined> {
   const [card] = await db.select().from(cards).where(eq(cards.taskId, taskId));
+  return card;
+}
+
+/** The card of a kind that somebody was sent last: by its numbers he answers in words. */
+export async function findLastCard(db: Db, toId: UserId, kind: string): Promise<SentCard | undefined> {
+  const [card] = await db
+    .select()
+    .from(cards)
+    .where(and(eq(cards.toId, toId), eq(cards.kind, kind)))
+    .orderBy(desc(cards.createdAt), desc(cards.taskId))
+    .limit(1);
   return card;
 }
 

@@ -12,15 +12,6 @@ import { BY_GRADE, type Customer } from './customers.ts';
 import { customers } from './schema/customers.ts';
 import { restDays } from './schema/rules.ts';
 
-/** For whom somebody stands in on a day. */
-export async function listStoodInFor(db: Db, userId: UserId, today: Day): Promise<UserId[]> {
-  const resting = await db
-    .select({ userId: restDays.userId })
-    .from(restDays)
-    .where(and(eq(restDays.delegateId, userId), eq(restDays.on, today)));
-  return resting.map((each) => each.userId);
-}
-
 /**
  * Whom stand-ins were to contact and did not, while their consultant is still away: they stay with whoever missed them, on
  * top of whoever stands in today, until somebody has reached them or the consultant is back and has them himself (D10).
@@ -48,6 +39,22 @@ export interface DueReader {
   userId: UserId;
   standsInFor: readonly UserId[];
   missed: readonly CustomerId[];
+}
+
+/** One reader; a job that reminds all of them knows from two questions for whom each stands in. */
+export async function readDueReader(db: Db, userId: UserId, today: Day): Promise<DueReader> {
+  const [resting, missed] = await Promise.all([
+    db
+      .select({ userId: restDays.userId })
+      .from(restDays)
+      .where(and(eq(restDays.delegateId, userId), eq(restDays.on, today))),
+    listMissedByStandIns(db, today, userId),
+  ]);
+  return {
+    userId,
+    standsInFor: resting.map((each) => each.userId),
+    missed: missed.map(({ customerId }) => customerId),
+  };
 }
 
 /**

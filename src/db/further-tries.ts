@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, gt, inArray } from 'drizzle-orm';
 import { triesLeft } from '../domain/contact.ts';
 import type { CustomerState } from '../domain/cadence.ts';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
@@ -8,7 +8,7 @@ import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
 import { contacts, tasks } from './schema/follow-up.ts';
 import { visits } from './schema/showroom.ts';
-import { listOpenTasks, type Task } from './tasks.ts';
+import { finishTasks, listOpenTasks, type Task } from './tasks.ts';
 
 /** Somebody is to be tried so many times more before his loss may be applied for again; said anew it counts anew. */
 export async function askForTries(
@@ -25,7 +25,7 @@ export async function askForTries(
 ): Promise<void> {
   const { ownerId, times, by, at } = asked;
   const open = (await listOpenTasks(db, asked.customerId)).filter(({ kind }) => kind === 'tries');
-  await endTries(db, open, 'dropped', at);
+  await finishTasks(db, idsOf(open), { state: 'dropped' });
   await db
     .insert(tasks)
     .values({ ...asked, kind: 'tries', what: `再打${times}次` })
@@ -44,24 +44,30 @@ export async function countTriesLeft(
   asked: readonly { task: Task; customer: { id: CustomerId; state: CustomerState } }[],
   rules: Rules,
 ): Promise<Map<number, number>> {
-  const left = new Map<number, number>();
-  for (const { task, customer } of asked) {
-    if (task.kind !== 'tries' || task.times === null) continue;
-    const [tries, visited] = await Promise.all([
-      db
-        .select({ at: contacts.at, effective: contacts.effective })
-        .from(contacts)
-        .where(and(eq(contacts.customerId, customer.id), gt(contacts.at, task.at)))
-        .orderBy(asc(contacts.at)),
-      db
-        .select({ at: visits.leftAt })
-        .from(visits)
-        .where(and(eq(visits.customerId, customer.id), gt(visits.leftAt, task.at))),
-    ]);
-    const isOver = SETTLED.includes(customer.state) || visited.length > 0;
-    left.set(task.id, isOver ? 0 : triesLeft(task.times, tries, rules));
-  }
-  return left;
+  const tries = asked.flatMap(({ task, customer }) =>
+    task.kind === 'tries' && task.times !== null ? { task, times: task.times, customer } : [],
+  );
+  if (tries.length === 0) return new Map();
+  const ids = tries.map(({ customer }) => customer.id);
+  const first = new Date(Math.min(...tries.map(({ task }) => task.at.getTime())));
+  const [talks, visited] = await Promise.all([
+    db
+      .select({ customerId: contacts.customerId, at: contacts.at, effective: contacts.effective })
+      .from(contacts)
+      .where(and(inArray(contacts.customerId, ids), gt(contacts.at, first))),
+    db
+      .select({ customerId: visits.customerId, at: visits.leftAt })
+      .from(visits)
+      .where(and(inArray(visits.customerId, ids), gt(visits.leftAt, first))),
+  ]);
+  return new Map(
+    tries.map(({ task, times, customer }) => {
+      const isSince = (each: { customerId: CustomerId | null; at: Date }) =>
+        each.customerId === customer.id && each.at > task.at;
+      const isOver = SETTLED.includes(customer.state) || visited.some(isSince);
+      return [task.id, isOver ? 0 : triesLeft(times, talks.filter(isSince), rules)];
+    }),
+  );
 }
 
 /** The tries that a customer still owes before his loss may be applied for again; tasks that ask for none are done. */
@@ -77,24 +83,11 @@ export async function settleTries(
     open.map((task) => ({ task, customer })),
     rules,
   );
-  await endTries(
-    db,
-    open.filter(({ id }) => left.get(id) === 0),
-    'done',
-    at,
-  );
+  const done = open.filter(({ id }) => left.get(id) === 0);
+  await finishTasks(db, idsOf(done), { state: 'done', doneAt: at });
   return Math.max(0, ...left.values());
 }
 
-async function endTries(db: Db, ended: readonly Task[], state: 'done' | 'dropped', at: Date): Promise<void> {
-  if (ended.length === 0) return;
-  await db
-    .update(tasks)
-    .set(state === 'done' ? { state, doneAt: at } : { state })
-    .where(
-      inArray(
-        tasks.id,
-        ended.map(({ id }) => id),
-      ),
-    );
+function idsOf(some: readonly Task[]): number[] {
+  return some.map(({ id }) => id);
 }

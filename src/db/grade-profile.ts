@@ -39,32 +39,30 @@ export async function leaveOldGrades(
   const today = dayOf(at);
   const rules = book.on(today);
   const leaving = await listOutOfUse(db, book, today);
-  return db.transaction(async (tx) => {
-    let left = 0;
-    for (const customer of leaving) {
-      const { id, ownerId, storeId, createdAt } = customer;
-      const calendar = { today, rules, daysOff: daysOff(ownerId, storeId) };
-      const due = nextDue({ ...customer, grade: 'A', createdOn: dayOf(createdAt) }, calendar);
-      const changed = await tx
-        .update(customers)
-        .set({
-          grade: 'A',
-          gradeSetOn: today,
-          windowEndsOn: windowEnd(rules, 'A', today) ?? null,
-          windowExtendedOn: null,
-          nextDueOn: due.kind === 'due' ? due.on : null,
-          nextDueWhy: due.kind === 'due' ? due.why : null,
-          standIn: due.kind === 'due' && due.standIn === true,
-        })
-        .where(and(eq(customers.id, id), eq(customers.grade, 'H')))
-        .returning({ id: customers.id });
-      if (changed.length === 0) continue;
-      const moved = { storeId, customerId: id, ownerId, from: 'H', to: 'A' } as const;
-      await tx.insert(gradeChanges).values({ ...moved, reason: PROFILE_CHANGED, by: who, at });
-      left += 1;
-    }
-    return left;
-  });
+  let left = 0;
+  for (const customer of leaving) {
+    const { id, ownerId, storeId, createdAt } = customer;
+    const calendar = { today, rules, daysOff: daysOff(ownerId, storeId) };
+    const due = nextDue({ ...customer, grade: 'A', createdOn: dayOf(createdAt) }, calendar);
+    const changed = await db
+      .update(customers)
+      .set({
+        grade: 'A',
+        gradeSetOn: today,
+        windowEndsOn: windowEnd(rules, 'A', today) ?? null,
+        windowExtendedOn: null,
+        nextDueOn: due.kind === 'due' ? due.on : null,
+        nextDueWhy: due.kind === 'due' ? due.why : null,
+        standIn: due.kind === 'due' && due.standIn === true,
+      })
+      .where(and(eq(customers.id, id), eq(customers.grade, 'H')))
+      .returning({ id: customers.id });
+    if (changed.length === 0) continue;
+    const moved = { storeId, customerId: id, ownerId, from: 'H', to: 'A' } as const;
+    await db.insert(gradeChanges).values({ ...moved, reason: PROFILE_CHANGED, by: who, at });
+    left += 1;
+  }
+  return left;
 }
 
 /** Prospects whose window did not begin on the day on which it has to (`domain/grade.ts`, windowNow). */

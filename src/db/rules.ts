@@ -17,7 +17,7 @@ export async function addRuleChange(db: Db, change: RuleChange & { by: UserId; a
   await db.insert(ruleChanges).values(change);
 }
 
-/** What was changed and by whom, the latest first. */
+/** What was changed and by whom, in the order it was. */
 export function listRuleChanges(db: Db) {
   return db.select().from(ruleChanges).orderBy(ruleChanges.id);
 }

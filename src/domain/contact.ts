@@ -1,7 +1,5 @@
 import { formatClock, type Rules } from './rules.ts';
-import { clockOf, type Day, dayOf } from './time.ts';
-
-const NOON = '12:00';
+import { clockOf, type Day, dayOf, NOON } from './time.ts';
 
 export const CHANNELS = ['phone', 'wechat', 'sms', 'visit', 'homeVisit', 'delivery'] as const;
 export type Channel = (typeof CHANNELS)[number];

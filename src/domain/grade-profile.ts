@@ -53,6 +53,11 @@ export function isInUse(rules: Rules, grade: Grade): boolean {
   return gradesInUse(rules).includes(grade);
 }
 
+/** Said of a letter that is none of the profile in force. */
+export function notInUse(rules: Rules, grade: Grade): string {
+  return `现在用的级别是${gradesInUse(rules).join('、')}，没有${grade}级`;
+}
+
 export function gapKey(rules: Rules, grade: Grade): RuleKey {
   return profileOf(rules).gap[grade];
 }

@@ -10,10 +10,10 @@ export const GRADES = ['O', 'H', 'A', 'B', 'C'] as const;
 export type Grade = (typeof GRADES)[number];
 
 /** Those whose day nobody moves, and whom a stand-in takes over even when they are late. */
-export const HOTTEST = ['O', 'H', 'A'] as const satisfies readonly Grade[];
+export const HOTTEST: readonly Grade[] = ['O', 'H', 'A'];
 
 export function isHot(grade: Grade | null): boolean {
-  return grade === 'O' || isNearest(grade);
+  return grade !== null && HOTTEST.includes(grade);
 }
 
 /** The grades for which a superior wants to see what speaks for them. */

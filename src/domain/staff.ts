@@ -30,6 +30,11 @@ export interface Member {
   helpsWith: readonly CustomerId[];
 }
 
+/** What colleagues call somebody. */
+export function calledBy({ alias, name }: { alias: string | null; name: string }): string {
+  return alias ?? name;
+}
+
 /** Whether colleagues mean this person by that word: 刘洋, 小刘, 刘顾问, or his alias in WeCom. */
 export function answersTo(
   person: { userId: UserId; name: string; alias: string | null },

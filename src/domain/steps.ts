@@ -1,7 +1,7 @@
 import { closeOfDay } from './business-hours.ts';
 import { type DaysOff, openDayFrom } from './days-off.ts';
 import type { RuleBook } from './rules.ts';
-import { addDays, addMinutes, clockOf, type Day, dayOf, instantOf } from './time.ts';
+import { addDays, addMinutes, clockOf, type Day, dayOf, instantOf, NOON } from './time.ts';
 
 /** When the consultant is nudged, when the work must be done, and when his supervisor is told. */
 export interface StepClock {
@@ -13,7 +13,6 @@ export interface StepClock {
 /** On the last day for the details the consultant has the working day to ask for them. Business time. */
 const LAST_DAY_NUDGE = '09:00';
 const MORNING = '09:30';
-const NOON = '12:00';
 const HOUR_MINUTES = 60;
 
 /**

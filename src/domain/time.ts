@@ -6,6 +6,9 @@ export type Day = Brand<string, 'Day'>;
 const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+/** Where a day's morning ends; a day that began no case at an hour of its own began it then. */
+export const NOON = '12:00';
+
 /** China has kept UTC+8 all the year round since 1992, so a fixed offset is exact. */
 const SHANGHAI_OFFSET_MS = 8 * 60 * MINUTE_MS;
 

@@ -8,7 +8,7 @@ import { listStaff, listStores, type StaffRow } from '../db/staff.ts';
 import { progressOf } from '../domain/campaign.ts';
 import { isOff } from '../domain/days-off.ts';
 import type { Rules } from '../domain/rules.ts';
-import { clockOf, type Day, dayOf } from '../domain/time.ts';
+import { clockOf, type Day, dayOf, NOON } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import {
   byOverseer,
@@ -45,9 +45,6 @@ export default defineJob({
   },
 });
 
-/** Before it a day has its morning run, after it the day of the stores is over. */
-const NOON = '12:00';
-
 interface State {
   db: Db;
   at: Date;
@@ -55,7 +52,7 @@ interface State {
   people: readonly StaffRow[];
 }
 
-/** Whether a day that was set is over by now, be it this evening or since longer. */
+/** Whether a day that was set is over by now: since longer, or by the run after the stores have closed. */
 function isOver(on: Day, at: Date): boolean {
   return on < dayOf(at) || (on === dayOf(at) && clockOf(at) >= NOON);
 }

@@ -1,6 +1,6 @@
 import { listCallers } from '../db/campaigns.ts';
 import type { Db } from '../db/connect.ts';
-import { countDue, listMissedByStandIns, smoothDay } from '../db/due.ts';
+import { countDue, type DueReader, listMissedByStandIns, smoothDay } from '../db/due.ts';
 import { noteListed } from '../db/inbox.ts';
 import { post } from '../db/outbox.ts';
 import { listResting, readAllDaysOff, readRules } from '../db/rules.ts';
@@ -10,7 +10,7 @@ import { nextPushTime } from '../domain/business-hours.ts';
 import type { Calendar } from '../domain/cadence.ts';
 import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
-import { clockOf, dayOf } from '../domain/time.ts';
+import { clockOf, dayOf, NOON } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { campaignBatch } from '../reports/campaign-batch.ts';
 import { dueList, movedLine } from '../reports/due-list.ts';
@@ -21,7 +21,7 @@ export default defineJob({
   about: '每天上午、下午各一次，给每位顾问发今天要联系的客户；当天太满的先顺延C级、B级',
   async run({ db, now }, at) {
     const today = dayOf(at);
-    const isMorning = clockOf(at) < '12:00';
+    const isMorning = clockOf(at) < NOON;
     const title = isMorning ? '今日待办' : '下午还没打的';
     const [book, daysOff, resting, missed, people, due, withTasks, callers] = await Promise.all([
       readRules(db),
@@ -45,6 +45,11 @@ export default defineJob({
       const person = people.find((each) => each.userId === userId);
       if (!person || atRest.has(userId)) continue;
       const storeId = person.storeId ?? (0 as StoreId);
+      const reader: DueReader = {
+        userId,
+        standsInFor: resting.flatMap((each) => (each.delegateId === userId ? each.userId : [])),
+        missed: missed.flatMap((each) => (each.delegateId === userId ? each.customerId : [])),
+      };
       const calendar: Calendar = { today, rules, daysOff: daysOff(userId, storeId) };
       // The list and its numbers stand together: an answer "1 没接" must find what was sent.
       await db.transaction(async (tx) => {
@@ -57,7 +62,7 @@ export default defineJob({
           book,
           daysOff: calendar.daysOff,
         });
-        const list = await dueList(tx, userId, { on: today, today }, title, batch);
+        const list = await dueList(tx, reader, { on: today, today, rules }, title, batch);
         if (!list) return;
         const key = `due:${today}:${clockOf(at)}:${userId}`;
         const text = [list.text, movedLine(news, rules)].filter(Boolean).join('\n');

@@ -6,7 +6,7 @@ import { post } from '../db/outbox.ts';
 import { closeReport } from '../db/reports.ts';
 import { readRules } from '../db/rules.ts';
 import { listStaff, listStores, type StaffRow } from '../db/staff.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { addDays, dayOf, instantOf, weekStart } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { campaignLines, tallyAll } from '../reports/campaign-progress.ts';
@@ -39,13 +39,12 @@ export default defineJob({
     const flow: GradeFlow = { held, moves, pressing, handed, quotas };
     const whole = partOf(flow, () => true);
     const campaigns = await tallyAll(db, await listRunning(db), { stores, people }, week.rules);
-    const called = ({ alias, name }: StaffRow) => alias ?? name;
     let sent = 0;
 
     for (const person of people) {
       const own = partOf(flow, ({ ownerId }) => ownerId === person.userId);
       if (!isEmpty(own))
-        await send(`staff:${person.userId}`, gradeSummaryText(called(person), own, week), [person.userId]);
+        await send(`staff:${person.userId}`, gradeSummaryText(calledBy(person), own, week), [person.userId]);
     }
     for (const store of stores) {
       const inStore = partOf(flow, ({ storeId }) => storeId === store.id);
@@ -54,7 +53,7 @@ export default defineJob({
       );
       const parts = people
         .map((person) => ({
-          name: called(person),
+          name: calledBy(person),
           flow: partOf(flow, ({ storeId, ownerId }) => storeId === store.id && ownerId === person.userId),
         }))
         .filter((part) => !isEmpty(part.flow));

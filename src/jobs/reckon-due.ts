@@ -11,7 +11,7 @@ export default defineJob({
   async run({ db }, at) {
     const today = dayOf(at);
     const [book, daysOff] = await Promise.all([readRules(db), readAllDaysOff(db, today)]);
-    const left = await leaveOldGrades(db, { book, daysOff, who: null, at });
+    const left = await db.transaction((tx) => leaveOldGrades(tx, { book, daysOff, who: null, at }));
     const windows = await reckonWindows(db, book, today);
     const moved = await reckonDue(db, {}, { today, rules: book.on(today), daysOff });
     const changed = left + windows > 0 ? `，${windows}位的期限重算，${left}位H级改为A级` : '';

@@ -7,7 +7,7 @@ import { isOff } from '../domain/days-off.ts';
 import type { UserId } from '../domain/staff.ts';
 import { noShowAt } from '../domain/steps.ts';
 import { ladder } from '../domain/supervision.ts';
-import { addDays, clockOf, type Day, dayOf, instantOf } from '../domain/time.ts';
+import { addDays, clockOf, type Day, dayOf, instantOf, NOON } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { expectedList } from '../reports/expected-list.ts';
 
@@ -35,7 +35,7 @@ export default defineJob({
       const told =
         clockOf(at) >= EVE
           ? await tell(tx, expected, addDays(today, 1), at)
-          : clockOf(at) >= MORNING && clockOf(at) < '12:00'
+          : clockOf(at) >= MORNING && clockOf(at) < NOON
             ? await tell(
                 tx,
                 expected.filter(({ enteredAt }) => enteredAt > eveOfToday),

@@ -1,6 +1,7 @@
 import type { Customer } from '../db/customers.ts';
 import type { StaffRow } from '../db/staff.ts';
 import type { CardNotice } from '../domain/notice.ts';
+import { calledBy } from '../domain/staff.ts';
 
 /** A drop-down holds ten entries (path 90236). */
 const MOST_SENT = 10;
@@ -14,9 +15,7 @@ export function assistCard(
   const { name, alias, series, color, grade } = customer;
   const called = alias ?? name ?? '客户';
   const facts = [[series, color].filter(Boolean).join(' '), grade && `${grade}级`].filter(Boolean);
-  const options = others
-    .slice(0, MOST_SENT)
-    .map((person) => ({ id: person.userId, text: person.alias ?? person.name }));
+  const options = others.slice(0, MOST_SENT).map((person) => ({ id: person.userId, text: calledBy(person) }));
   return {
     kind: 'card',
     taskId,

@@ -9,7 +9,7 @@ import {
   progressOf,
 } from '../domain/campaign.ts';
 import type { Rules } from '../domain/rules.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { addDays, type Day, formatDay } from '../domain/time.ts';
 
 /** One phone screen. */
@@ -105,7 +105,7 @@ function byPerson(rows: readonly Alike[]): { personId: UserId; rows: Alike[] }[]
 
 export function nameOf(people: readonly StaffRow[], userId: UserId): string {
   const person = people.find((each) => each.userId === userId);
-  return person?.alias ?? person?.name ?? '已离开的同事';
+  return person ? calledBy(person) : '已离开的同事';
 }
 
 /** From the first day of any of them to the last. */

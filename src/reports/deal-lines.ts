@@ -5,6 +5,7 @@ import { listRequestsOf, type PriceRequest } from '../db/price-requests.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { formatMoney } from '../domain/money.ts';
+import { calledBy } from '../domain/staff.ts';
 import { addDays, clockOf, dayOf, formatDay, instantOf } from '../domain/time.ts';
 
 const ROUNDS_SHOWN = 2;
@@ -39,7 +40,7 @@ export async function dealLines(db: Db, customerId: CustomerId, at: Date): Promi
 function requestLine(request: PriceRequest, people: readonly StaffRow[]): string {
   const nameOf = (id: string | null) => {
     const person = people.find(({ userId }) => userId === id);
-    return person ? (person.alias ?? person.name) : '上级';
+    return person ? calledBy(person) : '上级';
   };
   const { state, askFen, grantedFen, toId, toldAt, decidedBy } = request;
   const asked = `让利：申请共让${formatMoney(askFen)}`;

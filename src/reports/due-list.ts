@@ -1,9 +1,8 @@
 import type { Db } from '../db/connect.ts';
 import type { Customer } from '../db/customers.ts';
 import { countTriesLeft } from '../db/further-tries.ts';
-import { countDueFor, listDue, listMissedByStandIns, listStoodInFor } from '../db/due.ts';
+import { countDueFor, type DueReader, listDue } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
-import { readRules } from '../db/rules.ts';
 import { isHot, PURPOSE } from '../domain/grade.ts';
 import { gradesInUse } from '../domain/grade-profile.ts';
 import type { CustomerId } from '../domain/ids.ts';
@@ -13,6 +12,7 @@ import type { UserId } from '../domain/staff.ts';
 import { type Day, daysBetween, formatDay } from '../domain/time.ts';
 import type { CampaignBatch } from './campaign-batch.ts';
 import { careOf } from './due-words.ts';
+import { whoLine } from './handover-brief.ts';
 
 /** One phone screen: more is said as a number. */
 const MOST_LINES = 12;
@@ -29,23 +29,14 @@ export interface DueList {
  */
 export async function dueList(
   db: Db,
-  ownerId: UserId,
-  day: { on: Day; today: Day },
+  reader: DueReader,
+  day: { on: Day; today: Day; rules: Rules },
   title: string,
   batch?: CampaignBatch,
 ): Promise<DueList | undefined> {
-  const { on, today } = day;
-  const [standsInFor, missed] = await Promise.all([
-    listStoodInFor(db, ownerId, today),
-    listMissedByStandIns(db, today, ownerId),
-  ]);
-  const reader = { userId: ownerId, standsInFor, missed: missed.map(({ customerId }) => customerId) };
-  const [dueTasks, total, book] = await Promise.all([
-    listDueTasks(db, ownerId, on),
-    countDueFor(db, reader, day),
-    readRules(db),
-  ]);
-  const rules = book.on(today);
+  const { on, today, rules } = day;
+  const ownerId = reader.userId;
+  const [dueTasks, total] = await Promise.all([listDueTasks(db, ownerId, on), countDueFor(db, reader, day)]);
   const triesLeft = await countTriesLeft(db, dueTasks, rules);
   const tasks = dueTasks.filter(({ task }) => triesLeft.get(task.id) !== 0);
   const promised = new Map<CustomerId, { customer: Customer; tasks: Task[] }>();
@@ -112,7 +103,7 @@ function promiseLineOf(
     const late = dueOn < on ? `（${formatDay(dueOn)}就该办）` : '';
     return `${TASK_WORDS[kind]}：${words}${late}`;
   });
-  return [whoOf(customer), ...what].join('｜');
+  return [whoLine(customer), ...what].join('｜');
 }
 
 /** Named at most; the rest is a number. */
@@ -126,7 +117,7 @@ export function movedLine(
   if (moved.length === 0) return undefined;
   const named = moved
     .slice(0, MOST_MOVED)
-    .map(({ customer, to }) => `${whoOf(customer)}→${formatDay(to)}`)
+    .map(({ customer, to }) => `${whoLine(customer)}→${formatDay(to)}`)
     .join('、');
   return `今天太满，顺延${moved.length}位：${named}${moved.length > MOST_MOVED ? '等' : ''}。${gradesInUse(rules).filter(isHot).join('、')}级不动`;
 }
@@ -140,7 +131,7 @@ function dueLineOf(
   const { nextDueOn, nextDueWhy, attemptDays, lastTalk } = customer;
   const late = nextDueOn && !customer.inBaseGroup ? daysBetween(nextDueOn, on) : 0;
   return [
-    `${whoOf(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
+    `${whoLine(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
     late > 0 ? `超期${late}天` : '',
     attemptDays.length > 0 ? `试过${attemptDays.length}次` : '',
     customer.agreedOn === on
@@ -159,19 +150,11 @@ function dueLineOf(
 function batchLineOf(customer: Customer): string {
   const { lastTalk } = customer;
   const last = lastTalk ? [`上次：${shortened(lastTalk, 16)}`] : [];
-  return [whoOf(customer), '盘点', ...last, `由头：${pretextFor(customer)}`].join('｜');
+  return [whoLine(customer), '盘点', ...last, `由头：${pretextFor(customer)}`].join('｜');
 }
 
 function campaignDeadline(until: Day, today: Day): string {
   return until < today ? '已经到期' : `${formatDay(until)}前打完`;
-}
-
-/** 李姐 A 卡缤红 */
-function whoOf({ name, alias, phone, grade, series, color, state, inBaseGroup }: Customer): string {
-  const level = state === 'delivered' ? '已交车' : inBaseGroup ? '基本群' : (grade ?? '未定级');
-  return [alias ?? name ?? `尾号${phone?.slice(-4)}`, level, [series, color].filter(Boolean).join('')]
-    .filter(Boolean)
-    .join(' ');
 }
 
 function purpose({ grade, nextDueWhy: why, inBaseGroup }: Customer): string {

@@ -1,6 +1,7 @@
 import type { HandedOver, Held, Moved, Pressing } from '../db/grade-flow.ts';
 import { BASE_GROUP, GRADES, type Grade, gradeMove, gradesShown } from '../domain/grade.ts';
 import type { Rules } from '../domain/rules.ts';
+import { calledBy } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 import { QUOTA_DEFINITION, type QuotaRow, quotaShort, quotaSumLine } from './quota-words.ts';
 
@@ -147,7 +148,7 @@ export function supervisionLines(
 ): string[] {
   const nameOf = (userId: string) => {
     const person = people.find((each) => each.userId === userId);
-    return person?.alias ?? person?.name ?? userId;
+    return person ? calledBy(person) : userId;
   };
   const answers = duty.map(
     ({ userId, told, answered, waiting }) =>

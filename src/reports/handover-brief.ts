@@ -1,4 +1,5 @@
 import type { Customer } from '../db/customers.ts';
+import { customerName } from '../domain/customer-name.ts';
 import { GRADES, type Grade } from '../domain/grade.ts';
 import { type Day, formatDay } from '../domain/time.ts';
 import { pretextFor } from '../domain/pretext.ts';
@@ -27,10 +28,10 @@ function brief(customer: Customer, today: Day): string[] {
 const NO_NEXT: Partial<Record<Customer['state'], string>> = { lostPending: '战败审批中，等主管定' };
 
 /** 李姐 A 卡缤红 */
-export function whoLine({ name, alias, phone, grade, series, color, state }: Customer): string {
-  const level = state === 'delivered' ? '已交车' : (grade ?? '未定级');
-  const called = alias ?? name ?? `尾号${phone?.slice(-4)}`;
-  return [called, level, [series, color].filter(Boolean).join('')].filter(Boolean).join(' ');
+export function whoLine(customer: Customer): string {
+  const { grade, series, color, state, inBaseGroup } = customer;
+  const level = state === 'delivered' ? '已交车' : inBaseGroup ? '基本群' : (grade ?? '未定级');
+  return [customerName(customer), level, [series, color].filter(Boolean).join('')].filter(Boolean).join(' ');
 }
 
 /** What a new owner reads of those he is given, the hottest first. */
@@ -46,9 +47,7 @@ export function briefs(heading: string, received: readonly Customer[], today: Da
 
 /** 王先生、李姐…等12位 */
 export function namesOf(customers: readonly Customer[]): string {
-  const named = customers
-    .slice(0, MOST_NAMES)
-    .map(({ name, alias, phone }) => alias ?? name ?? `尾号${phone?.slice(-4)}`);
+  const named = customers.slice(0, MOST_NAMES).map(customerName);
   return `${named.join('、')}${customers.length > named.length ? `等${customers.length}位` : ''}`;
 }
 

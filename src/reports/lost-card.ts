@@ -1,5 +1,6 @@
 import type { Customer } from '../db/customers.ts';
 import type { LostApplication } from '../db/lost-applications.ts';
+import { customerName } from '../domain/customer-name.ts';
 import type { CardNotice } from '../domain/notice.ts';
 import { whoLine } from './handover-brief.ts';
 
@@ -17,11 +18,10 @@ export function lostCard(
   by: string,
 ): CardNotice {
   const { kind, reason, competitor, attempts, effectiveContacts } = application;
-  const { alias, name, phone } = customer;
   return {
     kind: 'card',
     taskId,
-    title: `${LOST_WORDS[kind]}申请：${alias ?? name ?? `尾号${phone?.slice(-4)}`}`,
+    title: `${LOST_WORDS[kind]}申请：${customerName(customer)}`,
     text: [
       `${by}，${whoLine(customer)}`,
       `原因：${reason}${competitor ? `（${competitor}）` : ''}`,

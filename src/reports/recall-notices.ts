@@ -2,7 +2,7 @@ import type { Announced, Neglected } from '../db/recalls.ts';
 import type { TakenBack } from '../db/take-back.ts';
 import type { CardNotice } from '../domain/notice.ts';
 import type { Rules } from '../domain/rules.ts';
-import type { UserId } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, daysBetween, formatDay } from '../domain/time.ts';
 import { namesOf, whoLine } from './handover-brief.ts';
 
@@ -44,7 +44,7 @@ export function recallCard(
   const today = dayOf(at);
   const lines = announced.slice(0, MOST_ON_CARD).map(({ customer, owner }, index) => {
     const number = announced.length > 1 ? `${index + 1}. ` : '';
-    return `${number}${owner.alias ?? owner.name}·${whoLine(customer)} ${lastCall(customer.lastEffectiveOn, today)}`;
+    return `${number}${calledBy(owner)}·${whoLine(customer)} ${lastCall(customer.lastEffectiveOn, today)}`;
   });
   const more = announced.length - lines.length;
   const choices = announced.slice(0, MOST_CHOICES).map(({ recall, customer }, index) => ({

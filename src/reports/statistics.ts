@@ -4,6 +4,7 @@ import { countFigures, countOpenAt, type Figures, type Subject } from '../db/sta
 import { listStaff, listStores } from '../db/staff.ts';
 import { type Grade, gradesShown } from '../domain/grade.ts';
 import type { RuleBook } from '../domain/rules.ts';
+import { calledBy } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, formatDay, instantOf } from '../domain/time.ts';
 import { type Counts, kpisAsked, rate } from './kpis.ts';
 import { QUOTA_DEFINITION, quotaShort, quotaSumLine, readQuotas } from './quota-words.ts';
@@ -143,7 +144,7 @@ async function groupsOf(
   const names = new Map<string | number, string>(
     by === 'store'
       ? (await listStores(db)).map(({ id, name }) => [id, name])
-      : (await listStaff(db)).map(({ userId, alias, name }) => [userId, alias ?? name]),
+      : (await listStaff(db)).map((person) => [person.userId, calledBy(person)]),
   );
   return [...groups].map(([key, group]) => ({ name: names.get(key) ?? '已离职', key, counts: sum(group) }));
 }

@@ -7,11 +7,11 @@ const chat = await openShowroom();
 const { db, bot, told, customer } = chat;
 
 /** So many talks of 刘洋, a minute apart, with different words. */
-async function talk(count: number, from: Date): Promise<void> {
-  for (let index = 0; index < count; index += 1) {
+async function talk(count: number, from: Date, first = 0): Promise<void> {
+  for (let index = first; index < first + count; index += 1) {
     const name = `客${'赵钱孙李周吴郑王冯陈'[index]}户`;
     await customer({ name, alias: name, phone: `1380000${1000 + index}` as never });
-    chat.sleepUntil(addMinutes(from, index));
+    chat.sleepUntil(addMinutes(from, index - first));
     await chat.say(
       LIU,
       `尾号${1000 + index}打了 通了 说${'一二三四五六七八九十'[index]}月份再看新车 级别不变`,
@@ -87,5 +87,18 @@ describe('the spot check', () => {
     expect(rows.map(({ verdict }) => verdict)).toEqual(['true', 'doubtful', 'true']);
     expect(await chat.say(ZHOU, '撤销')).toContain('已撤销');
     expect(await chat.say(LIU, '1 存疑')).not.toContain('已记抽查');
+  });
+
+  test('means the numbers of the last card, not what was left of the day before', async () => {
+    await talk(3, on8('14:10'));
+    await bot.run('log-watch', on8('17:47'));
+    await talk(3, china('2026-04-09T14:10'), 3);
+    await bot.run('log-watch', china('2026-04-09T17:47'));
+    chat.sleepUntil(china('2026-04-09T17:50'));
+    await chat.say(ZHOU, '1 存疑');
+    await chat.say(ZHOU, '全部真');
+    const rows = await db.select().from(spotChecks).orderBy(spotChecks.id);
+    expect(rows.map(({ verdict }) => verdict)).toEqual([null, null, null, 'doubtful', 'true', 'true']);
+    expect(await chat.say(ZHOU, '抽查')).toContain('还有3条');
   });
 });

@@ -40,7 +40,6 @@ const WITH_REMARK =
 const HELP =
   /^(?:帮助|帮忙|help|怎么用|怎么说|你会(?:做)?(?:什么|啥)|使用说明|说明|菜单|功能)[?？。!！]*$|^[?？]$|^(?:怎么|如何|咋)(?:用|登记|记|录|建卡|撤销|说|写|查)|怎么(?:登记|记回访|建卡|撤销|操作)/i;
 
-/** What is said to the bot itself, or in answer to what it showed: the message is nothing but that. */
 /** 抽查1 属实, 第2条存疑, 抽查都是真的. */
 const SPOT_CHECKED =
   /^(?:抽查|核实)?\s?(?:第?(\d{1,2}|[一二三])(?:条|个)?|全部?|都)?\s?(?:是|为)?(真的?|属实|核实了|不属实|不实|存疑|假的?|有问题|要辅导|需辅导|需要辅导)$/;
@@ -50,6 +49,7 @@ const SPOT_VERDICTS: readonly (readonly [RegExp, NonNullable<Meaning['spotCheck'
   [/./, 'doubtful'],
 ];
 
+/** What is said to the bot itself, or in answer to what it showed: the message is nothing but that. */
 export const answers: readonly Purpose[] = [
   {
     intent: 'ask',
