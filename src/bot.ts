@@ -68,6 +68,7 @@ export async function createBot(parts: BotParts) {
     db,
     log,
     commands,
+    checks,
     keys,
     now,
     metrics,
@@ -78,6 +79,7 @@ export async function createBot(parts: BotParts) {
   return {
     app,
     commands,
+    checks,
     jobs,
     /** Sends all that waits; answers when nothing is left that could be sent now. */
     drain: sender.drain,

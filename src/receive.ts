@@ -1,3 +1,4 @@
+import type { Check } from './check.ts';
 import type { Command, Talk } from './chat/command.ts';
 import { converse, faultReply, type Said } from './chat/converse.ts';
 import { clueIn } from './chat/who.ts';
@@ -20,6 +21,7 @@ export interface Receiver {
   db: Db;
   log: Log;
   commands: readonly Command[];
+  checks: readonly Check[];
   /**
    * The message of each person that is being worked on: his next one waits, so that they are acted upon as they came.
    * Between processes the version of his conversation, or the lock on it, keeps them apart, in whatever order.
@@ -81,7 +83,7 @@ async function receiveNext(receiver: Receiver, incoming: Incoming): Promise<Answ
  * serialization failure when what was read is no longer so. Undefined for a repeated message or a stranger's.
  */
 async function takeForeseen(
-  { db, log, commands }: Receiver,
+  { db, log, commands, checks }: Receiver,
   incoming: Incoming,
 ): Promise<Answered | undefined> {
   const message = messageOf(incoming);
@@ -93,7 +95,18 @@ async function takeForeseen(
   const late = lateTransaction(db, (tx) => takeInForeseen(tx, message, seen));
   const writes: Statement[] = [];
   try {
-    const talk: Talk = { ...seen, db: late.db, at, text, clue, writes, log, commands, confirmed: false };
+    const talk: Talk = {
+      ...seen,
+      db: late.db,
+      at,
+      text,
+      clue,
+      writes,
+      log,
+      commands,
+      checks,
+      confirmed: false,
+    };
     const said = await answer(talk, incoming);
     if (!late.hasBegun() && fitsReply(said.reply)) {
       await takeInAtOnce(db, message, seen, { ...said, writes });
@@ -110,7 +123,7 @@ async function takeForeseen(
 
 /** The safe way: everything within one transaction, in which the sender's conversation is locked from the start. */
 async function take(
-  { log, commands }: Receiver,
+  { log, commands, checks }: Receiver,
   tx: Db,
   incoming: Incoming,
   work: (talk: Talk) => Promise<Said>,
@@ -125,7 +138,7 @@ async function take(
   const said =
     taken.kind === 'stranger'
       ? await strangerReply(tx, at)
-      : await work({ ...taken, db: tx, at, text, clue, writes, log, commands, confirmed: false });
+      : await work({ ...taken, db: tx, at, text, clue, writes, log, commands, checks, confirmed: false });
   const userId = taken.kind === 'taken' ? taken.member.userId : undefined;
   return finish(tx, message, taken.messageId, userId, said, writes);
 }

@@ -1,3 +1,4 @@
+import type { Check } from '../check.ts';
 import type { Db } from '../db/connect.ts';
 import type { Conversation } from '../db/inbox.ts';
 import type { Statement } from '../db/rows.ts';
@@ -35,6 +36,8 @@ export interface Talk {
   log: Log;
   /** All commands, for the one that explains them. */
   commands: readonly Command[];
+  /** What supervision looks at, for whoever asks what was left undone. */
+  checks: readonly Check[];
 }
 
 /** What a command did. Whatever it wrote itself stands already; `change` is written once for all commands. */

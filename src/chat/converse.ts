@@ -46,7 +46,10 @@ export async function converse(talk: Talk): Promise<Said> {
   if (open && resumed) return turnToNext(said, open, closed, at);
   // Small talk and slips leave the question open; whatever was done, asked or taken back closes it.
   const isAside = said.did === null && said.conversation.pending === undefined;
-  const stays = open && isAside && ASIDES.includes(understood.meaning.intents[0] ?? 'none');
+  // What was said and not understood may have been meant against it: a later yes must not find it still open.
+  const isUnclear =
+    open?.question.kind === 'confirm' && said.reply !== null && said.reply.startsWith(NOT_UNDERSTOOD);
+  const stays = open && isAside && !isUnclear && ASIDES.includes(understood.meaning.intents[0] ?? 'none');
   if (stays) return said;
   const reply = [said.reply, open && droppedLine(open)].filter(Boolean).join('\n') || null;
   return { ...said, reply, conversation: { ...closed, ...said.conversation } };
@@ -72,6 +75,8 @@ function turnToNext(said: Said, { later }: OpenQuestion, closed: Partial<Convers
     conversation: { ...said.conversation, pending: waiting, pendingAt: at },
   };
 }
+
+const NOT_UNDERSTOOD = '没看懂，没有记。发“帮助”看怎么说。';
 
 /** What may be said in between without settling a question. */
 const ASIDES: readonly Intent[] = [
@@ -135,6 +140,8 @@ async function run(
   const today = dayOf(at);
   const outcomes: Outcome[] = [];
   const done: string[] = [];
+  /** Of a command that lacks something, when others of the message have been done. */
+  const unfinishedTakes: Intent[] = [];
   let customer = found;
   let before = found;
   let change = {};
@@ -156,6 +163,7 @@ async function run(
       break;
     }
     outcomes.push(outcome);
+    if (outcome.incomplete && done.length > 0) unfinishedTakes.push(...command.takes);
     if (!outcome.readOnly) done.push(outcome.did ?? command.name);
     change = { ...change, ...outcome.change };
     if (customer) customer = { ...customer, ...outcome.change };
@@ -199,7 +207,13 @@ async function run(
             meant: incomplete.meant,
             customerId,
           }
-        : { kind: 'complete', ask: said.join('\n'), text: talk.text, customerId },
+        : {
+            kind: 'complete',
+            ask: said.join('\n'),
+            text: talk.text,
+            customerId,
+            ...(unfinishedTakes.length > 0 && { left: unfinishedTakes }),
+          },
     );
   }
   const lacks = outcomes.flatMap((outcome) => outcome.lacks ?? []);
@@ -333,7 +347,7 @@ function idleReply(text: string, { intents, needs, says, choice }: Meaning): str
   if (aside === 'noted') return '好的。';
   if (aside === 'advert') return '像是广告或通知，没有记。';
   if (aside === 'colleague' || aside === 'intended') return '这条没有记。办完了再告诉我就行。';
-  return '没看懂，没有记。发“帮助”看怎么说。';
+  return NOT_UNDERSTOOD;
 }
 
 /** Words for a message that failed by a fault that is not the user's; he loses nothing but the time. */

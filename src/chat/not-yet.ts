@@ -12,7 +12,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   logTradeIn: '记旧车评估',
   setFinance: '记贷款',
   setInsurance: '记保险',
-  reviewStep: '点评步骤',
   recordAudit: '记抽查',
   setSchedule: '排班',
   addStaff: '加同事（请管理员在企业微信通讯录里加）',
@@ -30,10 +29,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   tallyPoolCalls: '战败池汇总',
   tenDayCollection: '十日收款预定',
   tenDayLost: '十日失控分析',
-  queryCompliance: '查回访完成情况',
-  queryOverdue: '按人查超期',
-  queryMissing: '查漏建卡、漏短信',
-  queryStepCheck: '查某一步做没做',
   queryStock: '查库存',
   askPolicy: '答金融和上牌政策',
 };

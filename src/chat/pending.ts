@@ -30,6 +30,8 @@ const Pending = z.discriminatedUnion('kind', [
     text: z.string(),
     /** What the answer has to say; what means something else by itself is no answer. */
     meant: z.custom<Intent>((value) => typeof value === 'string').optional(),
+    /** What of the message has not been done, where the rest of it has. */
+    left: z.array(z.custom<Intent>((value) => typeof value === 'string')).optional(),
     customerId: CustomerIdSchema.nullable(),
   }),
   /** Is it right so? */

@@ -31,7 +31,10 @@ export function resume(
       const takesBack = answer.intents.some((intent) => intent === 'undo' || intent === 'correct');
       if (takesBack || answer.choice === 2 || /^(?:不对|不是|错了)/.test(talk.text.trim()))
         return 'cancelled';
-      if (answer.says !== 'yes' && answer.choice !== 1) return undefined;
+      if (refuses(talk.text, answer)) return 'cancelled';
+      // 先不收 1 is no yes: the number has to stand alone.
+      const isYes = answer.says === 'yes' || (answer.choice === 1 && ONE_ALONE.test(talk.text));
+      if (!isYes) return undefined;
       const { text, meaning } = question;
       return {
         talk: { ...talk, text, confirmed: true },
@@ -65,7 +68,10 @@ export function resume(
         // 为什么退订？ 贷款没批下来
         'setFinance',
       ];
-      if (isAsideTalk(talk.text) || LOOKS_UP.test(talk.text)) return undefined;
+      if (refuses(talk.text, answer) && !question.text.includes('战败')) return 'cancelled';
+      // A bare number answers a list, and gives no reason.
+      const isNumber = /^\s*\d{1,2}\s*$/.test(talk.text);
+      if (isNumber || isAsideTalk(talk.text) || LOOKS_UP.test(talk.text)) return undefined;
       const text = `${question.text} ${talk.text}`;
       const then = { now: askedAt, roles, context: [] };
       const whole = read(text, then);
@@ -78,9 +84,31 @@ export function resume(
         ? whole.meaning.intents.includes(meant) && !namesSomebody(answer)
         : whole.meaning.intents.some((said) => said !== 'none' && said !== 'ask');
       const customerId = namesSomebody(whole.meaning) ? undefined : (question.customerId ?? undefined);
-      return isMeant ? { talk: { ...talk, text }, ...whole, customerId } : undefined;
+      // What the message did before stands already: only what waited for the answer is done now.
+      const { left } = question;
+      const intents = left
+        ? whole.meaning.intents.filter((said) => left.includes(said))
+        : whole.meaning.intents;
+      const wholeMeaning = {
+        ...whole.meaning,
+        intents: intents.length > 0 ? intents : whole.meaning.intents,
+      };
+      return isMeant ? { talk: { ...talk, text }, ...whole, meaning: wholeMeaning, customerId } : undefined;
     }
   }
+}
+
+const ONE_ALONE = /^[\s第选回]*[1１一][个号]?[\s。.!！吧]*$/;
+
+/** 算了先不弄, 先不订, 不转了, 等下 先别记: whoever says so does not want what was asked about. */
+const REFUSES =
+  /^(?:那|还是|我看)?(?:算了|先?不|先别|别|暂时?[不别]|等一?[下会]|等等|缓|再想想|再说吧?|取消)/;
+const LONGEST_REFUSAL = 10;
+
+function refuses(text: string, answer: Meaning): boolean {
+  const said = text.normalize('NFKC').trim();
+  const isTalk = answer.intents.every((intent) => intent === 'none' || intent === 'ask');
+  return isTalk && said.length <= LONGEST_REFUSAL && REFUSES.test(said) && !namesSomebody(answer);
 }
 
 /** 查 王先生 asks for his card; a bare 王先生 may answer a question. */

@@ -2,7 +2,8 @@ import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
 import { findCallWithoutPretext, notePretext } from '../db/contacts.ts';
-import { isIdle, offeredPretexts } from '../domain/pretext.ts';
+import { finishTasks, listOpenTasks } from '../db/tasks.ts';
+import { isIdle, offeredPretexts, REDO_PRETEXT } from '../domain/pretext.ts';
 import { clockOf, dayOf, instantOf } from '../domain/time.ts';
 
 export default defineCommand({
@@ -48,6 +49,12 @@ export default defineCommand({
       return { lines: ['换个由头：这样问客户没有理由接。', offers], customer, readOnly: true };
     const { db, member, at } = talk;
     const today = dayOf(at);
+    const redone = (await listOpenTasks(db, customer.id)).filter(({ what }) => what === REDO_PRETEXT);
+    await finishTasks(
+      db,
+      redone.map(({ id }) => id),
+      { state: 'done', doneAt: at },
+    );
     const call = forNext
       ? undefined
       : await findCallWithoutPretext(db, customer.id, member.userId, instantOf(today, '00:00'));

@@ -1,4 +1,5 @@
-import { and, asc, eq, gte, inArray, lte, not, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lt, lte, not, or, sql } from 'drizzle-orm';
+import type { Grade } from '../domain/grade.ts';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -166,6 +167,36 @@ export function listBefriended(db: Db, scope: Scope, limit: number): Promise<Cus
     .where(and(within(scope), BEFRIENDED))
     .orderBy(sql`${customers.lastEffectiveOn} asc nulls first`, asc(customers.id))
     .limit(limit);
+}
+
+/**
+ * Prospects with whom nobody has spoken since a day, or, without one, whose day is over; longest not spoken to first. The
+ * base group owes nothing.
+ */
+export async function listOverdue(
+  db: Db,
+  scope: Scope,
+  {
+    grade,
+    notSince,
+    today,
+    limit,
+  }: { grade: Grade | undefined; notSince: Day | undefined; today: Day; limit: number },
+): Promise<{ total: number; longest: Customer[] }> {
+  const since = sql`coalesce(${customers.lastEffectiveOn}, (${customers.createdAt} at time zone 'Asia/Shanghai')::date)`;
+  const isOverdue = and(
+    within(scope),
+    inArray(customers.state, ['open', 'ordered']),
+    not(customers.doNotContact),
+    not(customers.inBaseGroup),
+    grade && eq(customers.grade, grade),
+    notSince === undefined ? lt(customers.nextDueOn, today) : sql`${since} < ${notSince}`,
+  );
+  const [total, longest] = await Promise.all([
+    db.$count(customers, isOverdue),
+    db.select().from(customers).where(isOverdue).orderBy(since, asc(customers.id)).limit(limit),
+  ]);
+  return { total, longest };
 }
 
 /** How many are in the base group, and with how many of them nobody has spoken since that day. */

@@ -50,7 +50,14 @@ export async function markRecorded(db: Db, customerId: CustomerId): Promise<void
 /** The last visit of a customer, with what is known of the text after it. */
 export async function findLastVisit(db: Db, customerId: CustomerId) {
   const [visit] = await db
-    .select({ id: visits.id, storeId: visits.storeId, leftAt: visits.leftAt, text: leaveTexts.state })
+    .select({
+      id: visits.id,
+      storeId: visits.storeId,
+      leftAt: visits.leftAt,
+      text: leaveTexts.state,
+      textAt: leaveTexts.at,
+      reason: leaveTexts.reason,
+    })
     .from(visits)
     .leftJoin(leaveTexts, eq(leaveTexts.visitId, visits.id))
     .where(eq(visits.customerId, customerId))

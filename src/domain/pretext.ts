@@ -1,5 +1,8 @@
 import { type Day, formatDay } from './time.ts';
 
+/** What a superior who refuses a pretext puts on the consultant's list; a new pretext does it. */
+export const REDO_PRETEXT = '重新想个由头再打';
+
 /** What a card says that could be a reason to call (由头, R33). */
 export interface OpenFacts {
   state: string;

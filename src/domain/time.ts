@@ -99,6 +99,17 @@ export function monthStart(on: Day): Day {
   return `${on.slice(0, 7)}-01` as Day;
 }
 
+/** The last day of a month that is written `YYYY-MM`. */
+export function monthEnd(month: string): Day {
+  return addDays(addMonths(`${month}-01` as Day, 1), -1);
+}
+
+/** The Monday of an ISO week that is written `YYYY-Www`: the week of 4 January is the first. */
+export function weekOfLabel(label: string): Day {
+  const [year = '', week = ''] = label.split('-W');
+  return addDays(weekStart(`${year}-01-04` as Day), 7 * (Number(week) - 1));
+}
+
 const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const;
 
 /** As people say it in a chat: 4/11周六. */

@@ -192,7 +192,14 @@ export interface Meaning {
   /** The same, in an account of several calls. */
   applyLost?: Meaning['lost'];
   step?: number;
-  check?: 'leaveSmsSent' | 'leaveSmsWaived' | 'cardCreated' | 'cardDetailed' | 'pretextOk';
+  check?:
+    | 'leaveSmsSent'
+    | 'leaveSmsWaived'
+    | 'cardCreated'
+    | 'cardDetailed'
+    | 'pretextOk'
+    | 'graded'
+    | 'firstCalled';
   at?: string;
   reason?: string;
   preference?: { sms?: boolean; phone?: boolean };

@@ -2,7 +2,7 @@ import type { Customer } from '../db/customers.ts';
 import type { Db } from '../db/connect.ts';
 import { countMet, listMetDays } from '../db/quotas.ts';
 import type { Subject } from '../db/statistics.ts';
-import { GRADES } from '../domain/grade.ts';
+import { type Grade, GRADES } from '../domain/grade.ts';
 import { gradesInUse } from '../domain/grade-profile.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { daysOwed, type MetAlike, monthOf, periodOf, type Quota, quotaOf, weekOf } from '../domain/quota.ts';
@@ -73,6 +73,32 @@ export async function readQuotas(
     week: quotaOf(rules, own.week, periods.week),
     month: quotaOf(rules, own.month, periods.month),
   }));
+}
+
+/** What is owed and done grade by grade, those first that are counted by the week. */
+export async function quotasByGrade(
+  db: Db,
+  subject: Subject,
+  rules: Rules,
+  { on, at }: { on: Day; at: Date },
+): Promise<(Quota & { grade: Grade; kind: 'week' | 'month' })[]> {
+  const grades = gradesInUse(rules);
+  const counted = await Promise.all(
+    [weekOf(on), monthOf(on)].map(async (period) => {
+      const own = grades.filter((grade) => periodOf(rules, grade, on).kind === period.kind);
+      const rows = await countMet(db, subject, { period, grades: own, at });
+      return own.map((grade) => ({
+        grade,
+        kind: period.kind,
+        ...quotaOf(
+          rules,
+          rows.filter((row) => row.grade === grade),
+          period,
+        ),
+      }));
+    }),
+  );
+  return counted.flat().filter(({ owed }) => owed > 0);
 }
 
 export function sumQuotas(

@@ -56,7 +56,7 @@ export async function openWorld(db: Db): Promise<World> {
   const left: UserId[] = [];
   let now = new Date('2026-03-02T00:00:00+08:00');
   await replaceStaff(db, companyWithout(left), now);
-  const receiver: Receiver = { db, log, commands, queues: new Map() };
+  const receiver: Receiver = { db, log, commands, checks, queues: new Map() };
   let messages = 0;
   const context: JobContext = {
     db,

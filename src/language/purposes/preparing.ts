@@ -15,13 +15,17 @@ const PREPARE =
   /^(?:电话)?(?:准备|备课)(?:一下|下)?[\s,，:：]*|[\s,，]*(?:打前|打之前|电话)?(?:准备|备课)(?:一下|下|单)?$/;
 const HOW_TO_CALL = /(?:该|这次|今天)?(?:怎么|咋)(?:打|聊|开口)[?？]?$/;
 
+/** 由头想了没, 由头是什么: asked, not told. */
+export const PRETEXT_ASKED =
+  /[由有]头[\s,，:：]*(?:都|也|已经)?(?:[想写记定有用换准备](?:好|备好?)?(?:了|过)?(?:没有?|吗|么)|是(?:什么|啥)|(?:什么|啥)|有没有|呢)[?？]?$/;
+
 /** What is done before dialling (五步走 2): the reason to call, and what to have ready. */
 export const preparations: readonly Purpose[] = [
   {
     intent: 'setPretext',
     shownBy: (reading) => {
       const { evidence, decides, has } = reading;
-      const words = decides ? has(MARKED) : has(PRETEXT);
+      const words = has(PRETEXT_ASKED) ? undefined : decides ? has(MARKED) : has(PRETEXT);
       return words && evidence.contacts.length === 0 && customersIn(reading).length <= 1 && !has(FOR_A_LIST)
         ? words
         : undefined;

@@ -19,6 +19,19 @@ const CAMPAIGN_STATE =
   /^(?:我的|[^\s]{1,3}店)?(?:客户)?(?:资源)?盘点(?:现在|做)?(?:得|的)?(?:到哪|怎么?样|咋样|情况|如何)|^谁的?(?:资源)?盘点(?:还)?没(?:做|打|搞|弄)完/;
 
 /** Questions about customers, lists and stock. They write nothing. */
+/** Which of the steps a question is about. */
+function checkAsked(text: string): NonNullable<Meaning['check']> {
+  if (/短信|信息/.test(text)) return 'leaveSmsSent';
+  if (/由头/.test(text)) return 'pretextOk';
+  if (/评级|定级|级别/.test(text)) return 'graded';
+  if (/首访|首次回访|第一次回访/.test(text)) return 'firstCalled';
+  return /补全|不全|不详细|太简单|补齐/.test(text) ? 'cardDetailed' : 'cardCreated';
+}
+
+/** 谁没写由头, 首访没打的有谁, 谁的卡没补全. */
+const STEP_MISSED =
+  /(?:谁|哪[个些位]|哪几个).{0,6}(?:没|还没|未|漏)(?:有)?(?:写|想|记|打|做|评|定|补)(?:了)?.{0,2}(?:由头|首访|首次回访|级别?|全|齐)|(?:谁|哪[个些位]|哪几个)的?.{0,4}(?:由头|首访|级别|评级|卡片?).{0,2}(?:没|还没|未|漏|不)(?:有)?(?:写|想|记|打|做|评|定|补?全|补?齐|详细)|(?:由头|首访|评级|级别|卡片?).{0,2}(?:没|未|漏|不)(?:有)?(?:写|想|记|打|做|评|定|补?全|补?齐|详细)的?(?:有|是)?(?:谁|哪|几)/;
+
 export const questions: readonly Purpose[] = [
   {
     intent: 'queryCampaign',
@@ -63,22 +76,24 @@ export const questions: readonly Purpose[] = [
   {
     intent: 'queryMissing',
     shownBy: ({ has }) =>
+      has(STEP_MISSED) ??
       has(
         /(?:谁|哪[个些位]|哪几个).{0,8}(?:没|还没|未|漏|不)(?:有)?(?:把|给.{1,4})?(?:卡.{0,2}建|[建见录]个?[卡档]|发短信|发信息|发|录|登记|补|留档|打电话|回访)|谁的?.{0,2}(?:卡|短信)(?:还)?没|(?:谁|哪[个些位]|哪几个|哪些人).{0,8}(?:卡|短信).{0,2}(?:没|未|漏)(?:有)?(?:建|录|发|填|补)|(?:没|未|漏|不)(?:建[卡档]|发短信|录卡).{0,4}(?:的)?.{0,3}(?:有谁|有哪|是谁|谁|几个|名单|揪|列|拉|找)|有没有.{0,10}(?:没|不|未)(?:建[卡档]|录|登记|发短信)/,
       ),
-    means: (reading) => ({
-      ...storeOf(reading.text),
-      date: reading.evidence.dates[0]?.value.from ?? reading.today,
-      check: /短信|信息/.test(reading.text) ? 'leaveSmsSent' : 'cardCreated',
-      ...staffOf(reading),
-    }),
+    means: (reading) => {
+      const check = checkAsked(reading.text);
+      const said = reading.evidence.dates[0]?.value.from;
+      // What is due within the hour is asked of today; a card may be filled in for days.
+      const date = said ?? (check === 'cardCreated' || check === 'leaveSmsSent' ? reading.today : undefined);
+      return { ...storeOf(reading.text), ...(date && { date }), check, ...staffOf(reading) };
+    },
   },
   {
     intent: 'queryStepCheck',
     shownBy: (reading) =>
       customersIn(reading).length + staffIn(reading).length > 0
         ? reading.has(
-            /发(?:过|了)?短信(?:没|了没|吗)|短信[^\s,，]{0,2}有没有发|短信.{0,3}(?:发没发|发(?:过)?了?[没吗]|发没)|(?:发没发|发了没|有没有发).{0,2}短信|短信.{0,4}发(?:出去)?(?:了)?(?:没|吗)|卡.{0,3}(?:建没建|建了没|建了吗)|建没建卡|(?:由头|电话).{0,3}(?:想了没|打没打|打了没|打了吗)|回访(?:了没|没有|了吗)/,
+            /发(?:过|了)?短信(?:没|了没|吗)|短信[^\s,，]{0,2}有没有发|短信.{0,3}(?:发没发|发(?:过)?了?[没吗]|发没)|(?:发没发|发了没|有没有发).{0,2}短信|短信.{0,4}发(?:出去)?(?:了)?(?:没|吗)|卡.{0,3}(?:建没建|建了没|建了吗)|建没建卡|由头[\s,，:：]*(?:都|也|已经)?(?:[想写记定有用换准备](?:好|备好?)?(?:了|过)?(?:没有?|吗|么)|是(?:什么|啥)|(?:什么|啥)|有没有|呢)|电话.{0,3}(?:打没打|打了没|打了吗)|回访(?:了没|没有|了吗)/,
           )
         : undefined,
     means: (reading) => ({
@@ -102,15 +117,11 @@ export const questions: readonly Purpose[] = [
       const staff = staffOf(reading);
       if (staff.staff !== undefined && when?.grain !== 'month')
         return { ...staff, week: when?.label ?? isoWeek(weekStart(reading.today)) };
-      return when?.grain === 'month'
-        ? { period: when.label ?? '', owner: 'me' }
-        : {
-            week:
-              when?.grain === 'week' && when.label !== undefined
-                ? when.label
-                : isoWeek(weekStart(reading.today)),
-            owner: 'me',
-          };
+      // A superior who does not say 我 asks of all that he answers for.
+      const owner = reading.decides && !reading.text.includes('我') ? {} : { owner: 'me' as const };
+      if (when?.grain === 'month') return { period: when.label ?? '', ...owner, ...storeOf(reading.text) };
+      const week = when?.grain === 'week' ? when.label : undefined;
+      return { week: week ?? isoWeek(weekStart(reading.today)), ...owner, ...storeOf(reading.text) };
     },
   },
   {

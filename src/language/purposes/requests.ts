@@ -7,6 +7,7 @@ import { handedTo, staffIn } from '../whom.ts';
 import { fullNameStandIn, whoIsOff } from './attendance.ts';
 import { carSaid } from './concessions.ts';
 import { eachDay } from './staffing.ts';
+import { PRETEXT_ASKED } from './preparing.ts';
 import type { Purpose } from './purpose.ts';
 import { anyOf } from './slots.ts';
 
@@ -134,7 +135,7 @@ export const requests: readonly Purpose[] = [
   },
   {
     intent: 'setPretext',
-    shownBy: ({ has }) => has(PRETEXT_TOLD),
+    shownBy: ({ has }) => (has(PRETEXT_ASKED) ? undefined : has(PRETEXT_TOLD)),
     means: ({ text, evidence }) => {
       const pretext =
         /(?:[由有]头|理由|借口|切入点|话头)(?:也?(?:有了|想好了|来了)|是|用|就说|就用)?[:：,，\s]*([^\s,，。;；]+)/.exec(
