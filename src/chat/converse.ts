@@ -48,7 +48,8 @@ export async function converse(talk: Talk): Promise<Said> {
   const isAside = said.did === null && said.conversation.pending === undefined;
   // What was said and not understood may have been meant against it: a later yes must not find it still open.
   const isUnclear =
-    open?.question.kind === 'confirm' && said.reply !== null && said.reply.startsWith(NOT_UNDERSTOOD);
+    open?.question.kind === 'confirm' &&
+    (understood.meaning.intents.includes('ask') || said.reply?.startsWith(NOT_UNDERSTOOD) === true);
   const stays = open && isAside && !isUnclear && ASIDES.includes(understood.meaning.intents[0] ?? 'none');
   if (stays) return said;
   const reply = [said.reply, open && droppedLine(open)].filter(Boolean).join('\n') || null;

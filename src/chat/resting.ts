@@ -9,8 +9,12 @@ import { colleagueCalled } from './colleagues.ts';
 import { type Talk, UserError } from './command.ts';
 
 /** Whose days off are spoken of: the sender's own, or from a superior those of one of his people. */
-export function whoRests({ member }: Talk, { staff }: Meaning, people: readonly StaffRow[]): StaffRow {
-  const word = typeof staff === 'string' ? staff : undefined;
+export function whoRests({ member, text }: Talk, { staff }: Meaning, people: readonly StaffRow[]): StaffRow {
+  // 一鸣明天休息: a given name alone is no word of the language, but a colleague's.
+  const given = people.find(
+    ({ name, userId }) => userId !== member.userId && name.length === 3 && text.startsWith(name.slice(1)),
+  )?.name;
+  const word = typeof staff === 'string' ? staff : given;
   const person =
     word === undefined
       ? people.find(({ userId }) => userId === member.userId)

@@ -132,6 +132,9 @@ function agreesFirst({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): bo
 
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
 function tells({ asks, evidence, text, has }: Reading): boolean {
+  // 陈哥登记错了 删掉: nothing of it happened.
+  if (/(?:登记|记|录|建)错了?.{0,4}(?:删|不要|作废)|^(?:把)?[^\s,，]{1,4}(?:的卡)?删(?:掉|除|了)/.test(text))
+    return false;
   if (/算不算|又算啥|要?写哪些|怎么(?:登记|写|填)|要不要写|来着/.test(text)) return false;
   if (!asks) return true;
   if (

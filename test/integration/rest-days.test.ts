@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { staff } from '../../src/db/schema/company.ts';
 import { customers } from '../../src/db/schema/customers.ts';
 import { contacts } from '../../src/db/schema/follow-up.ts';
 import { closedDays } from '../../src/db/schema/rules.ts';
@@ -15,6 +17,12 @@ describe('我明后天休', () => {
   test('is two rest days, today is none', async () => {
     expect(await say(LIU, '我明后天休')).toMatch(/4\/9.*4\/10/);
     expect(await rests()).toEqual(['liuyang 2026-04-09 ', 'liuyang 2026-04-10 ']);
+  });
+
+  test('of a colleague called by his given name is his, not the supervisor’s', async () => {
+    await db.update(staff).set({ name: '刘一鸣' }).where(eq(staff.userId, LIU));
+    expect(await say(ZHOU, '一鸣明天休息')).toContain('已记刘一鸣休息');
+    expect(await rests()).toEqual(['liuyang 2026-04-09 ']);
   });
 
   test('said twice is said once', async () => {

@@ -19,7 +19,8 @@ const TEST_DRIVE_AHEAD =
 const CARD_DONE = /卡(?:片)?(?:都|已经?)?(?:建|录|做)好了?/;
 const TEXT_SENT =
   /短信(?:已经?|都)?发给|短信(?:已经?|都)?(?:ok|好了|完成|搞定)|(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
-const TEXT_WAIVED = /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发)|免发短信|不用发短信|短信就?(?:算了|免了)/;
+const TEXT_WAIVED =
+  /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发(?=[\s,，]*(?:他|她|客户|人家|不)))|免发短信|不用发短信|短信就?(?:算了|免了)/;
 const NO_TEXTS =
   /(?:别|不要|不让|不用|莫)(?:再|老|总)?给?[^\s,，]{0,4}发短信|短信烦|不(?:想)?收短信|说短信(?:免了|不用|算了|别发)|不让发(?!票|朋友圈)|(?:说|让|叫)(?:了)?(?:不要|别|不用)发|(?:别|不要|不让|不用|免|不想收|拒收|少)(?:再|给他|给她)?(?:发|收)?(?:任何)?短信/;
 export const NO_CALLS =
@@ -39,11 +40,17 @@ function isCalledOff({ has, evidence, text }: Reading): boolean {
   );
 }
 
+const UNSUITED = /^[^\s,，]{0,3}(?:没空|没时间|不行|有事|来不了|来不成|过不来|不方便)/;
+
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence, text }: Reading) {
-  return evidence.dates.filter(
+  // 周六没空 周日来: the day that does not suit is not the one agreed.
+  const suiting = evidence.dates.filter(({ end }) => !UNSUITED.test(text.slice(end)));
+  const dates = suiting.some(({ value }) => value.direction === 'future') ? suiting : evidence.dates;
+  return dates.filter(
     ({ value, start, end, words }) =>
       value.direction === 'future' &&
+      !/没(?:有)?约[^\s,，]{0,2}$/.test(text.slice(0, start)) &&
       (value.bound === undefined || (value.bound === 'after' && value.time)) &&
       // 问周末有没有活动, 发了周末活动: nothing agreed. 等年底再看: when he buys.
       !/问[^\s,，]{0,2}$/.test(text.slice(0, start)) &&

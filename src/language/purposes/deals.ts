@@ -28,7 +28,8 @@ const NO_REASON =
 export const deals: readonly Purpose[] = [
   {
     intent: 'cancelOrder',
-    shownBy: ({ has, text }) => (/不退|能退|可退/.test(text) ? undefined : has(CANCELLED)),
+    shownBy: ({ has, text }) =>
+      /不退|能退|可退|名单|列表|有哪些|有谁/.test(text) ? undefined : has(CANCELLED),
     means: (reading) => {
       const [name] = customersIn(reading);
       const reason = reading.text

@@ -62,6 +62,8 @@ export const losses: readonly Purpose[] = [
 export function lostIn(reading: Reading): Found<unknown> | undefined {
   const { has, did, evidence, text } = reading;
   if (/退[订定]|退单|退车|取消订单/.test(text)) return undefined;
+  // 战败名单, 战败的有哪些: asked for.
+  if (/(?:[战占]败|失控)(?:的|客户)*(?:名单|列表|清单|有哪些|有谁|有几|都有)/.test(text)) return undefined;
   // 战败了的顾先生又来店了: he was lost, and is not any more.
   if (/[战占]败了?的|又来|又想/.test(text) && has(/来店|来了|又想/)) return undefined;
   // 打6次都不接 想申请失控: what he asks for now.

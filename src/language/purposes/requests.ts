@@ -19,6 +19,9 @@ const COME = anyOf(
   '来 快来 来一下 来下 来一趟 过来 过来一下 过来一趟 下来 帮 帮忙 来帮 支援 支持 谈 来谈 救 救场 救火 出面 出马 坐镇 压 压一下 压个价 一下 把把关 拍板 搭把手 聊聊',
 );
 /** Somebody who may decide is to come. */
+/** 主管一起谈的, 经理也来谈了, 不用求助了: it was, or is not wanted. */
+const HELP_OVER =
+  /(?:不用|不需要|别)(?:再)?(?:求助|叫|喊|找|来)|(?:一起|帮着|帮忙|帮我)谈(?:的|过|了)|来谈(?:了|过)|谈过了/;
 const HELP_WANTED = new RegExp(
   [
     `${SUMMON}(?:一?下|个)?${SUPERIOR}(?=$|[\\s,，!！。]|[^\\s,，]{0,8}?${COME})`,
@@ -97,7 +100,7 @@ export const requests: readonly Purpose[] = [
   {
     intent: 'requestAssist',
     shownBy: ({ has, decides }, others) =>
-      decides || others.has('applyLost') ? undefined : has(HELP_WANTED),
+      decides || others.has('applyLost') || has(HELP_OVER) ? undefined : has(HELP_WANTED),
     means: ({ text }) => ({
       assist: {
         role: /总经理|老总|店总|GM/i.test(text) ? '总经理' : /经理/.test(text) ? '销售经理' : '主管',
@@ -208,7 +211,7 @@ const REST = new RegExp(
   ].join('|'),
 );
 const NO_REST =
-  /怎么|吗|谁|休闲|双休|不(?:用|想|打算)?(?:休|歇|请假)|(?:先生|女士|经理|主管|顾问|专员|[姐哥总户他她]|^[小老].)(?:们)?.{0,3}(?:休息|休假|请假|不上班|放假)/;
+  /怎么|吗|谁|休闲|双休|不(?:用|想|打算)?(?:休|歇|请假)|没(?:有)?(?:说|想|要|打算)?[^\s,，]{0,4}(?:休(?!息好)|歇|请假)|(?:先生|女士|经理|主管|顾问|专员|[姐哥总户他她]|^[小老].)(?:们)?.{0,3}(?:休息|休假|请假|不上班|放假)/;
 
 const STAND_IN = anyOf(
   '代 代跟 代班 替 替班 顶 顶班 盯 盯着 跟 看 看着 带 照看 照应 照顾 照料 管 接 支应 打理',
