@@ -103,3 +103,38 @@ describe('the end of a number stands wherever a name does', () => {
     expect(read('王先生尾号1234没接', 'consultant').customerRef).toEqual({ name: '王先生', last4: '1234' });
   });
 });
+
+describe('a row of calls', () => {
+  test('knows somebody by nothing but his name and what came of it', () => {
+    const { items } = read('王姐打了 没接；张三空号；李总打了 说周末来', 'consultant');
+    expect(items).toMatchObject([
+      { customerRef: { alias: '王姐' }, contact: { result: 'no_answer' } },
+      { customerRef: { name: '张三' }, contact: { result: 'dead_number' }, phoneStatus: 'invalid' },
+      { customerRef: { name: '李总' }, contact: { result: 'connected' }, appointment: {} },
+    ]);
+  });
+
+  test.each(['打了 没接，下午再打', '周日没人接'])('%s names nobody', (text) => {
+    expect(read(text, 'consultant').customerRef ?? null).toBeNull();
+  });
+});
+
+test.each([
+  ['王先生打了 说周末来', 'connected'],
+  ['王先生打了 没接 说好周六再打', 'call_later'],
+])('whoever says something was reached: %s', (text, result) => {
+  expect(read(text, 'consultant').contact).toMatchObject({ result });
+});
+
+test('王先生打了 alone does not say whether he was reached', () => {
+  expect(read('王先生打了', 'consultant').contact).toBeUndefined();
+});
+
+test.each(['王先生没升A', '我没休啊 周六上班', '我没说明天休', '王先生没约周六', '退订名单', '战败名单'])(
+  '%s orders nothing',
+  (text) => {
+    const { intents } = read(text, 'consultant');
+    for (const intent of ['setGrade', 'setRestDay', 'setAppointment', 'cancelOrder', 'applyLost'] as const)
+      expect(intents).not.toContain(intent);
+  },
+);

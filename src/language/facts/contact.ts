@@ -17,6 +17,9 @@ const LONG_TALK = 5;
 const REFERS =
   /(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学|[表堂]?[兄弟姐妹哥嫂]{1,2}|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|老乡)(?:[^\s,，]{0,3}(?:也|想|要|在|考虑)[^\s,，]{0,3}[看买换]|也(?:动心|有意|感兴趣|心动))/;
 
+/** What the customer said, and not what the consultant told him. */
+const SAYS = /(?:^|[\s,，。])(?:他|她|客户|人家|对方)?说(?!好|完|明|了(?:半天|一下|声))/;
+
 /** Told later than it happened. */
 export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个|上)|忘(?:了|记)了?(?:记|录|写)/;
 
@@ -26,9 +29,10 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
   const { contacts, durations, dates, names, phones } = evidence;
   if (!isContact) return {};
   const outcome = outcomeOf(contacts);
-  if (contacts.length > 0 && (!outcome || outcome.value.result === 'dialled')) return {};
-  // 李姐说再考虑考虑: no word of the list, but somebody who says something was reached.
-  const found = outcome ?? {
+  const isDialled = outcome === undefined || outcome.value.result === 'dialled';
+  if (contacts.length > 0 && isDialled && !SAYS.test(text)) return {};
+  // 李姐说再考虑考虑, 打了 她说周末来: no word of the list, but somebody who says something was reached.
+  const found = (isDialled ? undefined : outcome) ?? {
     value: { result: 'connected', channel: 'phone' } as const,
     start: 0,
     end: 0,

@@ -17,12 +17,15 @@ const CUE =
 /** 康丽的预算, 康丽那个号: a name that begins the message and is spoken of at once. */
 const SPOKEN_OF =
   /^(?=[一-鿿]{2,3}(?:的(?!客户|车)|那个|打了|没接|说|又|电话|约|升|降|改|调|标|归|评|给|[HABC]级|微信|[订定]了|来店|到店|试驾|交车|通了|回了|今天|昨天))/;
+/** 王姐没接;张三空号: in a row of calls somebody with nothing but his name, and what came of it. */
+const IN_A_ROW =
+  /(?<=^|[;；。,，\n]\s?)[一-鿿]{2,3}?(?=空号|没接|没人接|没通|不接|打了|通了|接了|关机|停机|挂了)/g;
 const BEFORE_PHONE =
   /(?<=^|[\n;。,、 :]|\d[.)]|\d)([一-鿿]{2,4})[ ,:]{0,2}(?=(?:(?:电话|手机)号?[: ]{0,2})?(?:\+?86[- ]?)?1[3-9](?:[ -]?\d){8})/g;
 const AFTER_PHONE = /(?<=1[3-9]\d{9}[ ,]{1,2})[一-鿿]{2,4}(?=$|[\s,。;\d])/g;
 const JOINED_TO_PHONE = /(?<=1[3-9]\d{9})(?=[一-鿿]{2})/g;
 const STOP =
-  /^(?:$|[^一-鿿]|介绍|推荐|领|喊|拉|把|[微的来看要想打说没到订定交试问约昨今明晚周已在是和跟加这那刚又也接回通挂男女升降改调标归评给提了带买换发写办建登预首二等]|电话|手机|微信|先生|女士|上午|下午|意向|老公|爱人|同事|朋友)/;
+  /^(?:$|[^一-鿿]|介绍|推荐|领|喊|拉|把|[微的来看要想打说没到订定交试问约昨今明晚周已在是和跟加这那刚又也接回通挂男女升降改调标归评给提了带买换发写办建登预首二等]|电话|手机|空号|关机|停机|微信|先生|女士|上午|下午|意向|老公|爱人|同事|朋友)/;
 
 /** Surnames that begin too many ordinary words to be believed after 客户 alone (客户时常来). */
 const DOUBTFUL = '车时单成常万安宁习向计尚温路费包云项牛古米';
@@ -47,6 +50,14 @@ export function readFullNames(text: string): Found<NameMention>[] {
     const name = fullNameAt(text, match.index);
     if (name && name.end === match.index + word.length) found.push(name);
   }
+  for (const { index, 0: words } of matchesOf(text, IN_A_ROW)) {
+    const surname = surnameAt(text, index, COMMON);
+    const given = words.slice(surname?.length);
+    if (surname === undefined || isOrdinaryWord(text, index) || DOUBTFUL.includes(surname) || !isGiven(given))
+      continue;
+    const value: NameMention = { kind: 'customer', name: words, surname, given };
+    found.push({ value, start: index, end: index + words.length, words });
+  }
   if (SPOKEN_OF.test(text)) {
     const name = fullNameAt(text, 0);
     if (name && !DOUBTFUL.includes(name.words.charAt(0))) found.push(name);
@@ -66,6 +77,8 @@ function fullNameAt(text: string, start: number): Found<NameMention> | undefined
   for (const length of [2, 1]) {
     const end = start + surname.length + length;
     const given = text.slice(start + surname.length, end);
+    // 张三通了, 张三接了: the call, and no part of the name.
+    if (length === 2 && /^[通接挂]了/.test(text.slice(end - 1))) continue;
     if (given.length < length || !isGiven(given) || !STOP.test(text.slice(end, end + 2))) continue;
     const value: NameMention = { kind: 'customer', name: surname + given, surname, given };
     return { value, start, end, words: text.slice(start, end) };
