@@ -51,12 +51,15 @@ export function createWordList<T>(
 }
 
 function split(spellings: string, loose: boolean): string[] {
-  return (/\s/.test(spellings) ? spellings.split(/\s+/) : [spellings])
-    .filter((spelling) => spelling !== '')
-    .map((spelling) => {
-      const folded = lowered(spelling).replaceAll('_', ' ');
-      return loose ? folded.replace(SEPARATORS, '') : folded;
-    });
+  const words = /\s/.test(spellings) ? spellings.split(/\s+/).filter((word) => word !== '') : [spellings];
+  return words.map((word) => spelt(word, loose));
+}
+
+/** Thousands are spelt at start: nothing is replaced in a word that has nothing to replace. */
+function spelt(word: string, loose: boolean): string {
+  const folded = /[A-Z]/.test(word) ? lowered(word) : word;
+  const spaced = folded.includes('_') ? folded.replaceAll('_', ' ') : folded;
+  return loose && SEPARATOR.test(spaced) ? spaced.replace(SEPARATORS, '') : spaced;
 }
 
 /** Every list reads the same message: it is folded once. */
