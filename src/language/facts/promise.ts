@@ -6,6 +6,8 @@ const GIVES = '(?:给|发|送|报|出|拿|办|做|算|寄|问|查)';
 const WHAT =
   '(?:报价单?|价格?|方案|配置(?:表|单)?|对比表?|资料|计算单|分期方案|贷款方案|金融方案|落地价|底价|置换价|清单|脚垫|膜|精品|明细|视频|图片|照片|合同|答复|消息|准信|结果|评估(?:价|结果)?|政策|优惠|试驾(?:车)?|牌照?|颜色|库存|现车|车源|交车时间|链接)';
 
+/** Without one of these nothing is promised: most messages hold none. */
+const PROMISES = /答应|承诺|许诺|说好|讲好|保证|约好|应/;
 /** 答应周三给报价, 说好明天把配置表发他: something we owe him, by a day. */
 const PROMISED = new RegExp(
   `(?:答应|承诺|许诺|说好|讲好|保证|约好|应)(?:了)?(?:他|她|客户|人家)?[^,，。;；]{0,10}?` +
@@ -18,7 +20,7 @@ const KEPT = new RegExp(
 
 /** What the consultant promised a customer, and by when; the next day when he named none. */
 export function promiseOf({ text, evidence }: Reading): Partial<Meaning> {
-  const found = PROMISED.exec(text);
+  const found = PROMISES.test(text) ? PROMISED.exec(text) : null;
   if (!found) return {};
   const end = found.index + found[0].length;
   const day = evidence.dates.find(

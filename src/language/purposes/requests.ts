@@ -19,6 +19,8 @@ const COME = anyOf(
   '来 快来 来一下 来下 来一趟 过来 过来一下 过来一趟 下来 帮 帮忙 来帮 支援 支持 谈 来谈 救 救场 救火 出面 出马 坐镇 压 压一下 压个价 一下 把把关 拍板 搭把手 聊聊',
 );
 /** Somebody who may decide is to come. */
+/** Without one of these nobody is called for: most messages hold none. */
+const OF_HELP = /主管|经理|老总|领导|店总|店长|老大|头儿|GM|求|呼叫|谈|来个|找|搞不定|拿不下|不住/;
 /** 主管一起谈的, 经理也来谈了, 不用求助了: it was, or is not wanted. */
 const HELP_OVER =
   /(?:不用|不需要|别)(?:再)?(?:求助|叫|喊|找|来)|(?:一起|帮着|帮忙|帮我)谈(?:的|过|了)|来谈(?:了|过)|谈过了/;
@@ -99,8 +101,10 @@ export const requests: readonly Purpose[] = [
   },
   {
     intent: 'requestAssist',
-    shownBy: ({ has, decides }, others) =>
-      decides || others.has('applyLost') || has(HELP_OVER) ? undefined : has(HELP_WANTED),
+    shownBy: ({ has, decides, text }, others) =>
+      decides || others.has('applyLost') || !OF_HELP.test(text) || has(HELP_OVER)
+        ? undefined
+        : has(HELP_WANTED),
     means: ({ text }) => ({
       assist: {
         role: /总经理|老总|店总|GM/i.test(text) ? '总经理' : /经理/.test(text) ? '销售经理' : '主管',
