@@ -1,6 +1,15 @@
-import { LegalHoliday, LunarMonth, LunarDay, SolarTerm } from 'tyme4ts';
+import { createRequire } from 'node:module';
+import type * as Tyme from 'tyme4ts';
 import { addDays, weekday } from '../../domain/time.ts';
 import type { Day } from '../../domain/time.ts';
+
+let loaded: typeof Tyme | undefined;
+
+/** The calendar package, loaded when the first festival or workday is spoken of: it is a fifteenth of a start. */
+function tyme(): typeof Tyme {
+  loaded ??= createRequire(import.meta.url)('tyme4ts') as typeof Tyme;
+  return loaded;
+}
 
 /** Answers of the calendar package never change for a given key, and cost up to 60 µs each. */
 function remember<K, V>(compute: (key: K) => V): (key: K) => V {
@@ -47,8 +56,8 @@ export function lunarDay(year: number, month: number, date: number): Day {
 
 const lunar = remember((key: string): Day => {
   const [year = 0, month = 1, date = 1] = key.split('-').map(Number);
-  const last = LunarMonth.fromYm(year, month).getDayCount();
-  return toDay(LunarDay.fromYmd(year, month, Math.min(date, last)).getSolarDay());
+  const last = tyme().LunarMonth.fromYm(year, month).getDayCount();
+  return toDay(tyme().LunarDay.fromYmd(year, month, Math.min(date, last)).getSolarDay());
 });
 
 /** The day of a solar term in a calendar year. */
@@ -60,13 +69,13 @@ const term = remember((key: string): Day => {
   const name = key.slice(4);
   // The package counts the terms of a year from the winter solstice before it.
   const year = Number(key.slice(0, 4)) + (name === '冬至' ? 1 : 0);
-  return toDay(SolarTerm.fromName(year, name).getSolarDay());
+  return toDay(tyme().SolarTerm.fromName(year, name).getSolarDay());
 });
 
 /** Statutory notice for a day: off, a make-up workday (调休), or none. */
 const notice = remember((on: Day): 'off' | 'work' | 'none' => {
   const [year = 0, month = 1, date = 1] = on.split('-').map(Number);
-  const holiday = LegalHoliday.fromYmd(year, month, date);
+  const holiday = tyme().LegalHoliday.fromYmd(year, month, date);
   if (!holiday) return 'none';
   return holiday.isWork() ? 'work' : 'off';
 });
