@@ -24,13 +24,19 @@ export interface Owed {
   startedAt: Date;
 }
 
-/** A case that nobody has settled in time, on its way to the next person. */
+/** Cases that nobody has settled in time, on their way to the next person. */
 export interface Handing {
   db: Db;
   at: Date;
   people: readonly StaffRow[];
-  /** Whether somebody is off today. */
-  isOff(userId: UserId): boolean;
+  /** Whether somebody of a store is off today. */
+  isOff(userId: UserId, storeId: StoreId): boolean;
+}
+
+/** A case as it was raised, and who was told of it. */
+export interface Raised {
+  key: string;
+  told: readonly UserId[];
 }
 
 /** What supervision looks at (五步走, dealership.md 1.9): one question, its clock, and who is told. */
@@ -53,10 +59,10 @@ export interface Check {
   /** Minutes without an answer after which the next rung is told at once. */
   patienceMinutes?(rules: Rules): number;
   /**
-   * Brings a case to whoever may settle it next, with a card of its own, and answers whom: nobody where none is left.
-   * It stands in for the rungs of the ladder.
+   * Brings each case to whoever may settle it next, with a card of its own, and answers by its key whom: nobody where
+   * none is left. It stands in for the rungs of the ladder.
    */
-  handOn?(handing: Handing, key: string): Promise<UserId[]>;
+  handOn?(handing: Handing, raised: readonly Raised[]): Promise<ReadonlyMap<string, readonly UserId[]>>;
   /** What is owed of that whose clock began since then. Whatever is not among it any more is done. */
   owed(db: Db, since: Date, at: Date): Promise<Owed[]>;
 }

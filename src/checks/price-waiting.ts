@@ -1,10 +1,15 @@
-import { caseOf, defineCheck } from '../check.ts';
+import { caseOf, defineCheck, type Handing } from '../check.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
 import { findConcessionLimits } from '../db/concession-limits.ts';
 import { post } from '../db/outbox.ts';
-import { concededUntil, findPriceRequest, listPendingRequests, moveRequest } from '../db/price-requests.ts';
+import {
+  concededUntil,
+  listPendingRequests,
+  moveRequest,
+  type PendingRequest,
+} from '../db/price-requests.ts';
 import type { ConcessionLevel } from '../domain/concession.ts';
-import { calledBy } from '../domain/staff.ts';
+import { calledBy, type UserId } from '../domain/staff.ts';
 import { urgentAfter } from '../domain/steps.ts';
 import { SUPERIORS, superiorsOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
@@ -20,39 +25,14 @@ export default defineCheck({
   told: 'atOnce',
   clock: ({ startedAt }, book) => urgentAfter(book, startedAt, 'priceMinutes'),
   patienceMinutes: ({ priceMinutes }) => priceMinutes,
-  async handOn({ db, at, people, isOff }, key) {
-    const found = await findPriceRequest(db, Number(key.split(':').at(-1)));
-    if (!found) return [];
-    const { request, customer } = found;
-    const offices = superiorsOf(people, request.by, request.storeId);
-    const higher = SUPERIORS.flatMap((office, index) => {
-      const person = offices[office];
-      return person && index + 1 > request.level && person.userId !== request.toId
-        ? [{ level: (index + 1) as ConcessionLevel, person }]
-        : [];
-    });
-    const next = higher.find(({ person }) => !isOff(person.userId)) ?? higher[0];
-    if (!next) return [];
-    const { level, person } = next;
-    if (!(await moveRequest(db, request, { level, toId: person.userId, toldAt: at }))) return [];
-    const { storeId, series, car, askFen, askedAt } = request;
-    const asker = people.find(({ userId }) => userId === request.by);
-    const waited = Math.round((at.getTime() - askedAt.getTime()) / 60_000);
-    const card = priceCard(taskIdFor(`price-${request.id}-${level}`, person.userId), {
-      asker: asker?.name ?? '顾问',
-      customer,
-      priorFen: await concededUntil(db, customer.id, askedAt),
-      askFen,
-      limits: await findConcessionLimits(db, { storeId, series, car }, dayOf(at)),
-      level,
-      waited,
-    });
-    await postCard(db, card, { to: person.userId, kind: 'price', subjects: [request.id], at });
-    const called = customer.alias ?? customer.name ?? '客户';
-    const text = `${called}的让利${waited}分钟没人答复，已报${calledBy(person)}。`;
-    const notice = { key: `price-on:${request.id}:${level}`, to: request.by, at };
-    await post(db, { ...notice, body: { kind: 'text', text } });
-    return [person.userId];
+  async handOn(handing, raised) {
+    const waiting = new Map((await listPendingRequests(handing.db)).map((each) => [each.request.id, each]));
+    const told = new Map<string, UserId[]>();
+    for (const { key } of raised) {
+      const pending = waiting.get(Number(key.split(':').at(-1)));
+      if (pending) told.set(key, await askNext(handing, pending));
+    }
+    return told;
   },
   async owed(db) {
     const open = await listPendingRequests(db);
@@ -63,3 +43,38 @@ export default defineCheck({
       );
   },
 });
+
+async function askNext(
+  { db, at, people, isOff }: Handing,
+  { request, customer }: PendingRequest,
+): Promise<UserId[]> {
+  const { storeId, series, car, askFen, askedAt } = request;
+  const offices = superiorsOf(people, request.by, storeId);
+  const higher = SUPERIORS.flatMap((office, index) => {
+    const person = offices[office];
+    return person && index + 1 > request.level && person.userId !== request.toId
+      ? [{ level: (index + 1) as ConcessionLevel, person }]
+      : [];
+  });
+  const next = higher.find(({ person }) => !isOff(person.userId, storeId)) ?? higher[0];
+  if (!next) return [];
+  const { level, person } = next;
+  if (!(await moveRequest(db, request, { level, toId: person.userId, toldAt: at }))) return [];
+  const asker = people.find(({ userId }) => userId === request.by);
+  const waited = Math.round((at.getTime() - askedAt.getTime()) / 60_000);
+  const card = priceCard(taskIdFor(`price-${request.id}-${level}`, person.userId), {
+    asker: asker?.name ?? '顾问',
+    customer,
+    priorFen: await concededUntil(db, customer.id, askedAt),
+    askFen,
+    limits: await findConcessionLimits(db, { storeId, series, car }, dayOf(at)),
+    level,
+    waited,
+  });
+  await postCard(db, card, { to: person.userId, kind: 'price', subjects: [request.id], at });
+  const called = customer.alias ?? customer.name ?? '客户';
+  const text = `${called}的让利${waited}分钟没人答复，已报${calledBy(person)}。`;
+  const notice = { key: `price-on:${request.id}:${level}`, to: request.by, at };
+  await post(db, { ...notice, body: { kind: 'text', text } });
+  return [person.userId];
+}

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
-import type { Db } from './connect.ts';
+import { type Db, run } from './connect.ts';
 import { CALLED } from './owed.ts';
 import { staff } from './schema/company.ts';
 import { customers } from './schema/customers.ts';
@@ -19,21 +19,47 @@ const ENDS: ReadonlySet<Answer> = new Set(['excused', 'falseAlarm']);
 
 const isUnclosed = ne(alerts.state, 'closed');
 
-/** Raises cases that were not raised before; answers those that are new. */
-export async function raiseAlerts(db: Db, cases: readonly NewAlert[]): Promise<Alert[]> {
-  const raised: Alert[] = [];
-  for (let first = 0; first < cases.length; first += BATCH) {
-    const batch = cases.slice(first, first + BATCH);
-    raised.push(...(await db.insert(alerts).values(batch).onConflictDoNothing().returning()));
-  }
-  return raised;
+/** Raises cases that were never raised before; answers how many. */
+export async function raiseAlerts(db: Db, cases: readonly NewAlert[]): Promise<number> {
+  if (cases.length === 0) return 0;
+  // Most were raised before: what is done is closed, what was excused stays owed.
+  const raised = await run(
+    db,
+    `insert into alerts (key, "check", short, store_id, customer_id, visit_id, about_id, grade, due_at, raised_at)
+    select key, "check", short, "storeId", "customerId", "visitId", "aboutId", grade, "dueAt", "raisedAt"
+    from jsonb_to_recordset($1::jsonb) as owed (
+      key text, "check" text, short text, "storeId" bigint, "customerId" bigint, "visitId" bigint, "aboutId" text,
+      grade text, "dueAt" timestamptz, "raisedAt" timestamptz, place int)
+    where not exists (select from alerts known where known.key = owed.key)
+    order by place
+    on conflict do nothing returning 1`,
+    [JSON.stringify(cases.map((owed, place) => ({ ...owed, place })))],
+  );
+  return raised.length;
 }
 
-/** A statement holds 65,535 values. */
-const BATCH = 1_000;
+/** What closes when its work is done: every look at the steps asks for all of them, in a company's thousands. */
+export async function listUnclosedKeys(
+  db: Db,
+): Promise<{ id: AlertId; check: string; key: string; raisedAt: Date }[]> {
+  const rows = await run<{ id: string; check: string; key: string; raisedAt: string }>(
+    db,
+    `select id, "check", key, raised_at as "raisedAt" from alerts where state <> 'closed'`,
+    [],
+  );
+  return rows.map(({ id, check, key, raisedAt }) => ({
+    id: Number(id) as AlertId,
+    check,
+    key,
+    raisedAt: new Date(raisedAt),
+  }));
+}
 
-/** Cases that are not closed, with who was told last and what he said, oldest first. */
-export async function listUnclosed(db: Db) {
+/**
+ * Cases that are not closed, with who was told last and what he said, oldest first; of those checks alone, if they are
+ * named.
+ */
+export async function listUnclosed(db: Db, checks?: readonly string[]) {
   return db
     .select({
       ...COLUMNS,
@@ -48,7 +74,7 @@ export async function listUnclosed(db: Db) {
     .from(alerts)
     .innerJoin(staff, eq(staff.userId, alerts.aboutId))
     .leftJoin(customers, eq(customers.id, alerts.customerId))
-    .where(isUnclosed)
+    .where(and(isUnclosed, checks && inArray(alerts.check, [...checks])))
     .orderBy(asc(alerts.id));
 }
 
@@ -93,21 +119,27 @@ export function listOpenAlerts(db: Db, toId: UserId, ids?: readonly AlertId[]) {
 }
 export type OpenAlert = Awaited<ReturnType<typeof listOpenAlerts>>[number];
 
-/** Notes that the next rung is told; nobody who was told before is told again. */
-export async function tellRung(
+/** Notes that the next rung of each case is told; nobody who was told before is told again. */
+export async function tellRungs(
   db: Db,
-  { id, level }: Pick<Alert, 'id' | 'level'>,
-  rung: readonly UserId[],
+  told: readonly { alert: Pick<Alert, 'id' | 'level'>; rung: readonly UserId[] }[],
   at: Date,
 ): Promise<void> {
-  await db
-    .insert(alertNotices)
-    .values(rung.map((toId) => ({ alertId: id, level: level + 1, toId, at })))
-    .onConflictDoNothing();
-  await db
-    .update(alerts)
-    .set({ level: level + 1, state: 'open' })
-    .where(and(eq(alerts.id, id), isUnclosed));
+  if (told.length === 0) return;
+  const notices = told.flatMap(({ alert: { id, level }, rung }) =>
+    rung.map((toId) => ({ id, level: level + 1, toId })),
+  );
+  await run(
+    db,
+    `with told as (
+      select * from jsonb_to_recordset($1::jsonb) as told (id bigint, level int, "toId" text)
+    ), noted as (
+      insert into alert_notices (alert_id, level, to_id, at) select id, level, "toId", $2 from told
+      on conflict do nothing
+    )
+    update alerts set level = told.level, state = 'open' from told where alerts.id = told.id and state <> 'closed'`,
+    [JSON.stringify(notices), at.toISOString()],
+  );
 }
 
 /** Closes cases whose work was done in the meantime, whether or not anybody has answered them. */
@@ -229,14 +261,4 @@ export function countDuty(db: Db, since: Date, until: Date) {
 /** Cases that have reached a manager and are still open, the oldest first. */
 export async function listClimbed(db: Db): Promise<Unclosed[]> {
   return (await listUnclosed(db)).filter(({ level, state }) => level > 1 && state !== 'closed');
-}
-
-/** Whom the case of that key has been told. */
-export async function listTold(db: Db, key: string): Promise<UserId[]> {
-  const rows = await db
-    .select({ toId: alertNotices.toId })
-    .from(alertNotices)
-    .innerJoin(alerts, eq(alerts.id, alertNotices.alertId))
-    .where(eq(alerts.key, key));
-  return rows.map(({ toId }) => toId);
 }

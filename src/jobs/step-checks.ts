@@ -3,9 +3,10 @@ import {
   closeAlerts,
   listOpenAlerts,
   listUnclosed,
+  listUnclosedKeys,
   type NewAlert,
   raiseAlerts,
-  tellRung,
+  tellRungs,
   type Unclosed,
 } from '../db/alerts.ts';
 import { postCard } from '../db/cards.ts';
@@ -15,12 +16,12 @@ import { readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff, type StaffRow } from '../db/staff.ts';
 import { isQuiet } from '../domain/business-hours.ts';
 import { isOff } from '../domain/days-off.ts';
-import type { AlertId } from '../domain/ids.ts';
+import type { AlertId, StoreId } from '../domain/ids.ts';
 import type { RuleBook } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
-import { formatDeadline } from '../domain/steps.ts';
+import { formatDeadline, type StepClock } from '../domain/steps.ts';
 import { ladder } from '../domain/supervision.ts';
-import { addDays, addMinutes, clockOf, dayOf, instantOf } from '../domain/time.ts';
+import { addDays, addMinutes, clockOf, type Day, dayOf, instantOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { alertCard } from '../reports/alert-card.ts';
 
@@ -34,6 +35,7 @@ const DAY_MINUTES = 24 * 60;
 /** Whoever is told in the morning is told from then on. */
 const MORNING = '09:30';
 
+type UnclosedKey = Awaited<ReturnType<typeof listUnclosedKeys>>[number];
 type DaysOffOf = Awaited<ReturnType<typeof readAllDaysOff>>;
 interface Round {
   db: Db;
@@ -52,7 +54,7 @@ export default defineJob({
     const book = await readRules(db);
     if (isQuiet(book.on(dayOf(at)), at)) return '休息时间，不发提醒';
     return db.transaction(async (tx) => {
-      const unclosed = await listUnclosed(tx);
+      const unclosed = await listUnclosedKeys(tx);
       const since = sinceWhen(unclosed, at);
       const round: Round = {
         db: tx,
@@ -66,34 +68,39 @@ export default defineJob({
         checks.map(async (check) => ({ check, cases: await check.owed(tx, since, at) })),
       );
       const closed = await closeDone(round, owed, unclosed);
+      const recent = owed.flatMap(({ check, cases }) => timed(round, check, cases));
       const known = new Set(unclosed.map(({ key }) => key));
       const nudged = await postAll(
         tx,
-        owed.flatMap(({ check, cases }) => nudgesOf(round, check, cases)),
+        recent.flatMap((each) => nudgeOf(round, each)),
       );
       const raised = await raiseAlerts(
         tx,
-        owed.flatMap(({ check, cases }) => dueOf(round, check, cases)).filter(({ key }) => !known.has(key)),
+        recent.flatMap((each) => dueOf(round, each, known)),
       );
       const told = await tellAtOnce(round, checks);
-      return `提醒顾问${nudged}条，新立案${raised.length}条，告诉主管${told}条，自动销${closed}条`;
+      return `提醒顾问${nudged}条，新立案${raised}条，告诉主管${told}条，自动销${closed}条`;
     });
   },
 });
 
 /** Far enough back for everything that may be raised now, and for every case that is open. */
-function sinceWhen(unclosed: readonly Unclosed[], at: Date): Date {
+function sinceWhen(unclosed: readonly UnclosedKey[], at: Date): Date {
   const oldest = Math.min(at.getTime(), ...unclosed.map(({ raisedAt }) => raisedAt.getTime()));
   const began = addDays(dayOf(new Date(oldest)), -LONGEST_CLOCK_DAYS);
-  const usual = addDays(dayOf(at), -LOOK_BACK_DAYS);
-  return instantOf(began < usual ? began : usual, '00:00');
+  const usual = lookedBackTo(at);
+  return began < usual ? instantOf(began, '00:00') : instantOf(usual, '00:00');
+}
+
+function lookedBackTo(at: Date): Day {
+  return addDays(dayOf(at), -LOOK_BACK_DAYS);
 }
 
 /** A case whose work has been done closes itself. */
 async function closeDone(
   { db, at }: Round,
   owed: readonly { check: Check; cases: Owed[] }[],
-  unclosed: readonly Unclosed[],
+  unclosed: readonly UnclosedKey[],
 ): Promise<number> {
   const stillOwed = new Set(
     owed.flatMap(({ check, cases }) => cases.map(({ key }) => `${check.name}:${key}`)),
@@ -108,72 +115,89 @@ async function closeDone(
   return done.length;
 }
 
-/** What the consultants are told now: the key says of what, so that each is told once. */
-function nudgesOf({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]) {
-  const say = check.nudge;
-  if (!say) return [];
-  return cases.flatMap((owed) => {
-    const off = daysOff(owed.aboutId, owed.storeId);
-    const { nudgeAt, dueAt } = check.clock(owed, book, off);
-    const isNow = nudgeAt <= at && nudgeAt >= addMinutes(at, -DAY_MINUTES);
-    if (!isNow || off.rest.has(dayOf(at))) return [];
-    const text = say(owed.called, formatDeadline(dueAt, dayOf(at)));
-    const key = `nudge:${check.name}:${owed.key}`;
-    return [{ key, to: owed.aboutId, body: { kind: 'text', text } as const, at }];
-  });
+/** A case with its clock. */
+interface Timed {
+  check: Check;
+  owed: Owed;
+  clock: StepClock;
+}
+
+/** The cases about which anybody may still be told for the first time. */
+function timed({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]): Timed[] {
+  const from = instantOf(lookedBackTo(at), '00:00');
+  return cases
+    .filter(({ startedAt }) => startedAt >= from)
+    .map((owed) => ({ check, owed, clock: check.clock(owed, book, daysOff(owed.aboutId, owed.storeId)) }));
+}
+
+/** What the consultant is told now: the key says of what, so that he is told once. */
+function nudgeOf({ at, daysOff }: Round, { check, owed, clock: { nudgeAt, dueAt } }: Timed) {
+  const isNow = nudgeAt <= at && nudgeAt >= addMinutes(at, -DAY_MINUTES);
+  if (!check.nudge || !isNow || daysOff(owed.aboutId, owed.storeId).rest.has(dayOf(at))) return [];
+  const text = check.nudge(owed.called, formatDeadline(dueAt, dayOf(at)));
+  const key = `nudge:${check.name}:${owed.key}`;
+  return [{ key, to: owed.aboutId, body: { kind: 'text', text } as const, at }];
 }
 
 /** What is past its supervisor's time. */
-function dueOf({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]): NewAlert[] {
-  return cases.flatMap((owed) => {
-    const { key, storeId, aboutId, customerId, visitId, grade } = owed;
-    const { dueAt, alertAt } = check.clock(owed, book, daysOff(aboutId, storeId));
-    const isDue = alertAt <= at && alertAt > addMinutes(at, -RAISE_BACK_DAYS * DAY_MINUTES);
-    if (!isDue) return [];
-    const { name, short } = check;
-    const subject = { storeId, aboutId, customerId, visitId, grade };
-    return [{ ...subject, key: `${name}:${key}`, check: name, short, dueAt, raisedAt: at }];
-  });
+function dueOf(
+  { at }: Round,
+  { check, owed, clock: { dueAt, alertAt } }: Timed,
+  known: ReadonlySet<string>,
+): NewAlert[] {
+  if (alertAt > at || alertAt <= addMinutes(at, -RAISE_BACK_DAYS * DAY_MINUTES)) return [];
+  const { name, short } = check;
+  const key = `${name}:${owed.key}`;
+  if (known.has(key)) return [];
+  const { storeId, aboutId, customerId, visitId, grade } = owed;
+  return [{ key, check: name, short, storeId, aboutId, customerId, visitId, grade, dueAt, raisedAt: at }];
 }
 
 /** What cannot wait for the digest: the urgent kinds, rung by rung, and in the morning what was missed yesterday. */
 async function tellAtOnce(round: Round, checks: readonly Check[]): Promise<number> {
-  const { at, book } = round;
+  const { db, at, people, daysOff } = round;
+  const isAway = (userId: UserId, storeId: StoreId) => isOff(daysOff(userId, storeId), dayOf(at));
+  const urgent = checks.filter(({ told }) => told !== 'digest');
+  const unclosed = await listUnclosed(
+    db,
+    urgent.map(({ name }) => name),
+  );
+  const rungs: { alert: Unclosed; rung: readonly UserId[] }[] = [];
   const news = new Map<UserId, AlertId[]>();
-  for (const each of await listUnclosed(round.db)) {
-    const check = checks.find(({ name }) => name === each.check);
-    if (!check || check.told === 'digest') continue;
-    const isFirst = each.level === 0 && (check.told === 'atOnce' || clockOf(at) >= MORNING);
-    const minutes = check.patienceMinutes?.(book.on(dayOf(at)));
-    const isStale =
-      minutes !== undefined &&
-      each.level > 0 &&
-      each.state === 'open' &&
-      each.toldAt !== null &&
-      addMinutes(each.urgedAt ?? each.toldAt, minutes) <= at;
-    if (!isFirst && !isStale) continue;
-    for (const toId of await tellNext(round, check, each))
-      news.set(toId, [...(news.get(toId) ?? []), each.id]);
+  for (const check of urgent) {
+    const waiting = unclosed.filter((each) => each.check === check.name && isToBeTold(round, check, each));
+    if (waiting.length === 0) continue;
+    // Those have cards of their own.
+    const handed = await check.handOn?.({ db, at, people, isOff: isAway }, waiting);
+    for (const alert of waiting) {
+      const rung = handed ? (handed.get(alert.key) ?? []) : rungAbove(round, check, alert, isAway);
+      if (rung.length === 0) continue;
+      rungs.push({ alert, rung });
+      if (!handed) for (const toId of rung) news.set(toId, [...(news.get(toId) ?? []), alert.id]);
+    }
   }
+  await tellRungs(db, rungs, at);
   for (const [toId, ids] of news) await sendCard(round, toId, ids);
   return [...news.values()].reduce((sum, ids) => sum + ids.length, 0);
 }
 
-/** Tells the next rung of a case, unless there is none or all of it are off today; answers whom. */
-async function tellNext(round: Round, check: Check, each: Unclosed): Promise<UserId[]> {
-  const { db, at, people, daysOff } = round;
-  if (check.handOn) {
-    const off = (userId: UserId) => isOff(daysOff(userId, each.storeId), dayOf(at));
-    const handedTo = await check.handOn({ db, at, people, isOff: off }, each.key);
-    if (handedTo.length > 0) await tellRung(db, each, handedTo, at);
-    // They have a card of their own.
-    return [];
-  }
-  const rung = ladder(people, each.aboutId, each.storeId, check.first)[each.level] ?? [];
-  const onDuty = rung.filter((userId) => !isOff(daysOff(userId, each.storeId), dayOf(at)));
-  if (rung.length === 0 || onDuty.length === 0) return [];
-  await tellRung(db, each, onDuty, at);
-  return onDuty;
+/** Nobody was told yet, or whoever was told last let the time of an urgent case pass. */
+function isToBeTold({ at, book }: Round, check: Check, each: Unclosed): boolean {
+  if (each.level === 0) return check.told === 'atOnce' || clockOf(at) >= MORNING;
+  const minutes = check.patienceMinutes?.(book.on(dayOf(at)));
+  if (minutes === undefined || each.state !== 'open' || each.toldAt === null) return false;
+  return addMinutes(each.urgedAt ?? each.toldAt, minutes) <= at;
+}
+
+/** The next rung of a case: those of it who are not off today. */
+function rungAbove(
+  { people }: Round,
+  { first }: Check,
+  { aboutId, storeId, level }: Unclosed,
+  isAway: (userId: UserId, storeId: StoreId) => boolean,
+): UserId[] {
+  const rung = ladder(people, aboutId, storeId, first)[level] ?? [];
+  return rung.filter((userId) => !isAway(userId, storeId));
 }
 
 async function sendCard({ db, at }: Round, to: UserId, ids: readonly AlertId[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { listOpenAlerts, listTellClosed, listUnclosed, takeClosedFor, tellRung } from '../db/alerts.ts';
+import { listOpenAlerts, listTellClosed, listUnclosed, takeClosedFor, tellRungs } from '../db/alerts.ts';
 import { postCard } from '../db/cards.ts';
 import { listReviews } from '../db/grade-reviews.ts';
 import type { Db } from '../db/connect.ts';
@@ -18,7 +18,7 @@ export default defineJob({
   schedule: ['53 11 * * *', '23 17 * * *'],
   about: '每天中午、下班前，给主管和经理一张督导清单；没人回应的往上报',
   async run({ db, checks }, at) {
-    const climbed = await db.transaction((tx) => tellRungs(tx, checks, at));
+    const climbed = await db.transaction((tx) => climb(tx, checks, at));
     const open = (await listUnclosed(db)).filter(({ state, level }) => state === 'open' && level > 0);
     const reviews = await countReviews(db);
     const readers = [
@@ -35,7 +35,7 @@ export default defineJob({
  * Tells the first rung what has come up since the last digest, and the next one what nobody saw to. Answers how many
  * cases went beyond the first rung.
  */
-async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<number> {
+async function climb(db: Db, checks: readonly Check[], at: Date): Promise<number> {
   const today = dayOf(at);
   const [book, daysOff, people, cases] = await Promise.all([
     readRules(db),
@@ -44,7 +44,7 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
     listUnclosed(db),
   ]);
   const rules = book.on(today);
-  let climbed = 0;
+  const told: Parameters<typeof tellRungs>[1][number][] = [];
   for (const each of cases) {
     const check = checks.find(({ name }) => name === each.check);
     if (!check || check.handOn) continue;
@@ -67,10 +67,10 @@ async function tellRungs(db: Db, checks: readonly Check[], at: Date): Promise<nu
       daysOff(each.aboutId, each.storeId),
     );
     if (each.level > 0 && (!climbing || climbing > at)) continue;
-    await tellRung(db, each, rung, at);
-    if (each.level > 0) climbed += 1;
+    told.push({ alert: each, rung });
   }
-  return climbed;
+  await tellRungs(db, told, at);
+  return told.filter(({ alert }) => alert.level > 0).length;
 }
 
 /** How many grades wait for whose second look (R25). */
