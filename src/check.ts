@@ -58,6 +58,8 @@ export interface Check {
   patience?(rules: Rules, grade: Grade | null): readonly number[];
   /** Minutes without an answer after which the next rung is told at once. */
   patienceMinutes?(rules: Rules): number;
+  /** The moment for it passes: a case that stood open for so long is closed undone, or it would stand for ever. */
+  lapses?: true;
   /**
    * Brings each case to whoever may settle it next, with a card of its own, and answers by its key whom: nobody where
    * none is left. It stands in for the rungs of the ladder.

@@ -18,6 +18,15 @@ export interface Move {
   to: StaffRow;
 }
 
+/** What changes with a customer of the company pool whom somebody has as his own again. */
+export const OUT_OF_POOL = {
+  state: 'open',
+  step: 2,
+  recalledOn: null,
+  formerOwnerId: null,
+  putOffTo: null,
+} as const satisfies CustomerChange;
+
 /**
  * Gives customers into other hands: their days are reckoned anew for whoever has them now, what was open goes along, and
  * both sides are told. Answers them as they are then; `written` says that the talk itself writes the change.
@@ -76,17 +85,22 @@ async function changesFor(
     daysOff: await readDaysOff(db, to.userId, storeId, today),
   };
   const planned = await plannedAhead(db, to.userId, today);
-  const owned = { ownerId: to.userId, storeId, ...further };
-  const received = customers.map((customer) => {
-    const after = { ...customer, ...owned };
+  // Only the recovery group works the pool.
+  const isRecovering = to.roles.includes('deskAgent');
+  const owned = customers.map((customer) => {
+    const outOfPool = customer.state === 'pooled' && !isRecovering ? OUT_OF_POOL : {};
+    return { customer, change: { ...outOfPool, ownerId: to.userId, storeId, ...further } };
+  });
+  const received = owned.map(({ customer, change }) => {
+    const after = { ...customer, ...change };
     return { id: customer.id, grade: after.grade, due: dueOf(after, calendar) };
   });
   const putOff = new Map(
     stagger(received, (on: Day) => planned.get(on) ?? 0, calendar).map(({ id, to: on }) => [id, on]),
   );
-  return customers.map((customer) => {
+  return owned.map(({ customer, change: known }) => {
     const on = putOff.get(customer.id);
-    const change = { ...owned, ...(on && { putOffTo: on }) };
+    const change = { ...known, ...(on && { putOffTo: on }) };
     return { customer, change: { ...change, ...dueChange(dueOf({ ...customer, ...change }, calendar)) } };
   });
 }

@@ -11,7 +11,7 @@ import { addDays, dayOf, instantOf } from '../domain/time.ts';
 import { whoLine } from '../reports/handover-brief.ts';
 import { type Talk, UserError } from './command.ts';
 import { describe } from './describe.ts';
-import { handOver } from './handing-over.ts';
+import { handOver, OUT_OF_POOL } from './handing-over.ts';
 
 /** Those of whom a customer may come back: he is theirs no more, or the company's. */
 export function isGone({ state }: Pick<Customer, 'state'>): boolean {
@@ -99,11 +99,7 @@ export async function giveOwner(
   if (ownership.why === 'reactivated' && isGone(customer)) {
     await dropRevisits(db, customer.id);
     const change: CustomerChange = {
-      state: 'open',
-      step: 2,
-      recalledOn: null,
-      formerOwnerId: null,
-      putOffTo: null,
+      ...OUT_OF_POOL,
       attemptDays: [],
       firstCallOwedSince: dayOf(at),
     };

@@ -12,6 +12,7 @@ export default defineCheck({
   short: '没评级别',
   first: 'supervisor',
   told: 'digest',
+  lapses: true,
   clock: ({ startedAt }, book) => soonAfter(book, startedAt, 'gradeMinutes'),
   nudge: (called) => `${called}回访后还没评级别。回：${called}级别不变 / 升A / 降C`,
   async owed(db, since) {

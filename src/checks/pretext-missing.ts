@@ -13,6 +13,7 @@ export default defineCheck({
   short: '电访没由头',
   first: 'supervisor',
   told: 'digest',
+  lapses: true,
   clock: ({ startedAt }, book) => soonAfter(book, startedAt, 'pretextMinutes'),
   nudge: (called) => `${called}这通电话是用什么由头打的？回：${called}由头 ……。下次先发“准备 ${called}”`,
   async owed(db, since) {

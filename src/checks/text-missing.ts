@@ -12,6 +12,7 @@ export default defineCheck({
   short: '短信没发',
   first: 'supervisor',
   told: 'digest',
+  lapses: true,
   clock: ({ startedAt }, book) => soonAfter(book, startedAt, 'textMinutes'),
   nudge: (called, by) => `${called}的离店短信还没发（应在${by}前）。发完回：${called}短信发了`,
   async owed(db, since) {

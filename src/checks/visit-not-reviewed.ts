@@ -13,6 +13,7 @@ export default defineCheck({
   short: '二次来店没小结',
   first: 'supervisorAndManager',
   told: 'digest',
+  lapses: true,
   clock: ({ startedAt }, book) => soonAfter(book, startedAt, 'visitReviewMinutes'),
   nudge: (called) =>
     `${called}二次来店，把握订交了吗？深度体验讲了什么？回一句：${called} 差一点 讲了安全配置和金融方案`,

@@ -16,9 +16,10 @@ import { postCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
 import { listPendingCancellations } from '../db/order-cancellations.ts';
-import { post } from '../db/outbox.ts';
+import { post, postAll } from '../db/outbox.ts';
 import type { AlertId } from '../domain/ids.ts';
 import { formatMoney } from '../domain/money.ts';
+import type { UserId } from '../domain/staff.ts';
 import { dayOf } from '../domain/time.ts';
 import { alertCard } from '../reports/alert-card.ts';
 
@@ -157,11 +158,14 @@ async function sendCard({ db, member, at, messageId }: Talk, open: readonly Open
   await postCard(db, body, { to: member.userId, kind: 'alerts', subjects, at, cause: messageId });
 }
 
+/** A consultant is told of so many of his cases by name. */
+const MOST_TOLD = 10;
+
 /** What the consultant is told of an answer; nothing of a false alarm. */
 const VERDICTS: Record<Answer, string | undefined> = {
   coached: '请尽快补上',
   takenOver: '由他来跟',
-  excused: '准了，这条不再催',
+  excused: '准了，不再催',
   falseAlarm: undefined,
   urged: '请马上补上',
 };
@@ -184,14 +188,32 @@ async function answerAll(
     facts: { alerts: answered.length },
   });
   const verdict = VERDICTS[answer];
-  for (const each of answered) {
-    if (!verdict || each.aboutId === member.userId) continue;
-    const said = remark ? `${verdict}。${member.name}说：${remark}` : `${verdict}。`;
-    const text = `${member.name}看到了：${subjectOf(each)}，${said}`;
-    const key = `alert-answer:${each.id}:${messageId}`;
-    await post(db, { key, to: each.aboutId, body: { kind: 'text', text }, at, cause: messageId });
-  }
+  if (!verdict) return answered;
+  const said = remark ? `${verdict}。${member.name}说：${remark}` : `${verdict}。`;
+  await postAll(
+    db,
+    [...casesOf(answered)].flatMap(([to, cases]) => {
+      if (to === member.userId) return [];
+      const text = `${member.name}看到了：${listed(cases)}，${said}`;
+      const key = `alert-answer:${messageId}:${to}`;
+      return [{ key, to, body: { kind: 'text', text } as const, at, cause: messageId }];
+    }),
+  );
   return answered;
+}
+
+function casesOf(alerts: readonly OpenAlert[]): Map<UserId, OpenAlert[]> {
+  const cases = new Map<UserId, OpenAlert[]>();
+  for (const each of alerts) cases.set(each.aboutId, [...(cases.get(each.aboutId) ?? []), each]);
+  return cases;
+}
+
+/** One in his line; several below one another, as many as a screen holds. */
+function listed(cases: readonly OpenAlert[]): string {
+  const [first] = cases;
+  if (first && cases.length === 1) return subjectOf(first);
+  const lines = cases.slice(0, MOST_TOLD).map((each) => `· ${subjectOf(each)}`);
+  return ['', ...lines, `${cases.length > MOST_TOLD ? '等' : '共'}${cases.length}条`].join('\n');
 }
 
 /** 王先生 短信没发 */

@@ -1,6 +1,6 @@
 import { claimTerms } from '../chat/claims.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
-import { handOver } from '../chat/handing-over.ts';
+import { handOver, OUT_OF_POOL } from '../chat/handing-over.ts';
 import { lockMember } from '../db/staff.ts';
 import { countClaimed, lockClaimable } from '../db/recalls.ts';
 import { dayOf } from '../domain/time.ts';
@@ -24,9 +24,8 @@ export default defineCommand({
     if (room <= 0) throw new UserError(`您领的${claimed}位还没有结果，最多同时领${claimCap}位。先跟完再领。`);
     const free = await lockClaimable(db, member.userId, claimTerms(talk), Math.min(count, room));
     if (free.length === 0) throw new UserError('公司池里现在没有您能领的客户。');
-    const change = { state: 'open', step: 2, recalledOn: null, formerOwnerId: null, putOffTo: null } as const;
     const moves = free.map((customer) => ({ customer, to: me }));
-    const given = await handOver(talk, moves, 'claimed', { written: 'here', change });
+    const given = await handOver(talk, moves, 'claimed', { written: 'here', change: OUT_OF_POOL });
     const mine = given.map(({ customer }) => customer);
     const short = free.length < count ? `（想领${count}位，${room < count ? '到上限了' : '只有这些'}）` : '';
     return {

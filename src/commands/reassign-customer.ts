@@ -2,7 +2,7 @@ import { seesAll } from '../chat/access.ts';
 import { receiverCalled } from '../chat/colleagues.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { handOver } from '../chat/handing-over.ts';
+import { handOver, OUT_OF_POOL } from '../chat/handing-over.ts';
 import { giveOwner } from '../chat/ownership.ts';
 import type { Customer } from '../db/customers.ts';
 import { listOpenCases } from '../db/ownership.ts';
@@ -61,10 +61,9 @@ export default defineCommand({
       const given = await giveOwner(talk, asked.ownership, customer, to, 'byTalk');
       return { lines: [`${describe(customer)}归${calledBy(to)}跟，已告诉双方`], change: given.change };
     }
-    const why = customer.state === 'pooled' ? 'reactivated' : owner ? 'reassigned' : 'left';
-    const [given] = await handOver(talk, [{ customer, to }], why, {
+    const [given] = await handOver(talk, [{ customer, to }], owner ? 'reassigned' : 'left', {
       written: 'byTalk',
-      change: customer.state === 'pooled' ? { state: 'open', recalledOn: null, formerOwnerId: null } : {},
+      change: customer.state === 'pooled' ? OUT_OF_POOL : {},
     });
     if (!given) throw new Error('nobody was handed over');
     return {

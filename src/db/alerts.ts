@@ -142,12 +142,12 @@ export async function tellRungs(
   );
 }
 
-/** Closes cases whose work was done in the meantime, whether or not anybody has answered them. */
+/** Closes cases whose work was done or has lapsed in the meantime, whether or not anybody has answered them. */
 export async function closeAlerts(
   db: Db,
   ids: readonly AlertId[],
+  why: 'done' | 'lapsed',
   at: Date,
-  why: 'done' | 'ended' = 'done',
 ): Promise<void> {
   if (ids.length === 0) return;
   await db

@@ -25,15 +25,16 @@ export async function post(
 /** Puts in those notices whose key was never there, in their order; answers how many. */
 export async function postAll(
   db: Db,
-  notices: readonly { key: string; to: UserId; body: Notice; at: Date }[],
+  notices: readonly { key: string; to: UserId; body: Notice; at: Date; cause?: MessageId }[],
 ): Promise<number> {
   if (notices.length === 0) return 0;
   // One text and one parameter however many there are: the server plans it once. Most were there before.
   const put = await run(
     db,
-    `insert into outbox (key, to_id, body, created_at)
-    select key, "to", body, at
-    from jsonb_to_recordset($1::jsonb) as notice (key text, "to" text, body jsonb, at timestamptz, place int)
+    `insert into outbox (key, to_id, body, created_at, cause_id)
+    select key, "to", body, at, cause
+    from jsonb_to_recordset($1::jsonb)
+      as notice (key text, "to" text, body jsonb, at timestamptz, cause bigint, place int)
     where not exists (select from outbox known where known.key = notice.key)
     order by place
     on conflict do nothing returning 1`,

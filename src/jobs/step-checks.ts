@@ -55,7 +55,6 @@ export default defineJob({
     if (isQuiet(book.on(dayOf(at)), at)) return '休息时间，不发提醒';
     return db.transaction(async (tx) => {
       const unclosed = await listUnclosedKeys(tx);
-      const since = sinceWhen(unclosed, at);
       const round: Round = {
         db: tx,
         at,
@@ -65,9 +64,15 @@ export default defineJob({
       };
       // All at once: the questions go out together and the answers come back together.
       const owed = await Promise.all(
-        checks.map(async (check) => ({ check, cases: await check.owed(tx, since, at) })),
+        checks.map(async (check) => {
+          const since = sinceWhen(
+            unclosed.filter((each) => each.check === check.name),
+            at,
+          );
+          return { check, cases: await check.owed(tx, since, at) };
+        }),
       );
-      const closed = await closeDone(round, owed, unclosed);
+      const closed = await closeSettled(round, owed, unclosed);
       const recent = owed.flatMap(({ check, cases }) => timed(round, check, cases));
       const known = new Set(unclosed.map(({ key }) => key));
       const nudged = await postAll(
@@ -84,7 +89,7 @@ export default defineJob({
   },
 });
 
-/** Far enough back for everything that may be raised now, and for every case that is open. */
+/** Far enough back for everything that may be raised now, and for every case of a check that is open. */
 function sinceWhen(unclosed: readonly UnclosedKey[], at: Date): Date {
   const oldest = Math.min(at.getTime(), ...unclosed.map(({ raisedAt }) => raisedAt.getTime()));
   const began = addDays(dayOf(new Date(oldest)), -LONGEST_CLOCK_DAYS);
@@ -96,22 +101,25 @@ function lookedBackTo(at: Date): Day {
   return addDays(dayOf(at), -LOOK_BACK_DAYS);
 }
 
-/** A case whose work has been done closes itself. */
-async function closeDone(
-  { db, at }: Round,
+/** A case whose work has been done closes itself, and one for which it is too late. Answers how many were done. */
+async function closeSettled(
+  { db, at, book }: Round,
   owed: readonly { check: Check; cases: Owed[] }[],
   unclosed: readonly UnclosedKey[],
 ): Promise<number> {
   const stillOwed = new Set(
     owed.flatMap(({ check, cases }) => cases.map(({ key }) => `${check.name}:${key}`)),
   );
-  const checked = new Set(owed.map(({ check }) => check.name));
-  const done = unclosed.filter(({ check, key }) => checked.has(check) && !stillOwed.has(key));
-  await closeAlerts(
-    db,
-    done.map(({ id }) => id),
-    at,
+  const checks = new Map(owed.map(({ check }) => [check.name, check]));
+  const known = unclosed.filter(({ check }) => checks.has(check));
+  const done = known.filter(({ key }) => !stillOwed.has(key));
+  const lapsedBefore = addMinutes(at, -book.on(dayOf(at)).lapseDays * DAY_MINUTES);
+  const lapsed = known.filter(
+    ({ check, key, raisedAt }) => checks.get(check)?.lapses && raisedAt <= lapsedBefore && stillOwed.has(key),
   );
+  const idsOf = (cases: readonly UnclosedKey[]) => cases.map(({ id }) => id);
+  await closeAlerts(db, idsOf(done), 'done', at);
+  await closeAlerts(db, idsOf(lapsed), 'lapsed', at);
   return done.length;
 }
 

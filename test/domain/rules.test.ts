@@ -48,6 +48,7 @@ const REFERENCE: Record<RuleKey, number> = {
   climbC: 5,
   supervisorSilent: 1,
   managerSilent: 2,
+  lapseDays: 30,
   bossA: 0,
   bossB: 0,
   bossC: 0,

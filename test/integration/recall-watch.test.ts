@@ -304,6 +304,25 @@ describe('the pool', () => {
   });
 
   test.each([
+    [ZHOU, '王先生转给马辉'],
+    [MANAGER, '林晓的客户都转给小马'],
+  ])('is left by whom a superior gives to a consultant (%s: "%s")', async (who, said) => {
+    // The recovery group was to call him in a week.
+    const later = { putOffTo: on(7), nextDueOn: on(7), nextDueWhy: 'pool' } as const;
+    const one = await pooled(3, { lastEffectiveOn: on(-40), ...later });
+    expect(await say(who, said)).toContain('请核对');
+    await say(who, '1');
+    expect(await rowOf(one)).toMatchObject({
+      state: 'open',
+      ownerId: MA,
+      recalledOn: null,
+      nextDueOn: on(1),
+      nextDueWhy: 'cadence',
+    });
+    expect((await told(MA)).at(-1)).toMatch(/林晓的1位客户转给您了/);
+  });
+
+  test.each([
     ['the former owner within a month', LIU, () => pooled(29), 0],
     ['the former owner after a month', LIU, () => pooled(30), 1],
     ['who is of another store', HE, () => pooled(3), 0],

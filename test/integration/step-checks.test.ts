@@ -133,6 +133,20 @@ describe('step-checks', () => {
     }
   });
 
+  test('a text that nobody sent for a month is asked for no more; the thin card is', async () => {
+    await chat.say(LIU, REGISTERED);
+    await run(on8('16:00'));
+    await run(china('2026-04-10T17:30'));
+    await run(china('2026-05-08T15:55'));
+    expect(await cases()).toContain(`textMissing open`);
+    await run(china('2026-05-08T16:00'));
+    expect((await cases()).slice(0, 1)).toEqual([`textMissing closed`]);
+    expect(await cases()).toContain(`cardThin open`);
+    expect((await db.select().from(alerts).orderBy(alerts.id))[0]?.closedWhy).toBe('lapsed');
+    await run(china('2026-05-08T16:05'));
+    expect((await cases()).filter((text) => text.startsWith('textMissing'))).toEqual([`textMissing closed`]);
+  });
+
   test('an alert closes itself when the step is done after weeks', async () => {
     await chat.say(LIU, REGISTERED);
     await run(on8('16:00'));

@@ -34,7 +34,8 @@ export const alerts = pgTable(
       .notNull()
       .default('open'),
     closedAt: instant(),
-    closedWhy: text({ enum: ['done', 'excused', 'falseAlarm', 'ended'] }),
+    /** `lapsed`: nobody did the work, and the moment for it has passed. */
+    closedWhy: text({ enum: ['done', 'excused', 'falseAlarm', 'lapsed'] }),
   },
   (table) => [
     index('alerts_open')

@@ -21,6 +21,10 @@ const SAID: readonly (readonly [RegExp, RuleKey | `${string}#`])[] = [
   [/^(?:一个月)?(?:没|未)(?:回访|联系|跟进)(?:的)?收回(?:天数)?$|^收回(?:天数|期限)$/, 'recallDays'],
   [/^主管(?:没|未|不)回应?(?:多久|几天)?(?:上?报经理)?$/, 'supervisorSilent'],
   [/^经理(?:没|未|不)回应?(?:多久|几天)?(?:上?报总经理)?$/, 'managerSilent'],
+  [
+    /^督导(?:提醒|单)?(?:多久|几天|多少天)(?:后)?(?:过期|作废|关闭)$|^督导(?:过期|作废)(?:时间|时限|期限)?$/,
+    'lapseDays',
+  ],
 ];
 
 /** The rule that is named, and nothing but it: `A级回访`, `建卡时限`, or a label word for word. */
