@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { listReviews } from '../db/grade-reviews.ts';
+import { listWaitingReviews } from '../db/grade-reviews.ts';
 import { listStaff } from '../db/staff.ts';
 import { byCloseOf } from '../domain/steps.ts';
 import { openDayFrom } from '../domain/days-off.ts';
@@ -17,20 +17,10 @@ export default defineCheck({
   clock: ({ startedAt }, book, daysOff) =>
     byCloseOf(book, openDayFrom(daysOff, addDays(dayOf(startedAt), 1))),
   async owed(db, since) {
-    const people = await listStaff(db);
-    return (await listReviews(db)).flatMap(({ change, customer }) => {
-      const judge = supervisorOf(people, customer.ownerId, customer.storeId);
-      if (!judge || change.at < since) return [];
-      return {
-        key: `change:${change.id}`,
-        storeId: customer.storeId,
-        aboutId: judge.userId,
-        customerId: customer.id,
-        visitId: null,
-        grade: customer.grade,
-        called: customer.alias ?? customer.name ?? '',
-        startedAt: change.at,
-      };
+    const [people, reviews] = await Promise.all([listStaff(db), listWaitingReviews(db, since)]);
+    return reviews.flatMap(({ changeId, ...row }) => {
+      const judge = supervisorOf(people, row.aboutId, row.storeId);
+      return judge ? { ...row, key: `change:${changeId}`, aboutId: judge.userId, visitId: null } : [];
     });
   },
 });

@@ -1,7 +1,8 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
+import { OF_CUSTOMER } from './owed.ts';
 import { customers } from './schema/customers.ts';
 import { gradeChanges } from './schema/follow-up.ts';
 
@@ -26,6 +27,15 @@ export function listReviews(db: Db, by: { customerId?: CustomerId } = {}) {
       asc(gradeChanges.id),
     );
 }
+/** The same, as far as supervision has to know: who waits since when. */
+export function listWaitingReviews(db: Db, since: Date) {
+  return db
+    .select({ ...OF_CUSTOMER, changeId: gradeChanges.id, startedAt: gradeChanges.at })
+    .from(gradeChanges)
+    .innerJoin(customers, eq(customers.id, gradeChanges.customerId))
+    .where(and(STANDS, gte(gradeChanges.at, since)));
+}
+
 export type Review = Awaited<ReturnType<typeof listReviews>>[number];
 
 /** Settles what waits of a customer; false when nothing did, or somebody was first. */

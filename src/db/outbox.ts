@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
+import { and, getTableColumns, inArray, isNull, lt, lte, min, or, type SQL, sql } from 'drizzle-orm';
 import { isQuiet } from '../domain/business-hours.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -46,6 +46,8 @@ export async function postAll(
 /** WeCom drops silently what exceeds 30 a minute to one member; we stay well below (path 90312). */
 const MAX_PER_MINUTE = 20;
 const LEASE_MS = 60_000;
+/** Waiting texts of one person that leave as one message. */
+const MOST_JOINED = 20;
 /** A text message holds 2,048 bytes (path 90236). */
 export const TEXT_BYTES = 2048;
 const BETWEEN_TEXTS = '\n\n';
@@ -92,59 +94,98 @@ export async function leaseDispatches(db: Db, at: Date): Promise<Dispatch[]> {
       )
       .limit(50)
       .for('update', { skipLocked: true });
-    const dispatches: Dispatch[] = [];
-    for (const head of heads) {
-      const following = head.batch
-        ? await tx
-            .select()
-            .from(outbox)
-            .where(and(eq(outbox.batch, head.batch), WAITING))
-            .orderBy(outbox.id)
-        : await tx
-            .select()
-            .from(outbox)
-            .where(and(eq(outbox.toId, head.toId), waiting))
-            .orderBy(outbox.id)
-            .limit(20);
-      const rows = head.batch ? following : joinable(following);
-      const ids = rows.map(({ id }) => id);
+    if (heads.length === 0) return [];
+    const queued = await queuesOf(tx, heads, waiting);
+    const sent = await sentWithin(
+      tx,
+      heads.map(({ toId }) => toId),
+      addMinutes(at, -1),
+    );
+    const leaving = heads.flatMap((head) => {
+      const rows = queued(head);
       const body = joined(rows.map((row) => row.body as Notice));
-      const sent = await sentWithin(tx, head.toId, addMinutes(at, -1));
+      const before = sent.get(head.toId) ?? 0;
       // Nothing is so long that it could never go.
-      if (sent > 0 && sent + messagesOf(bytesOf(body)) > MAX_PER_MINUTE) continue;
-      await tx
-        .update(outbox)
-        .set({
-          batch: head.id,
-          attempts: sql`${outbox.attempts} + 1`,
-          leasedUntil: new Date(at.getTime() + LEASE_MS),
-        })
-        .where(inArray(outbox.id, ids));
-      dispatches.push({
-        ids,
-        to: head.toId,
-        body,
-        attempts: head.attempts + 1,
-        isReply: isReply(head),
-        mark: isReply(head) ? '' : await markOf(tx, head, rows),
-      });
-    }
-    return dispatches;
+      if (before > 0 && before + messagesOf(bytesOf(body)) > MAX_PER_MINUTE) return [];
+      return [{ head, rows, body }];
+    });
+    await lease(tx, leaving, new Date(at.getTime() + LEASE_MS));
+    const markOf = await readMarks(tx, leaving);
+    return leaving.map(({ head, rows, body }) => ({
+      ids: rows.map(({ id }) => id),
+      to: head.toId,
+      body,
+      attempts: head.attempts + 1,
+      isReply: isReply(head),
+      mark: isReply(head) ? '' : markOf(head, rows),
+    }));
   });
+}
+
+type Row = typeof outbox.$inferSelect;
+/** What leaves as one message: the rows that are joined in it, the oldest of which is the head. */
+interface Leaving {
+  head: Row;
+  rows: readonly Row[];
+}
+
+/** What goes out with each head: the rows it was joined with before, or those of its person as far as one message holds. */
+async function queuesOf(
+  db: Db,
+  heads: readonly Row[],
+  waiting: SQL | undefined,
+): Promise<(head: Row) => readonly Row[]> {
+  const batches = heads.flatMap(({ batch }) => batch ?? []);
+  const fresh = heads.filter(({ batch }) => batch === null).map(({ toId }) => toId);
+  const place = sql<number>`row_number() over (partition by ${outbox.toId} order by ${outbox.id})`;
+  const queue = db
+    .select({ ...getTableColumns(outbox), place: place.as('place') })
+    .from(outbox)
+    .where(and(inArray(outbox.toId, fresh), waiting))
+    .as('queue');
+  const [joinedBefore, next] = await Promise.all([
+    batches.length === 0
+      ? []
+      : db
+          .select()
+          .from(outbox)
+          .where(and(inArray(outbox.batch, batches), WAITING))
+          .orderBy(outbox.id),
+    fresh.length === 0 ? [] : db.select().from(queue).where(lte(queue.place, MOST_JOINED)).orderBy(queue.id),
+  ]);
+  return (head) =>
+    head.batch === null
+      ? joinable(next.filter(({ toId }) => toId === head.toId))
+      : joinedBefore.filter(({ batch }) => batch === head.batch);
+}
+
+async function lease(db: Db, leaving: readonly Leaving[], until: Date): Promise<void> {
+  const leased = leaving.flatMap(({ head, rows }) => rows.map(({ id }) => ({ id, batch: head.id })));
+  await run(
+    db,
+    `update outbox set batch = leased.batch, attempts = attempts + 1, leased_until = $2
+    from jsonb_to_recordset($1::jsonb) as leased (id bigint, batch bigint) where outbox.id = leased.id`,
+    [JSON.stringify(leased), until.toISOString()],
+  );
 }
 
 function isReply(row: { key: string }): boolean {
   return row.key.startsWith('reply:');
 }
 
-/** How many messages went to a person since then. */
-async function sentWithin(db: Db, to: UserId, since: Date): Promise<number> {
+/** How many messages went to each person since then. */
+async function sentWithin(db: Db, to: readonly UserId[], since: Date): Promise<Map<UserId, number>> {
   const dispatches = await db
-    .select({ bytes: sql<number>`coalesce(sum(octet_length(${outbox.body} ->> 'text')), 0)::int` })
+    .select({
+      toId: outbox.toId,
+      bytes: sql<number>`coalesce(sum(octet_length(${outbox.body} ->> 'text')), 0)::int`,
+    })
     .from(outbox)
-    .where(and(eq(outbox.toId, to), sql`${outbox.sentAt} > ${since.toISOString()}`))
-    .groupBy(outbox.batch);
-  return dispatches.reduce((sum, { bytes }) => sum + messagesOf(bytes), 0);
+    .where(and(inArray(outbox.toId, [...to]), sql`${outbox.sentAt} > ${since.toISOString()}`))
+    .groupBy(outbox.toId, outbox.batch);
+  const sent = new Map<UserId, number>();
+  for (const { toId, bytes } of dispatches) sent.set(toId, (sent.get(toId) ?? 0) + messagesOf(bytes));
+  return sent;
 }
 
 function bytesOf(body: Notice): number {
@@ -160,35 +201,47 @@ function messagesOf(bytes: number): number {
  * Tells a push from an earlier one of the same words, which WeCom would take for the same. It looks at what does not
  * change any more, not at the clock: a repetition after a crash must carry the same mark.
  */
-async function markOf(
+async function readMarks(
   db: Db,
-  head: typeof outbox.$inferSelect,
-  rows: readonly { body: unknown }[],
-): Promise<string> {
-  const texts = (rows as readonly { body: Notice }[]).flatMap(({ body }) =>
-    body.kind === 'text' ? [body.text] : [],
-  );
-  if (texts.length === 0) return '';
-  const since = addMinutes(head.createdAt, -DUPLICATE_MINUTES).toISOString();
-  const [earlier] = await db
-    .select({ times: sql<number>`count(*)::int` })
+  leaving: readonly Leaving[],
+): Promise<(head: Row, rows: readonly Row[]) => string> {
+  const pushed = leaving.filter(({ head }) => !isReply(head));
+  const texts = [...new Set(pushed.flatMap(({ rows }) => textsOf(rows)))];
+  if (texts.length === 0) return () => '';
+  const since = (head: Row) => addMinutes(head.createdAt, -DUPLICATE_MINUTES);
+  const oldest = new Date(Math.min(...pushed.map(({ head }) => since(head).getTime())));
+  const gone = sql<Date>`coalesce(${outbox.sentAt}, ${outbox.failedAt})`.mapWith(outbox.sentAt);
+  const earlier = await db
+    .select({ id: outbox.id, toId: outbox.toId, text: sql<string>`${outbox.body} ->> 'text'`, gone })
     .from(outbox)
     .where(
       and(
-        eq(outbox.toId, head.toId),
-        lt(outbox.id, head.id),
-        sql`coalesce(${outbox.sentAt}, ${outbox.failedAt}) > ${since}`,
+        inArray(
+          outbox.toId,
+          pushed.map(({ head }) => head.toId),
+        ),
+        sql`${gone} > ${oldest.toISOString()}`,
         inArray(sql`${outbox.body} ->> 'text'`, texts),
       ),
     );
-  const times = earlier?.times ?? 0;
-  if (times === 0) return '';
-  const clock = clockOf(head.createdAt);
-  return times === 1 ? `（${clock}）` : `（${clock}，第${times + 1}次）`;
+  return (head, rows) => {
+    const said = textsOf(rows);
+    const times = earlier.filter(
+      (each) =>
+        each.toId === head.toId && each.id < head.id && each.gone > since(head) && said.includes(each.text),
+    ).length;
+    if (times === 0) return '';
+    const clock = clockOf(head.createdAt);
+    return times === 1 ? `（${clock}）` : `（${clock}，第${times + 1}次）`;
+  };
+}
+
+function textsOf(rows: readonly Row[]): string[] {
+  return rows.map(({ body }) => body as Notice).flatMap((body) => (body.kind === 'text' ? [body.text] : []));
 }
 
 /** The first row and as many texts behind it as fit into one message. */
-function joinable<Row extends { key: string; body: unknown }>(rows: readonly Row[]): Row[] {
+function joinable(rows: readonly Row[]): Row[] {
   const taken: Row[] = [];
   let bytes = 0;
   for (const row of rows) {
