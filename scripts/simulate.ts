@@ -1,6 +1,7 @@
 /**
  * Plays two stores through the real commands and jobs on a virtual clock and checks after every hour what must always
- * hold: `npm run simulate -- --days 90 --seed 1 [--seeds 10]`. Ends with 1 at the first breach and prints the shortest
+ * hold: `npm run simulate -- --days 90 --seed 1 [--seeds 10] [--every 5]`; with the last, somebody writes on every fifth
+ * day only. Ends with 1 at the first breach and prints the shortest
  * history that leads to it.
  */
 import { randomBytes } from 'node:crypto';
@@ -18,11 +19,12 @@ const { values } = parseArgs({
     days: { type: 'string', default: '90' },
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '1' },
+    every: { type: 'string', default: '1' },
   },
 });
-const [days, first, count] = [values.days, values.seed, values.seeds].map(Number);
-if (!days || first === undefined || !count || [days, first, count].some(Number.isNaN)) {
-  process.stderr.write('npm run simulate -- --days 90 --seed 1 [--seeds 10]\n');
+const [days, first, count, every] = [values.days, values.seed, values.seeds, values.every].map(Number);
+if (!days || first === undefined || !count || !every || [days, first, count, every].some(Number.isNaN)) {
+  process.stderr.write('npm run simulate -- --days 90 --seed 1 [--seeds 10] [--every 1]\n');
   process.exit(2);
 }
 
@@ -32,7 +34,7 @@ try {
   for (let seed = first; seed < first + count; seed += 1) {
     const isGood = await withFreshDb(async (db) => {
       const began = performance.now();
-      const played = await playQuarter(db, { seed, days });
+      const played = await playQuarter(db, { seed, days, every });
       const seconds = ((performance.now() - began) / 1000).toFixed(0);
       const { breach } = played;
       print(
@@ -42,7 +44,8 @@ try {
       print(`  ${breach.on} ${breach.hour}:59 ${breach.rule}`);
       print(`  customer ${breach.customerId ?? '-'}: ${breach.detail}`);
       print('  the shortest history that leads there:');
-      for (const line of await shorten(played, seed, withFreshDb, db)) print(`    ${said(line)}`);
+      for (const line of await shorten(played, { seed, days, every }, withFreshDb, db))
+        print(`    ${said(line)}`);
       return false;
     });
     if (!isGood) {

@@ -1,3 +1,3 @@
-import { testThreeWeeks } from './three-weeks.ts';
+import { testQuarters } from './quarter-tests.ts';
 
-await testThreeWeeks([2, 4, 6, 8, 10]);
+await testQuarters([2, 4, 6, 8, 10]);

@@ -1,3 +1,3 @@
-import { testThreeWeeks } from './three-weeks.ts';
+import { testQuarters } from './quarter-tests.ts';
 
-await testThreeWeeks([1, 3, 5, 7, 9]);
+await testQuarters([1, 3, 5, 7, 9]);

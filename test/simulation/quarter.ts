@@ -30,7 +30,10 @@ const LEAVER = 'k4' as UserId;
 const HOURS = [9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20];
 
 /** In whose last minute the outbox is emptied; two of them are quiet ones. */
-const DELIVERIES = new Set([6, 8, ...HOURS, 19, 21]);
+const DELIVERIES = [6, 8, ...HOURS, 19, 21];
+/** Of both, on a day on which nobody writes. */
+const IDLE_HOURS = [17];
+const IDLE_DELIVERIES = [9, 12, 17, 21];
 
 export interface Written extends Line {
   on: Day;
@@ -46,11 +49,16 @@ export interface Played {
   history: Written[];
 }
 
-/** Plays so many days of two stores, or the given lines alone; stops at the first breach. */
-export async function playQuarter(
-  db: Db,
-  { seed, days, only }: { seed: number; days: number; only?: readonly Written[] },
-): Promise<Played> {
+/** What is played: so many days, on each `every`-th of which somebody writes, or the given lines alone. */
+export interface Play {
+  seed: number;
+  days: number;
+  every?: number;
+  only?: readonly Written[];
+}
+
+/** Plays the days of two stores; stops at the first breach. */
+export async function playQuarter(db: Db, { seed, days, every = 1, only }: Play): Promise<Played> {
   const world = await openWorld(db);
   const actors = createActors(chanceOf(seed), db);
   const events = eventsOf(days);
@@ -73,9 +81,10 @@ export async function playQuarter(
       await world.makeUp(stoppedAt, back);
       stoppedAt = undefined;
     }
+    const isIdle = number % every > 0;
     const lines = only
       ? only.filter(({ on }) => on === today)
-      : [...(await actors.linesOf(today)), ...companyLines(number, events)]
+      : [...(isIdle ? [] : await actors.linesOf(today)), ...companyLines(number, events)]
           .filter(() => !events.holiday.includes(number))
           .map((line) => ({ ...line, minute: beforeTheChecks(line.minute), on: today }))
           .sort((a, b) => a.minute - b.minute);
@@ -89,11 +98,11 @@ export async function playQuarter(
         history.push(line);
         result.messages += 1;
       }
-      await world.runJobs(at);
+      await world.runJobs(at, isIdle);
       const hour = Math.floor(minute / 60);
       if (minute % 60 !== 59) continue;
-      if (DELIVERIES.has(hour)) await world.deliver(at);
-      if (!HOURS.includes(hour)) continue;
+      if ((isIdle ? IDLE_DELIVERIES : DELIVERIES).includes(hour)) await world.deliver(at);
+      if (!(isIdle ? IDLE_HOURS : HOURS).includes(hour)) continue;
       result.checks += 1;
       const [breach] = await findBreaches(db, addMinutes(at, -60), at);
       if (breach) return { ...result, days: number + 1, breach: { ...breach, on: today, hour } };

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Db } from '../../src/db/connect.ts';
 import { customers } from '../../src/db/schema/customers.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
-import { type Played, playQuarter, type Written } from './quarter.ts';
+import { type Play, type Played, playQuarter, type Written } from './quarter.ts';
 
 /** Each replay plays the jobs of all days again. */
 const MOST_REPLAYS = 40;
@@ -13,7 +13,7 @@ const MOST_REPLAYS = 40;
  */
 export async function shorten(
   played: Played,
-  seed: number,
+  play: Play,
   withDb: <T>(use: (db: Db) => Promise<T>) => Promise<T>,
   db: Db,
 ): Promise<readonly Written[]> {
@@ -22,7 +22,7 @@ export async function shorten(
   let replays = 0;
   const leadsThere = async (only: readonly Written[]) => {
     replays += 1;
-    const again = await withDb((fresh) => playQuarter(fresh, { seed, days, only }));
+    const again = await withDb((fresh) => playQuarter(fresh, { ...play, days, only }));
     return again.breach?.rule === breach.rule;
   };
   const own = await aboutCustomer(db, breach.customerId, history);
