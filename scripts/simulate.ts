@@ -1,8 +1,7 @@
 /**
  * Plays two stores through the real commands and jobs on a virtual clock and checks after every hour what must always
- * hold: `npm run simulate -- --days 90 --seed 1 [--seeds 10] [--every 5]`; with the last, somebody writes on every fifth
- * day only. Ends with 1 at the first breach and prints the shortest
- * history that leads to it.
+ * hold: `npm run simulate -- --days 90 --seed 1 [--seeds 10] [--every 6]`; with the last, people write on every sixth day
+ * only. Ends with 1 at the first breach and prints the shortest history that leads to it.
  */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';

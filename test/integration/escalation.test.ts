@@ -326,3 +326,25 @@ describe('a case whose work is done', () => {
     expect((await db.select().from(alerts)).filter(({ state }) => state === 'open')).toHaveLength(1);
   });
 });
+
+describe("the superiors' own duty", () => {
+  test('stands in the Sunday summary of the managers: told, answered, not answered, and what is still open', async () => {
+    await overdue();
+    await overdue({
+      name: '李女士',
+      surname: '李',
+      agreedOn: addDays(WEDNESDAY, 1),
+      nextDueOn: addDays(WEDNESDAY, 1),
+    });
+    begin();
+    await passed('08T10:00');
+    await say(ZHOU, '已督导');
+    // An hour before the lateness of the first brings him to the manager too.
+    await passed('12T11:00');
+    await bot.run('grade-summary', china('2026-04-12T16:53'));
+    const summary = (await told(BOSS)).find((text) => text.startsWith('全部 级别周报')) ?? '';
+    expect(summary).toContain('督导回应：\n· 赵明远 收到1 回应0 未回应1\n· 周海涛 收到2 回应1 未回应1');
+    expect(summary).toContain('报到经理还没解决 1条：\n· 刘洋 李女士 超期没联系');
+    expect((await told(ZHOU)).find((text) => text.includes('级别周报'))).not.toContain('督导回应');
+  });
+});

@@ -1,3 +1,3 @@
 import { testQuarters } from './quarter-tests.ts';
 
-await testQuarters([1, 3, 5, 7, 9]);
+testQuarters(1, 5);
