@@ -784,4 +784,5 @@ CREATE INDEX "alerts_visit_id_index" ON "alerts" USING btree ("visit_id");--> st
 CREATE INDEX "alerts_store_id_raised_at_index" ON "alerts" USING btree ("store_id","raised_at");--> statement-breakpoint
 CREATE INDEX "assists_store_id_at_index" ON "assists" USING btree ("store_id","at");--> statement-breakpoint
 CREATE INDEX "assists_customer_id_index" ON "assists" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "cards_to_id_kind_created_at_index" ON "cards" USING btree ("to_id","kind","created_at");--> statement-breakpoint
 CREATE INDEX "spot_checks_to_id_asked_at_index" ON "spot_checks" USING btree ("to_id","asked_at");

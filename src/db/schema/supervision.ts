@@ -102,14 +102,18 @@ export const spotChecks = pgTable(
 );
 
 /** Cards that were sent with buttons: what a click on them is about. */
-export const cards = pgTable('cards', {
-  taskId: text().primaryKey(),
-  toId: staffId().notNull(),
-  /** Which command answers it: the subjects are alerts in their order, an application, a request. */
-  kind: text().notNull(),
-  subjects: bigint({ mode: 'number' }).array().notNull(),
-  createdAt: instant().notNull(),
-});
+export const cards = pgTable(
+  'cards',
+  {
+    taskId: text().primaryKey(),
+    toId: staffId().notNull(),
+    /** Which command answers it: the subjects are alerts in their order, an application, a request. */
+    kind: text().notNull(),
+    subjects: bigint({ mode: 'number' }).array().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [index().on(table.toId, table.kind, table.createdAt)],
+);
 
 /**
  * A call for help at the negotiating table (求助), or for anyone to receive a customer nobody attends to, and how long
