@@ -113,9 +113,10 @@ async function closeSettled(
   const checks = new Map(owed.map(({ check }) => [check.name, check]));
   const known = unclosed.filter(({ check }) => checks.has(check));
   const done = known.filter(({ key }) => !stillOwed.has(key));
-  const lapsedBefore = addMinutes(at, -book.on(dayOf(at)).lapseDays * DAY_MINUTES);
+  const hasLapsed = (raisedAt: Date) =>
+    addMinutes(raisedAt, book.on(dayOf(raisedAt)).lapseDays * DAY_MINUTES) <= at;
   const lapsed = known.filter(
-    ({ check, key, raisedAt }) => checks.get(check)?.lapses && raisedAt <= lapsedBefore && stillOwed.has(key),
+    ({ check, key, raisedAt }) => checks.get(check)?.lapses && stillOwed.has(key) && hasLapsed(raisedAt),
   );
   const idsOf = (cases: readonly UnclosedKey[]) => cases.map(({ id }) => id);
   await closeAlerts(db, idsOf(done), 'done', at);

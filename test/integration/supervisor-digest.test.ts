@@ -45,6 +45,24 @@ describe('supervisor-digest', () => {
     expect(await told(ZHOU)).toHaveLength(before);
   });
 
+  test.each([
+    [1, '13', '周海涛看到了：王一 短信没发，请马上补上。'],
+    [2, '14', '周海涛看到了：\n· 王一 短信没发\n· 王二 短信没发\n共2条，请马上补上。'],
+    [11, '15', /^周海涛看到了：(?:\n· 王. 短信没发){10}\n等11条，请马上补上。$/],
+  ])('an answer to %i is one message to the consultant', async (count, date, expected) => {
+    await owe(count);
+    chat.sleepUntil(`2026-04-${date}T11:53:00+08:00`);
+    await bot.run('supervisor-digest', china(`2026-04-${date}T11:53`));
+    await bot.drain();
+    const before = (await told(LIU)).length;
+    await chat.press(ZHOU, 'urged', count > 1 ? { choice: 'all' } : {});
+    const [heard, ...more] = (await told(LIU)).slice(before);
+    expect([heard, more]).toEqual([
+      typeof expected === 'string' ? expected : expect.stringMatching(expected),
+      [],
+    ]);
+  });
+
   test('one of several can be answered alone', async () => {
     await owe(3);
     await bot.run('supervisor-digest', china('2026-04-09T11:53'));
