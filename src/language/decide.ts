@@ -13,7 +13,7 @@ import { figures } from './purposes/figures.ts';
 import { gradeReviews } from './purposes/grade-reviews.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
-import { orderFiles } from './purposes/order-files.ts';
+import { besideDelivery, orderFiles } from './purposes/order-files.ts';
 import { negotiations } from './purposes/negotiations.ts';
 import { planning } from './purposes/planning.ts';
 import { deskHandings, fullNameShares, handings, poolOrders } from './purposes/pool.ts';
@@ -108,6 +108,7 @@ const LAYERS: readonly Layer[] = [
       ...losses,
       ...contacts,
       ...deals,
+      ...besideDelivery,
       ...requests,
       ...grades,
       ...tellings,
