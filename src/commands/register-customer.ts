@@ -1,4 +1,4 @@
-import { cardFields, lackingMusts } from '../chat/card-fields.ts';
+import { cardFields, lackingMusts, wrongPhone } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
@@ -303,10 +303,4 @@ function received(
     lines.push(`卡片${filled}/${of}，${detailDays}天内补到${detailFields}项：预算、用途、付款、竞品…直接回`);
   const lacks = wrong ? ['电话', ...musts] : musts;
   return { lines, customer, change, ...(lacks.length > 0 && { lacks }) };
-}
-
-/** A number of the wrong length is never repaired by guessing. */
-function wrongPhone(digits: string): string {
-  const off = digits.length - 11;
-  return `号码${digits}${off < 0 ? `少${-off}位` : `多${off}位`}，没有记，请把完整号码再发一次。`;
 }

@@ -1,4 +1,4 @@
-import { cardFields, lackingMusts, receiptOfFields } from '../chat/card-fields.ts';
+import { cardFields, lackingMusts, receiptOfFields, wrongPhone } from '../chat/card-fields.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
@@ -29,6 +29,11 @@ export default defineCommand({
     await refuseTakenPhone(talk, fields, customer);
     const graded = await gradeBy(talk, meaning, { ...customer, ...fields });
     const written = receiptOfFields(fields);
+    const isSame = fields.phone !== undefined && fields.phone === customer.phone;
+    if (isSame && Object.keys(fields).length === 1)
+      throw new UserError(`${describe(customer)}卡上就是${fields.phone}，没有改。号码不对就把新的发来。`);
+    const wrong = meaning.customer?.phoneRaw;
+    if (wrong !== undefined && !written && !graded) throw new UserError(wrongPhone(wrong));
     if (!written && !graded) throw new UserError('没看出要改什么，没有记。');
     if (fields.phone) await markRecorded(talk.db, customer.id);
     const change = { ...fields, ...graded?.change };

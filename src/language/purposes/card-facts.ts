@@ -1,4 +1,5 @@
 import { understood } from '../evidence.ts';
+import type { Found } from '../found.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, whom } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
@@ -7,8 +8,26 @@ import type { Purpose } from './purpose.ts';
 export const NUMBER_FIX =
   /换(?:了)?(?:个)?(?:新)?(?:号码?|电话|手机)|(?:电话|手机|号码?).{0,6}(?:错|改|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/;
 
+/** 号码错了, 手机号不对, 空号 新号是: what is on the card is not his number. */
+const NUMBER_WRONG =
+  /(?:电话|手机|号码?)[^\d,，]{0,6}?(?:错|不对|有误|反了|漏了|[少多漏][了一]?个?位|改成?|换成?|更正|应该是)|(?:换|改)了?(?:个)?(?:新)?(?:号|电话|手机)|(?:空号|错号|停机)[^\d]{0,4}(?:新|改|换|应该|正确|对的|重新)/;
+
+/** The words that say so, where the right number stands behind them. */
+export function numberPutRight({ text, evidence, has }: Reading): Found<string> | undefined {
+  if (!evidence.phones.some(({ value }) => value.kind !== 'landline')) return undefined;
+  const wrong = has(NUMBER_WRONG);
+  const right = wrong && evidence.phones.find(({ start }) => start >= wrong.end);
+  return right && !/^(?:登记(?!错)|建[卡档]|来电|新客户?)/.test(text) ? wrong : undefined;
+}
+
 /** Facts told beside an appointment: they are for the card. A log of a talk and a new card hold their own. */
 export const tellings: readonly Purpose[] = [
+  {
+    // 王先生打了 号码错了 应该是139…
+    intent: 'updateCard',
+    shownBy: (reading, others) => (others.has('flagPhone') ? numberPutRight(reading) : undefined),
+    means: newNumber,
+  },
   {
     intent: 'updateCard',
     shownBy: ({ evidence, has }, others) =>
@@ -66,7 +85,7 @@ function isUnclear({ asks, has, evidence }: Reading): boolean {
   return (asks && isOfTheTrade && understood(evidence) >= 0.5) || isCorrection || isLoneNumber;
 }
 
-function newNumber({ evidence: { phones } }: Reading) {
+export function newNumber({ evidence: { phones } }: Reading) {
   const mobile = phones.findLast(({ value }) => value.kind === 'mobile')?.value;
   const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
   if (mobile?.kind === 'mobile') return { customer: { phone: mobile.phone } };
