@@ -1,3 +1,4 @@
+import { promiseOf } from './facts/promise.ts';
 import type { Found } from './found.ts';
 import type { Intent } from './intents.ts';
 import type { Meaning } from './meaning.ts';
@@ -118,7 +119,10 @@ const LAYERS: readonly Layer[] = [
 ];
 
 /** 登记 王先生 13900001234 …, 有没有优惠: what is told of a new customer is no question to the bot. */
-function asksOrTellsNothing({ evidence, text }: Reading): boolean {
+function asksOrTellsNothing(reading: Reading): boolean {
+  const { evidence, text, asks } = reading;
+  // 答应王姐明天查一下贷款进度: what is to be looked up is promised.
+  if (!asks && promiseOf(reading).promise) return false;
   const hasNumber = evidence.phones.some(({ value }) => value.kind === 'mobile');
   return !hasNumber || /^[查看]|[?吗]$/.test(text);
 }

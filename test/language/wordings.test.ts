@@ -25,6 +25,14 @@ describe('what a consultant asks for', () => {
     ['我顶不住了 找个能拍板的来', { intents: ['requestAssist'] }],
     ['再让3000能定', { intents: ['requestDiscount'], discountRequest: { extraCny: 3000 } }],
     ['答应明天给报价', { intents: ['setPromise'], promise: { what: '给报价', on: '2026-04-09' } }],
+    [
+      '答应王姐明天送小票过去',
+      { intents: ['setPromise'], promise: { what: '送小票过去', on: '2026-04-09' } },
+    ],
+    ['我答应王姐周五之前把发票寄给她', { intents: ['setPromise'], promise: { on: '2026-04-10' } }],
+    ['答应王姐明天查一下贷款进度', { intents: ['setPromise'], promise: { what: '查一下贷款进度' } }],
+    ['答应王姐周六来试驾', { intents: ['setAppointment'], appointment: { type: 'testDrive' } }],
+    ['答应王先生明天打电话', { intents: ['setNextContact'] }],
     ['你好 王先生没接 辛苦了', { intents: ['logContact'], customerRef: { name: '王先生' } }],
     ['尾款到了。11万2', { intents: ['recordPayment'], payment: { amountCny: 112_000 } }],
   ])('%s', (text, meaning) => {
