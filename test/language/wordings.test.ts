@@ -15,6 +15,9 @@ describe('what a consultant asks for', () => {
     ['周六我休 让孙婷替我', { intents: ['setRestDay', 'delegate'], to: { staff: '孙婷' } }],
     ['周六我休 客户交给马晓东', { intents: ['setRestDay', 'delegate'], to: { staff: '马晓东' } }],
     ['马晓东帮我跟一下王先生', { intents: ['delegate'], to: { staff: '马晓东' }, customers: ['王先生'] }],
+    ['我明天休 小马顶', { intents: ['setRestDay', 'delegate'], to: { staff: '小马' } }],
+    ['我周五休，双喜帮我', { intents: ['setRestDay', 'delegate'], to: { staff: '双喜' } }],
+    ['明天休 小马盯一下', { intents: ['setRestDay', 'delegate'], to: { staff: '小马' } }],
     ['周六我休 王先生帮我跟一下', { intents: ['setRestDay'], restDays: ['2026-04-11'] }],
     ['周六我不休了', { intents: ['dropRestDay'], restDays: ['2026-04-11'] }],
     ['明天不休了 照常上班', { intents: ['dropRestDay'], restDays: ['2026-04-09'] }],
@@ -70,6 +73,62 @@ describe('what a supervisor or manager decides', () => {
     ['催一下', { intents: ['answerAlert'], answer: 'urged' }],
   ])('%s', (text, meaning) => {
     expect(read(text, 'supervisor')).toMatchObject(meaning);
+  });
+});
+
+describe('days off of several people in one message', () => {
+  const wednesday = { restDays: ['2026-04-15'] };
+  const thursday = { restDays: ['2026-04-09'] };
+  test.each([
+    [
+      '小马周三休 双喜周四休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '双喜', ...thursday },
+      ],
+    ],
+    [
+      '周三小马休，周四小孙休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '小孙', ...thursday },
+      ],
+    ],
+    [
+      '小马和小孙周三休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '小孙', ...wednesday },
+      ],
+    ],
+    [
+      '小马小孙周三休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '小孙', ...wednesday },
+      ],
+    ],
+    [
+      '小马周三休 小刘顶 小孙周四休',
+      [
+        { staff: '小马', to: { staff: '小刘' } },
+        { staff: '小孙', ...thursday },
+      ],
+    ],
+  ])('%s: each has his own', (text, items) => {
+    expect(read(text, 'supervisor')).toMatchObject({ intents: ['setRestDay'], items });
+  });
+
+  test('are asked for one by one when not all of them can be read', () => {
+    expect(read('小马周三休 新来的那个周四休', 'supervisor')).toMatchObject({
+      intents: ['ask'],
+      needs: [expect.stringContaining('一位一条')],
+    });
+  });
+
+  test('of one person they are his', () => {
+    const { items, restDays } = read('小马周三休 周四也休', 'supervisor');
+    expect({ items, restDays }).toEqual({ items: undefined, restDays: ['2026-04-09', '2026-04-15'] });
   });
 });
 
