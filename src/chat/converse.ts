@@ -105,7 +105,7 @@ async function act(talk: Talk, understood: Understood, customerId?: Customer['id
   const startsCard = commands.some(({ about }) => about === 'newCustomer');
   if (!startsCard && commands.some(({ about }) => about === 'customer')) {
     const asking = commands.find((command) => command.about === 'customer' && command.candidates);
-    const candidates = asking?.about === 'customer' ? ((await asking.candidates?.(talk)) ?? []) : [];
+    const candidates = asking?.about === 'customer' ? ((await asking.candidates?.(talk, meaning)) ?? []) : [];
     const who = await findWho(talk, meaning, { chosen: customerId, candidates });
     if (who.kind === 'nobody') return { reply: who.say, did: null, conversation: {} };
     if (who.kind === 'unnamed')
@@ -181,7 +181,7 @@ async function run(
       const cardFilled = completeness(customer).filled;
       const written = customerChange(before, { ...change, ...dueChange(due), cardFilled });
       if (written) await save(talk, meaning, written);
-      lines.push(dueLine(customer, due, calendar));
+      if (!outcomes.some(({ ofSeveral }) => ofSeveral)) lines.push(dueLine(customer, due, calendar));
     }
     Object.assign(conversation, { lastCustomerId: customer.id, lastCustomerAt: at });
   }

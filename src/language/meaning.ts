@@ -201,6 +201,8 @@ export interface Meaning {
     | 'graded'
     | 'firstCalled';
   at?: string;
+  /** 短信都发了: of all his customers whom it concerns. */
+  ofAll?: true;
   reason?: string;
   preference?: { sms?: boolean; phone?: boolean };
   stopCadence?: true;

@@ -76,6 +76,17 @@ describe('what a supervisor or manager decides', () => {
   });
 });
 
+test.each(['短信都发了', '今天的短信都发了', '离店短信都发完了', '都发了短信'])(
+  '%s: to all of them',
+  (text) => {
+    expect(read(text, 'consultant')).toMatchObject({ intents: ['completeStepCheck'], ofAll: true });
+  },
+);
+
+test.each(['短信发了', '王先生短信都发了'])('%s: to one', (text) => {
+  expect(read(text, 'consultant').ofAll).toBeUndefined();
+});
+
 describe('days off of several people in one message', () => {
   const wednesday = { restDays: ['2026-04-15'] };
   const thursday = { restDays: ['2026-04-09'] };
