@@ -110,8 +110,14 @@ export interface Meaning {
   };
   /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
   review?: { orderGrasped?: boolean; deepContent?: string };
-  /** A round at the table: who took part, at what price, and what has been conceded in all. */
-  negotiation?: { round?: number; with?: string[]; priceCny?: number; concededCny?: number };
+  /** A round at the table: who took part, at what price, what has been conceded in all, and how far apart they still are. */
+  negotiation?: {
+    round?: number;
+    with?: string[];
+    priceCny?: number;
+    concededCny?: number;
+    gapCny?: number;
+  };
   /** How far each level may go below the list price; of one car where `car` is its stock number. */
   concessionLimits?: {
     consultantCny?: number;

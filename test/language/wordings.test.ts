@@ -36,6 +36,20 @@ describe('what a consultant asks for', () => {
     ['答应王姐明天查一下贷款进度', { intents: ['setPromise'], promise: { what: '查一下贷款进度' } }],
     ['答应王姐周六来试驾', { intents: ['setAppointment'], appointment: { type: 'testDrive' } }],
     ['答应王先生明天打电话', { intents: ['setNextContact'] }],
+    [
+      '李姐谈到12.8万 差两千 主管一起谈的',
+      {
+        intents: ['logNegotiation'],
+        customerRef: { alias: '李姐' },
+        negotiation: { priceCny: 128_000, gapCny: 2000, with: ['主管'] },
+      },
+    ],
+    ['李姐谈到12万8 还差2000', { intents: ['logNegotiation'], negotiation: { priceCny: 128_000 } }],
+    ['李姐谈到12.8万 订了', { intents: ['recordOrder'], order: { priceCny: 128_000 } }],
+    ['李姐电话里谈到12.8万', { intents: ['logContact'] }],
+    ['谈过价了', { intents: ['updateCard'], gradeCriteria: ['已谈判购车条件'] }],
+    ['王先生谈过价了', { intents: ['updateCard'], gradeCriteria: ['已谈判购车条件'] }],
+    ['王先生颜色已定', { intents: ['updateCard'], gradeCriteria: ['车型车色已选定'] }],
     ['你好 王先生没接 辛苦了', { intents: ['logContact'], customerRef: { name: '王先生' } }],
     ['尾款到了。11万2', { intents: ['recordPayment'], payment: { amountCny: 112_000 } }],
   ])('%s', (text, meaning) => {

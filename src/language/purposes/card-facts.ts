@@ -2,6 +2,7 @@ import { understood } from '../evidence.ts';
 import type { Found } from '../found.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, whom } from '../whom.ts';
+import { onlyTalkedPrice } from './negotiations.ts';
 import type { Purpose } from './purpose.ts';
 
 /** 电话错了, 号码改成 …: a number takes the place of another. */
@@ -67,12 +68,21 @@ export const cardFacts: readonly Purpose[] = [
         ? has(/(?:改|换)(?:成|为)?(?:看|要|选|订)/)
         : undefined,
   },
+  { intent: 'updateCard', shownBy: tellsOfGrade },
   { intent: 'ask', shownBy: isUnclear },
   { intent: 'none', shownBy: ({ asks }) => asks },
   { intent: 'updateCard', shownBy: (reading) => reading.text.length > 2 && tellsOfCard(reading) },
   { intent: 'ask', shownBy: (reading) => isOnlyAName(reading), means: (reading) => whom(reading, false) },
   { intent: 'none', shownBy: () => true },
 ];
+
+const CHOSEN = /(?:颜色|车色|车型|配置)[^\s,，]{0,4}(?:[定选]了|已[定选]|[定选]好|确定|选定|定下)/;
+
+/** 颜色已定, 谈过价了: nothing but what speaks for a grade. */
+function tellsOfGrade(reading: Reading) {
+  if (reading.asks || reading.text.length > 12) return undefined;
+  return onlyTalkedPrice(reading) || reading.did(CHOSEN);
+}
 
 /** A question or a correction that speaks of customers and cars, but not clearly; a number that is nobody's. */
 function isUnclear({ asks, has, evidence }: Reading): boolean {

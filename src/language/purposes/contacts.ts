@@ -4,6 +4,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, staffIn } from '../whom.ts';
 import { understood } from '../evidence.ts';
+import { onlyTalkedPrice } from './negotiations.ts';
 import type { Purpose } from './purpose.ts';
 import { spoke } from './talks.ts';
 
@@ -117,6 +118,7 @@ export const contacts: readonly Purpose[] = [
         evidence.lastDigits.length > 0;
       const isOfChat = outcome?.value.channel === 'wechat' && has(/微信/);
       if (outcome && !isSomebodys && understood(evidence) < (isOfChat ? 0.3 : 0.6)) return undefined;
+      if (!outcome && (others.has('logNegotiation') || onlyTalkedPrice(reading))) return undefined;
       return outcome ?? spoke(reading);
     },
     means: noShowOf,
