@@ -9,6 +9,7 @@ import type { Meaning } from '../language/meaning.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 import { calendarOf } from './calendar.ts';
 import { type Command, type GeneralCommand, type Outcome, type Talk, UserError } from './command.ts';
+import { consentMeant } from './concession.ts';
 import { describe, describeApart } from './describe.ts';
 import { notYetLine } from './not-yet.ts';
 import { openQuestion, type OpenQuestion, type Pending } from './pending.ts';
@@ -95,6 +96,8 @@ async function act(talk: Talk, understood: Understood, customerId?: Customer['id
   if (meaning.items) return actOnEach(talk, meaning.items, parts);
   const commands = commandsFor(talk, meaning);
   if (commands.length === 0) {
+    const consent = meaning.says === 'yes' ? await consentMeant(talk) : undefined;
+    if (consent) return ask(talk, consent);
     const reply = notYetLine(meaning.intents, false) ?? idleReply(talk.text, meaning);
     return { reply, did: null, conversation: {} };
   }
