@@ -62,6 +62,12 @@ describe('what a supervisor or manager decides', () => {
     ['批3000', { intents: ['approveDiscount'], amountCny: 3000 }],
     ['行 给他4000', { intents: ['approveDiscount'], amountCny: 4000 }],
     ['只能让2000', { intents: ['rejectDiscount'], counter: '让2000' }],
+    ['于四海离职 他的客户都给小孙', { intents: ['reassignBulk'], from: '于四海', to: { staff: '小孙' } }],
+    ['于四海走了，他的客户都转给孙三省', { from: '于四海', to: { staff: '孙三省' } }],
+    [
+      '于四海离职 他的客户给小孙和小马平分',
+      { from: '于四海', rules: [{ rest: '均分', to: ['小孙', '小马'] }] },
+    ],
     ['张三的客户都转给李四', { intents: ['reassignBulk'], from: '张三', to: { staff: '李四' } }],
     ['李姐以后小郑跟', { intents: ['reassign'], customerRef: { alias: '李姐' }, to: { staff: '小郑' } }],
     ['A级改2天 试算', { intents: ['setRule'], ruleChange: { key: 'gapA', value: 2, trial: true } }],
