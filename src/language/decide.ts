@@ -28,7 +28,7 @@ import { staffing } from './purposes/staffing.ts';
 import { tallies } from './purposes/tallies.ts';
 import { verdicts } from './purposes/verdicts.ts';
 import { visits } from './purposes/visits.ts';
-import { changesRule, ruleOrders } from './purposes/rules.ts';
+import { changesRule, ruleOrders, ruleQuestions } from './purposes/rules.ts';
 import type { Reading } from './reading.ts';
 
 /** A purpose that was shown, and the words that showed it. */
@@ -58,7 +58,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'order', purposes: poolOrders, single: true },
   {
     name: 'answer',
-    purposes: [...gradeReviews, ...preparations, ...classes, ...orderFiles, ...returns],
+    purposes: [...gradeReviews, ...preparations, ...classes, ...ruleQuestions, ...orderFiles, ...returns],
     single: true,
   },
   { name: 'aside', purposes: asides },

@@ -340,6 +340,10 @@ export interface Meaning {
   alerts?: number[];
   /** A number of the rules that is to be another one, from today unless said; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; from?: Day; trial?: true };
+  /** What is to be changed like a number of the rules and is none, or not in that unit. */
+  ruleUnknown?: { name: string; key?: RuleKey };
+  /** The number of the rules that is asked for. */
+  ruleAsked?: RuleKey;
   /** Which of the rules are asked for. */
   ruleGroup?: RuleGroup;
   /** What is owed to a customer by a day, in the words of the consultant. */

@@ -107,6 +107,37 @@ test.each(['短信发了', '王先生短信都发了'])('%s: to one', (text) => 
   expect(read(text, 'consultant').ofAll).toBeUndefined();
 });
 
+describe('the rules', () => {
+  test.each([
+    ['战败要打几次', 'lostAttempts'],
+    ['战败前要联系几次才能申请', 'lostAttempts'],
+    ['建卡时限多少', 'cardMinutes'],
+    ['A级回访间隔是几天', 'gapA'],
+    ['多久没回访会收回', 'recallDays'],
+  ])('%s asks for a number', (text, ruleAsked) => {
+    expect(read(text, 'consultant')).toMatchObject({ intents: ['askTerm'], ruleAsked });
+  });
+
+  test.each(['A级几个', '今天战败几个', '战败多少个'])('%s counts customers', (text) => {
+    expect(read(text, 'salesManager').ruleAsked).toBeUndefined();
+  });
+
+  test('a number that is none, or not in that unit, is no visit and no change', () => {
+    expect(read('首次回访改48小时', 'salesManager')).toEqual({
+      intents: ['setRule'],
+      ruleUnknown: { name: '首次回访' },
+    });
+    expect(read('建卡时限改2天', 'salesManager').ruleUnknown).toEqual({
+      name: '建卡时限',
+      key: 'cardMinutes',
+    });
+    expect(read('战败审批改48小时', 'salesManager').ruleChange).toEqual({
+      key: 'lostDecisionHours',
+      value: 48,
+    });
+  });
+});
+
 describe('days off of several people in one message', () => {
   const wednesday = { restDays: ['2026-04-15'] };
   const thursday = { restDays: ['2026-04-09'] };
