@@ -1,5 +1,6 @@
 import { gather } from '../evidence.ts';
 import { partsBetween } from '../matches.ts';
+import { customersIn } from '../whom.ts';
 import type { Reading } from '../reading.ts';
 import { isGiven, isOrdinaryWord, surnameAt } from '../values/full-names.ts';
 import { COMMON } from '../values/surnames.ts';
@@ -23,7 +24,7 @@ const BACK = [
 ].join('|');
 /** Nothing but that, the days left out: of oneself, or of somebody named. */
 const BACK_AT_WORK = new RegExp(
-  `^(?<who>[一-龥]{0,4}?)(?:${BACK})(?:[\\s,，。]+(?:${BACK}))*[吧哈啊。\\s]*$`,
+  `^(?<who>[一-龥]{0,4}?)(?:${BACK})(?:[\\s,，。]+(?:${BACK}))*[吧哈啊。\\s]*(?:[\\s,，。](?:因为|店里|我?有|要|客户|忙|人手|临时)[^\\d,，。]{0,10})?$`,
 );
 /** 小马周六休 …: it begins with whoever is away, the days left out. */
 const OTHER_IS_OFF =
@@ -57,7 +58,8 @@ function withoutDays({ text, evidence }: Pick<Reading, 'text' | 'evidence'>): st
 function backAtWork(reading: Reading): 'me' | { staff: string } | undefined {
   if (!ATTENDANCE.test(reading.text)) return undefined;
   const who = BACK_AT_WORK.exec(withoutDays(reading))?.groups?.['who'];
-  if (who === undefined) return undefined;
+  // 不休了 王先生周六来: what is told of a customer is a matter of its own.
+  if (who === undefined || customersIn(reading).length > 0) return undefined;
   if (who === '' || SELF.test(who)) return 'me';
   return isColleague(who) ? { staff: who } : undefined;
 }
