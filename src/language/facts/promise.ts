@@ -22,7 +22,7 @@ const PROMISED_FREELY = new RegExp(
 );
 /** What is agreed with him to come, to try or to be called about has its own place. */
 const OTHERWISE =
-  /来店|到店|试驾|看车|(?<![送拿带寄发])过来|打电话|回电|回话|联系|交车|提车|[订定]金|尾款|打给/;
+  /来店|到店|试驾|看车|(?<![送拿带寄发])过来|打电话|回电|回话|联系|交车|提车|[订定]金|尾款|打给|带[^\s,，]{0,6}来/;
 
 /** 报价给了, 配置表发了: what was promised is done. */
 const KEPT = new RegExp(
@@ -31,7 +31,7 @@ const KEPT = new RegExp(
 
 /** What the consultant promised a customer, and by when; the next day when he named none. */
 export function promiseOf({ text, evidence }: Reading): Partial<Meaning> {
-  const found = PROMISES.test(text) ? (PROMISED.exec(text) ?? promisedFreely(text)) : null;
+  const found = PROMISES.test(text) ? (PROMISED.exec(text) ?? promisedFreely({ text, evidence })) : null;
   if (!found) return {};
   const end = found.index + found[0].length;
   const day = evidence.dates.find(
@@ -48,9 +48,17 @@ export function promiseOf({ text, evidence }: Reading): Partial<Meaning> {
   return { promise: { what, ...(day && { on: day.value.from }) } };
 }
 
-function promisedFreely(text: string): RegExpExecArray | null {
+function promisedFreely({ text, evidence }: Pick<Reading, 'text' | 'evidence'>): RegExpExecArray | null {
   const found = PROMISED_FREELY.exec(text);
-  return found && !OTHERWISE.test(found[0]) ? found : null;
+  if (!found || OTHERWISE.test(found[0])) return null;
+  const to = found.index + (/(?:答应|承诺|许诺|保证|说好|讲好)[了过好]?/.exec(found[0])?.[0].length ?? 0);
+  // 通了 答应周日…: without saying to whom, the customer may have promised.
+  const isOurs =
+    found.index <= 1 ||
+    /^[^,，。;；]{0,4}(?:[他她]|客户|人家)/.test(text.slice(to)) ||
+    evidence.names.some(({ start }) => start >= found.index && start - to <= 2) ||
+    /过去|给[他她]/.test(found[0]);
+  return isOurs ? found : null;
 }
 
 export function isKept({ text }: Reading): boolean {
