@@ -145,6 +145,7 @@ const STANDS_IN_BEHIND =
 
 /** Who is named so in a phrase behind a day off. */
 export function standInBehind({ text }: Reading): string | undefined {
+  if (!ATTENDANCE.test(text)) return undefined;
   const [, ...behind] = partsBetween(text, CLAUSE_ENDS);
   // 小马 顶: a space may stand between.
   return behind

@@ -32,10 +32,15 @@ export const corrections: readonly Purpose[] = [
   {
     // 王先生号码错了 应该是139…: of somebody who has a card.
     intent: 'updateCard',
-    shownBy: (reading) =>
-      customersIn(reading).length === 1 && reading.evidence.cars.length === 0 && !reading.has(DIALLED)
-        ? numberPutRight(reading)
-        : undefined,
+    shownBy: (reading) => {
+      const right = numberPutRight(reading);
+      return right &&
+        customersIn(reading).length === 1 &&
+        reading.evidence.cars.length === 0 &&
+        !reading.has(DIALLED)
+        ? right
+        : undefined;
+    },
     means: newNumber,
   },
   {

@@ -42,13 +42,15 @@ export function onlyTalkedPrice({ evidence, text }: Reading): boolean {
 /** 李姐谈到12.8万 差两千: of one customer, in the showroom. */
 function talkedPrice(reading: Reading) {
   const { evidence, text, did } = reading;
-  const isPriced = evidence.amounts.some(({ value }) => value.fen >= LEAST_PRICE_FEN);
-  return isPriced &&
+  if (!text.includes('谈')) return undefined;
+  const talked = did(TALKED_PRICE);
+  return talked &&
+    !ELSE.test(text) &&
+    evidence.amounts.some(({ value }) => value.fen >= LEAST_PRICE_FEN) &&
     customersIn(reading).length <= 1 &&
     evidence.contacts.length === 0 &&
-    evidence.phones.length === 0 &&
-    !ELSE.test(text)
-    ? did(TALKED_PRICE)
+    evidence.phones.length === 0
+    ? talked
     : undefined;
 }
 

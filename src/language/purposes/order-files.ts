@@ -45,8 +45,10 @@ export const orderFiles: readonly Purpose[] = [
     intent: 'completeOwnerCard',
     shownBy: (reading) => {
       const { has, evidence } = reading;
-      if (!isAlone(reading) || reading.asks || has(/提醒/) || toldDelivery(reading)) return undefined;
-      return has(PLATE) ?? (evidence.dates.length > 0 ? (has(BIRTHDAY) ?? has(FIRST_SERVICE)) : undefined);
+      if (!isAlone(reading) || reading.asks || has(/提醒/)) return undefined;
+      const told =
+        has(PLATE) ?? (evidence.dates.length > 0 ? (has(BIRTHDAY) ?? has(FIRST_SERVICE)) : undefined);
+      return told && !toldDelivery(reading) ? told : undefined;
     },
     means: ownerCardOf,
   },

@@ -306,7 +306,7 @@ export function standsIn(reading: Reading): Found<unknown> | boolean | undefined
   const colleagues = staffIn(reading).filter(({ words }) => words !== absent);
   const { evidence, has, decides } = reading;
   if (evidence.phones.length > 0 || has(/转给|归/)) return undefined;
-  if ((absent ?? has(REST)) !== undefined && standInBehind(reading) !== undefined) return true;
+  if (standInBehind(reading) !== undefined && (absent ?? has(REST)) !== undefined) return true;
   if (colleagues.length === 0)
     return fullNameStandIn(reading, has(REST) !== undefined) !== undefined || undefined;
   // From those who decide it is for good, unless somebody is away.

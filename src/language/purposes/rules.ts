@@ -91,9 +91,10 @@ const SPAN_OF_TIME = /^(?:个?月|个?星期|周|个?礼拜|个?小时|钟头|�
 
 /** 首次回访改48小时: no number of the rules, or none in hours. */
 function unknownIn({ text, evidence }: Reading): Partial<Meaning> | undefined {
-  const found = evidence.names.length + evidence.phones.length > 0 ? null : CHANGE.exec(text);
-  const [words = '', name = '', , unit = ''] = found ?? [];
-  if (!found || !SPAN_OF_TIME.test(unit) || !LIKE_A_RULE.test(name) || !AROUND.test(text.replace(words, '')))
+  const found = /[改调设定变][^\s]*(?:天|周|月|时|头|拜|期|分)/.test(text) ? CHANGE.exec(text) : null;
+  if (!found || evidence.names.length + evidence.phones.length > 0) return undefined;
+  const [words, name = '', , unit = ''] = found;
+  if (!SPAN_OF_TIME.test(unit) || !LIKE_A_RULE.test(name) || !AROUND.test(text.replace(words, '')))
     return undefined;
   const key = readRuleName(name);
   return { ruleUnknown: { name: name.replace(/^[把将]/, ''), ...(key && { key }) } };
@@ -114,6 +115,7 @@ const ASKED_OTHERWISE: readonly (readonly [RegExp, RuleKey])[] = [
 ];
 
 function askedIn(text: string): RuleKey | undefined {
+  if (!/多[少久长]|几/.test(text)) return undefined;
   const other = ASKED_OTHERWISE.find(([words]) => words.test(text))?.[1];
   if (other) return other;
   const name = ASKED_NUMBER.exec(text)?.[1];
