@@ -52,7 +52,9 @@ for (const [name, intents, slots] of SETS) {
   row(name, now.messages, percent(intents), percent(slots), percent(now.intents), percent(now.slots));
 }
 
-const READS = /^(?:query|none|ask|help|explain|compareKpi|diagnose|askPolicy|requestBrief|requestForecast)/;
+/** A sum of batches is read back before anything of it is written. */
+const READS =
+  /^(?:query|none|ask|help|explain|compareKpi|diagnose|askPolicy|requestBrief|requestForecast|tallyVisits)/;
 /** Messages that should write nothing; a bare 没接 or 订了 that is about nobody is asked about in the chat. */
 const SILENT = ['silent', 'tempting', 'beside-the-point'];
 for (const name of SILENT) {

@@ -117,3 +117,9 @@ export const SOURCE_WORDS: Record<string, string> = {
   event: '活动',
   peer: '同业',
 };
+
+/** A number of the wrong length is never repaired by guessing. */
+export function wrongPhone(digits: string): string {
+  const off = digits.length - 11;
+  return `号码${digits}${off < 0 ? `少${-off}位` : `多${off}位`}，没有记，请把完整号码再发一次。`;
+}

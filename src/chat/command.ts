@@ -61,6 +61,8 @@ export interface Outcome {
   incomplete?: true | { ask: string; readWith: string; meant: Intent };
   /** What the card still lacks: bare values in the next message go onto it. */
   lacks?: readonly string[];
+  /** It tells of several customers: when one of them is due is not said. */
+  ofSeveral?: true;
   /** A numbered list was shown: a number answers it for the rest of the day. */
   listed?: CustomerId[];
 }
@@ -99,7 +101,7 @@ export interface Click {
 export interface CustomerCommand extends CommandParts {
   about: 'customer';
   /** Whom it may be about when nobody is named: one is taken, several are asked about, none means the last one. */
-  candidates?(talk: Talk): Promise<CustomerId[]>;
+  candidates?(talk: Talk, meaning: Meaning): Promise<CustomerId[]>;
   handle(talk: Talk, meaning: Meaning, customer: Customer): Promise<Outcome>;
 }
 

@@ -2,6 +2,8 @@ import { recordAudit } from '../db/audit.ts';
 import { findConcessionLimits } from '../db/concession-limits.ts';
 import { postCard, taskIdFor } from '../db/cards.ts';
 import type { Customer } from '../db/customers.ts';
+import { listPendingApplications } from '../db/lost-applications.ts';
+import { listPendingCancellations } from '../db/order-cancellations.ts';
 import { post } from '../db/outbox.ts';
 import {
   concededUntil,
@@ -24,10 +26,11 @@ import { SUPERIORS, superiorsOf } from '../domain/supervision.ts';
 import { dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { concessionWords, priceCard, roomWords } from '../reports/price-card.ts';
-import { maySee } from './access.ts';
+import { maySee, seesAll } from './access.ts';
 import { type Outcome, type Talk, UserError } from './command.ts';
 import { describe, describeApart } from './describe.ts';
 import { meantCase } from './meant-case.ts';
+import type { Pending } from './pending.ts';
 import { staffToday } from './superiors.ts';
 
 /** The level on which somebody concedes: his highest office. */
@@ -82,6 +85,29 @@ export async function meantRequest(talk: Talk, meaning: Meaning): Promise<Pendin
     line: ({ request, customer }) => `· ${describeApart(customer)} 共让${formatMoney(request.askFen)}`,
     ask: '有几条让利在等，是哪一位？回：王先生批2000 / 王先生不批',
   });
+}
+
+/** 行, 可以, said to nothing that was asked; 好的 and 收到 only say that something was read. */
+const BARE_CONSENT = /^(?:行|可以|同意|批|准|没问题|ok|就这样|就这么办)[了吧的啊]*[。.!！]*$/i;
+
+/** The only thing that waits for his word is a price: his bare yes is probably meant for it, and is asked about. */
+export async function consentMeant(talk: Talk): Promise<Extract<Pending, { kind: 'confirm' }> | undefined> {
+  const { db, member, text } = talk;
+  if (levelOf(member.roles) === 0 || !BARE_CONSENT.test(text.normalize('NFKC').trim())) return undefined;
+  const [only, second] = await waitingFor(talk);
+  if (!only || second) return undefined;
+  const lost = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
+  const cancelled = await listPendingCancellations(db, member.userId);
+  if (lost.length + cancelled.length > 0) return undefined;
+  const { request, customer } = only;
+  const { phone, name } = customer;
+  return {
+    kind: 'confirm',
+    ask: `请核对：是批${describeApart(customer)}的让利吗？共让${formatMoney(request.askFen)}\n对回 1，不对回 2`,
+    text,
+    meaning: { intents: ['approveDiscount'], customerRef: phone ? { phone } : { name: name ?? '' } },
+    customerId: null,
+  };
 }
 
 /** The columns of a sum that is in somebody's own room: he asks nobody, it is decided as he says it. */

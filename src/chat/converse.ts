@@ -9,6 +9,7 @@ import type { Meaning } from '../language/meaning.ts';
 import { dueChange, dueLine, dueOf } from '../reports/due-words.ts';
 import { calendarOf } from './calendar.ts';
 import { type Command, type GeneralCommand, type Outcome, type Talk, UserError } from './command.ts';
+import { consentMeant } from './concession.ts';
 import { describe, describeApart } from './describe.ts';
 import { notYetLine } from './not-yet.ts';
 import { openQuestion, type OpenQuestion, type Pending } from './pending.ts';
@@ -95,6 +96,8 @@ async function act(talk: Talk, understood: Understood, customerId?: Customer['id
   if (meaning.items) return actOnEach(talk, meaning.items, parts);
   const commands = commandsFor(talk, meaning);
   if (commands.length === 0) {
+    const consent = meaning.says === 'yes' ? await consentMeant(talk) : undefined;
+    if (consent) return ask(talk, consent);
     const reply = notYetLine(meaning.intents, false) ?? idleReply(talk.text, meaning);
     return { reply, did: null, conversation: {} };
   }
@@ -105,7 +108,7 @@ async function act(talk: Talk, understood: Understood, customerId?: Customer['id
   const startsCard = commands.some(({ about }) => about === 'newCustomer');
   if (!startsCard && commands.some(({ about }) => about === 'customer')) {
     const asking = commands.find((command) => command.about === 'customer' && command.candidates);
-    const candidates = asking?.about === 'customer' ? ((await asking.candidates?.(talk)) ?? []) : [];
+    const candidates = asking?.about === 'customer' ? ((await asking.candidates?.(talk, meaning)) ?? []) : [];
     const who = await findWho(talk, meaning, { chosen: customerId, candidates });
     if (who.kind === 'nobody') return { reply: who.say, did: null, conversation: {} };
     if (who.kind === 'unnamed')
@@ -181,7 +184,7 @@ async function run(
       const cardFilled = completeness(customer).filled;
       const written = customerChange(before, { ...change, ...dueChange(due), cardFilled });
       if (written) await save(talk, meaning, written);
-      lines.push(dueLine(customer, due, calendar));
+      if (!outcomes.some(({ ofSeveral }) => ofSeveral)) lines.push(dueLine(customer, due, calendar));
     }
     Object.assign(conversation, { lastCustomerId: customer.id, lastCustomerAt: at });
   }

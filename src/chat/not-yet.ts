@@ -24,7 +24,6 @@ export const NOT_YET: Partial<Record<Intent, string>> = {
   requestForecast: '收集预测',
   dailyReport: '日报对账',
   dailyTraffic: '流量对账',
-  tallyVisits: '只报批数',
   tallyLeads: '线索汇总',
   tallyPoolCalls: '战败池汇总',
   tenDayCollection: '十日收款预定',

@@ -26,6 +26,48 @@ export function leftAt(meaning: Meaning, at: Date): Date {
   return instant > at ? at : instant;
 }
 
+/** Batches of nobody in particular; of each a card is owed unless it left nothing. */
+export async function noteBatches(
+  talk: Talk,
+  meaning: Meaning,
+  { batches, recorded }: { batches: number; recorded: false | null },
+): Promise<Visit[]> {
+  const { db, member, at } = talk;
+  const noted: Visit[] = [];
+  for (let each = 0; each < batches; each += 1)
+    noted.push(
+      await addVisit(db, {
+        storeId: homeStore(talk),
+        receivedBy: member.userId,
+        nature: 'first',
+        recorded,
+        partySize: meaning.visit?.partySize ?? null,
+        series: meaning.interest?.series ?? null,
+        source: meaning.source ?? null,
+        heardFrom: meaning.heardFrom ?? null,
+        leftAt: leftAt(meaning, at),
+        story: talk.text,
+        enteredAt: at,
+        enteredBy: member.userId,
+      }),
+    );
+  return noted;
+}
+
+/** What the receipt says of batches noted: what they count for, or by when a card is owed. */
+export function batchLines(talk: Talk, noted: readonly Visit[], seen: readonly string[] = []): string[] {
+  const [first] = noted;
+  if (!first) return [];
+  const about = [...seen, `${clockOf(first.leftAt)}离店`].join('，');
+  if (first.recorded === false)
+    return [`已记来店${noted.length}批（没留资料，${about}）。算来店，不算留档，不催建卡和短信。`];
+  const by = formatDeadline(soonAfter(talk.book, first.leftAt, 'cardMinutes').dueAt, dayOf(talk.at));
+  return [
+    `已记来店${noted.length}批（${about}），还没建卡，请在${by}前补上。`,
+    noted.length > 1 ? '一位一条登记；都没留资料就回：都没留' : '没留资料就回：没留',
+  ];
+}
+
 /**
  * Notes that a customer was in the showroom, which is an effective contact. The bot decides whether it was his
  * first visit (R7); a batch that was registered without a card is taken for his.

@@ -77,6 +77,7 @@ export default defineCommand({
     const { ruleGroup } = meaning;
     if (meaning.intents.includes('queryRules'))
       return { lines: ruleGroup ? rulesOfGroup(talk, ruleGroup) : await rulesNow(talk), readOnly: true };
+    if (meaning.ruleUnknown) throw new UserError(whyUnknown(meaning.ruleUnknown));
     const told = meaning.ruleChange ?? (await ruleOf(talk, meaning));
     const { value, trial = false } = told;
     const today = dayOf(talk.at);
@@ -111,6 +112,16 @@ export default defineCommand({
     return change(talk, plan, step);
   },
 });
+
+/** 首次回访改48小时: there is no such number, or it goes by another unit. */
+function whyUnknown({ name, key }: NonNullable<Meaning['ruleUnknown']>): string {
+  if (key) {
+    const { value } = RULE_PARAMETERS[key];
+    return `${spokenLabel(key)}不按这个单位算，没有改。这样说：${spokenLabel(key)}改${formatRuleValue(key, value)}`;
+  }
+  const why = /首次|首访/.test(name) ? '（来店、来电的首次回访都是第二天下班前，不能改）' : '';
+  return `规则里没有“${name}”这一项${why}，没有改。发“规则”看能改哪些。`;
+}
 
 interface Plan {
   key: RuleKey;

@@ -1,9 +1,12 @@
 import { claimTerms } from '../chat/claims.ts';
-import { defineCommand, UserError } from '../chat/command.ts';
+import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { handOver, OUT_OF_POOL } from '../chat/handing-over.ts';
+import { type Customer, findCustomers } from '../db/customers.ts';
 import { lockMember } from '../db/staff.ts';
 import { countClaimed, lockClaimable } from '../db/recalls.ts';
 import { dayOf } from '../domain/time.ts';
+import type { CustomerRef } from '../language/meaning.ts';
+import { surnameOf } from '../language/values/names.ts';
 import { briefs } from '../reports/handover-brief.ts';
 
 export default defineCommand({
@@ -14,7 +17,7 @@ export default defineCommand({
   allow: ['consultant', 'supervisor'],
   help: '从公司池领客户来跟',
   examples: [{ say: '领取 3个', for: 'consultant', means: { intents: ['claimCustomers'], count: 3 } }],
-  async handle(talk, { count = 1 }) {
+  async handle(talk, { count = 1, customerRef }) {
     const { db, member, book, at } = talk;
     const today = dayOf(at);
     const { claimCap } = book.on(today);
@@ -22,7 +25,11 @@ export default defineCommand({
     const claimed = await countClaimed(db, member.userId);
     const room = claimCap - claimed;
     if (room <= 0) throw new UserError(`您领的${claimed}位还没有结果，最多同时领${claimCap}位。先跟完再领。`);
-    const free = await lockClaimable(db, member.userId, claimTerms(talk), Math.min(count, room));
+    const called = typeof customerRef === 'object' && customerRef ? customerRef : undefined;
+    const among = called && (await pooledCalled(talk, called));
+    const free = await lockClaimable(db, member.userId, claimTerms(talk), Math.min(count, room), among);
+    if (called && free.length === 0)
+      throw new UserError(`公司池里没有您能领的${called.alias ?? called.name ?? '这位客户'}，没有领。`);
     if (free.length === 0) throw new UserError('公司池里现在没有您能领的客户。');
     const moves = free.map((customer) => ({ customer, to: me }));
     const given = await handOver(talk, moves, 'claimed', { written: 'here', change: OUT_OF_POOL });
@@ -35,3 +42,21 @@ export default defineCommand({
     };
   },
 });
+
+/** Those of the pool who are called so; of several nobody knows which. */
+async function pooledCalled(
+  { db, member }: Talk,
+  { name, alias, last4 }: CustomerRef,
+): Promise<Customer['id'][]> {
+  const word = alias ?? name ?? '';
+  const clue = word === '' && last4 ? { last4 } : { name: word, surname: surnameOf(word) ?? null };
+  const found = (await findCustomers(db, { storeIds: member.storeIds }, clue)).filter(
+    (customer) =>
+      customer.state === 'pooled' &&
+      (word === '' || [customer.name, customer.alias].includes(word)) &&
+      (last4 === undefined || customer.phone?.endsWith(last4)),
+  );
+  if (found.length > 1)
+    throw new UserError(`公司池里有${found.length}位${word}，没有领。请带上电话尾号，如：领取 ${word}1234`);
+  return found.map(({ id }) => id);
+}

@@ -40,8 +40,9 @@ export default defineCommand({
     if (!confirmed) {
       const before =
         order.priceFen !== null && priceCny !== undefined ? [`（原来 ${formatMoney(order.priceFen)}）`] : [];
+      const delivered = meaning.intents.includes('recordDelivery') ? '，交车' : '';
       return {
-        lines: [`请核对：${called} ${told.join('，')}`, ...before, '对回 1，不对回 2'],
+        lines: [`请核对：${called} ${told.join('，')}${delivered}`, ...before, '对回 1，不对回 2'],
         confirm: true,
       };
     }

@@ -1,9 +1,9 @@
-import { defineCommand, UserError } from '../chat/command.ts';
+import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { correctGrade } from '../chat/grading.ts';
 import { findWho } from '../chat/who.ts';
-import { findByPhone } from '../db/customers.ts';
-import { parsePhone } from '../domain/phone.ts';
+import { type Customer, findByPhone } from '../db/customers.ts';
+import { parsePhone, type Phone } from '../domain/phone.ts';
 import { gradeSaid } from '../language/meaning.ts';
 
 export default defineCommand({
@@ -22,7 +22,8 @@ export default defineCommand({
   ],
   async handle(talk, meaning) {
     if (meaning.moveTo) throw new UserError('整条记错人了：先回“撤销”，再把那句话连对的称呼重发一次。');
-    const isKnown = gradeSaid(meaning) ?? meaning.last4;
+    const mobile = typeof meaning.value === 'string' ? meaning.value : undefined;
+    const isKnown = gradeSaid(meaning) ?? meaning.last4 ?? mobile;
     if (isKnown === undefined)
       throw new UserError('这一项还不会改，什么都没有改。上一条整条错了就回：撤销，再重新说。');
     const who = await findWho(talk, meaning);
@@ -34,6 +35,7 @@ export default defineCommand({
       const { line, change } = await correctGrade(talk, customer, verdict);
       return { lines: [`已记 ${describe(customer)} ${line}`], customer, change };
     }
+    if (mobile !== undefined) return putRight(talk, customer, mobile);
     const { last4, replacesLast4 } = meaning;
     if (last4 !== undefined && customer.phone) {
       const wrong = replacesLast4 ?? customer.phone.slice(-last4.length);
@@ -41,15 +43,15 @@ export default defineCommand({
         throw new UserError(`${describe(customer)}的号码不是${wrong}结尾，没有改。请把完整号码发一次。`);
       const told = parsePhone(customer.phone.slice(0, -wrong.length) + last4);
       if (!told) throw new UserError('改完不是手机号，没有改。请把完整号码发一次。');
-      const taken = await findByPhone(talk.db, told);
-      if (taken && taken.id !== customer.id)
-        throw new UserError('这个号码已经有别的客户在用，没有改。号码没错就找主管合并。');
-      return {
-        lines: [`已改 ${describe(customer)} 电话：${told}`],
-        customer,
-        change: { phone: told },
-      };
+      return putRight(talk, customer, told);
     }
     throw new UserError('更正请说清楚改什么，如：王先生改B级；上一条整条错了就回：撤销。');
   },
 });
+
+async function putRight({ db }: Talk, customer: Customer, phone: Phone): Promise<Outcome> {
+  const taken = await findByPhone(db, phone);
+  if (taken && taken.id !== customer.id)
+    throw new UserError('这个号码已经有别的客户在用，没有改。号码没错就找主管合并。');
+  return { lines: [`已改 ${describe(customer)} 电话：${phone}`], customer, change: { phone } };
+}

@@ -13,7 +13,7 @@ export default defineCommand({
   allow: ['consultant', 'supervisor', 'salesManager'],
   help: '车交给客户了，转入交车回访',
   examples: [{ say: '李姐交车了', means: { intents: ['recordDelivery'], customerRef: { alias: '李姐' } } }],
-  async handle({ db, member, at, book }, _meaning, customer) {
+  async handle({ db, member, at, book }, { plate, birthday, firstServiceOn }, customer) {
     if (customer.state === 'delivered')
       return { lines: [`${describe(customer)}的交车已经记过了。`], readOnly: true };
     const order = await findOpenOrder(db, customer.id);
@@ -29,6 +29,12 @@ export default defineCommand({
       at,
       enteredAt: at,
     });
+    const owed = [
+      ...(plate?.number ? [] : [['车牌', '车牌鲁E12345']]),
+      ...(birthday ? [] : [['生日', '生日5月3日']]),
+      ...(firstServiceOn ? [] : [['首保日期', '首保7月8日']]),
+    ];
+    const examples = owed.slice(0, 2).map(([, example]) => example);
     const { careFirst, careSecond, careThird } = book.on(dayOf(at));
     await closeAppointment(db, customer.id, ['visit', 'testDrive', 'delivery'], 'kept');
     await recordGrade(db, { customer, to: null, criteria: [], reason: '已交车', by: member.userId, at });
@@ -36,7 +42,9 @@ export default defineCommand({
       lines: [
         `已记 ${describe(customer)} 交车，C卡已建`,
         `回访：第${careFirst}、${careSecond}、${careThird}天和首保，第${careSecond}天请他介绍朋友`,
-        '有就补：车牌、生日、首保日期，如：车牌鲁E12345 生日5月3日',
+        ...(owed.length > 0
+          ? [`有就补：${owed.map(([field]) => field).join('、')}，如：${examples.join(' ')}`]
+          : []),
       ],
       change: {
         state: 'delivered',

@@ -60,7 +60,8 @@ export default defineCommand({
     if (happened > at) throw new UserError('还没到这个时间，打完再记。要约时间请发：约周六下午2点');
     const day = dayOf(happened);
     const content = contact.summary ?? text;
-    const fields = cardFields(meaning, customer);
+    // A number that was put right is checked before it is written (补卡片).
+    const { phone: _phone, ...fields } = cardFields(meaning, customer);
     const { effective } = contact;
     const since = addMinutes(at, -MEMORY_MINUTES);
     const told =

@@ -1,7 +1,7 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { addNegotiation } from '../db/negotiations.ts';
-import { fromYuan } from '../domain/money.ts';
+import { formatMoney, fromYuan } from '../domain/money.ts';
 import { roundWords } from '../reports/deal-lines.ts';
 
 export default defineCommand({
@@ -26,7 +26,7 @@ export default defineCommand({
   ],
   async handle({ db, member, at, text }, { negotiation = {}, quote = {} }, customer) {
     if (customer.state !== 'open') throw new UserError(`${describe(customer)}现在不在谈价阶段，没有记。`);
-    const { round: said, with: people = [], concededCny } = negotiation;
+    const { round: said, with: people = [], concededCny, gapCny } = negotiation;
     const priceCny = negotiation.priceCny ?? quote.priceCny;
     const round = await addNegotiation(db, {
       storeId: customer.storeId,
@@ -40,10 +40,11 @@ export default defineCommand({
       at,
       enteredAt: at,
     });
+    const apart = gapCny === undefined ? '' : `，还差${formatMoney(fromYuan(gapCny))}`;
     const gifts = (quote.gifts ?? []).length > 0 ? `，送${quote.gifts?.join('、')}` : '';
     const renumbered = said !== undefined && said !== round.round ? `（第${said}轮已经记过）` : '';
     return {
-      lines: [`已记 ${describe(customer)} ${roundWords(round)}${gifts}${renumbered}`],
+      lines: [`已记 ${describe(customer)} ${roundWords(round)}${apart}${gifts}${renumbered}`],
       change: customer.step < 4 ? { step: 4 } : {},
       hints: ['再让2000能定', '让主管来一下', '约周六下午2点来店'],
     };

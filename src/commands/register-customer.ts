@@ -1,4 +1,4 @@
-import { cardFields, lackingMusts } from '../chat/card-fields.ts';
+import { cardFields, lackingMusts, wrongPhone } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
@@ -61,6 +61,8 @@ export default defineCommand({
     if (known) return meetAgain(talk, meaning, known, fields);
     const namesake = (phone ?? fields.wechat) ? undefined : await findNamesake(talk, fields);
     if (namesake) return meetAgain(talk, meaning, namesake, fields);
+    const doubt = talk.confirmed ? undefined : await askWhoseNumber(talk, meaning, fields);
+    if (doubt) return doubt;
     if (!fields.name && !phone && !fields.wechat) {
       const wrong = meaning.customer?.phoneRaw;
       const say = wrong ? `${wrongPhone(wrong)}客户怎么称呼？` : '客户怎么称呼，电话多少？';
@@ -82,6 +84,30 @@ async function findNamesake(
   if (called.length > 1)
     throw new UserError(`已经有几位${alias ?? name}，没有记。请带上电话尾号，新客户请带上手机号。`);
   return called[0];
+}
+
+/** Who may have a number of his own in what is told of somebody else; a wife who decides has none. */
+const BESIDE_HIM: readonly unknown[] = ['同事', '朋友', '兄弟姐妹'];
+
+/** With somebody of his along, a new number under a name that has a card may be the other one's: no second card unasked. */
+async function askWhoseNumber(
+  talk: Talk,
+  { decisionMaker }: Meaning,
+  { name, alias, surname, phone }: CustomerChange,
+): Promise<Outcome | undefined> {
+  const isOther = BESIDE_HIM.includes(decisionMaker) || (decisionMaker !== undefined && /说/.test(talk.text));
+  if (!phone || !name || !isOther || /登记|建[卡档]/.test(talk.text)) return undefined;
+  const clue = { name: alias ?? name, surname: surname ?? null };
+  const own = await findCustomers(talk.db, { ownerIds: [talk.member.userId] }, clue);
+  const namesake = own.find((customer) => customer.name === name && customer.phone);
+  if (!namesake) return undefined;
+  return {
+    lines: [
+      `${describe(namesake)}已有卡（尾号${namesake.phone?.slice(-4)}）。${phone}是另一位${alias ?? name}的吗？`,
+      '是就回 1，另建一张；不是回 2，再发：登记 称呼 手机号 谁介绍的',
+    ],
+    confirm: true,
+  };
 }
 
 async function startFromVisit(talk: Talk, meaning: Meaning, fields: CustomerChange): Promise<Outcome> {
@@ -277,10 +303,4 @@ function received(
     lines.push(`卡片${filled}/${of}，${detailDays}天内补到${detailFields}项：预算、用途、付款、竞品…直接回`);
   const lacks = wrong ? ['电话', ...musts] : musts;
   return { lines, customer, change, ...(lacks.length > 0 && { lacks }) };
-}
-
-/** A number of the wrong length is never repaired by guessing. */
-function wrongPhone(digits: string): string {
-  const off = digits.length - 11;
-  return `号码${digits}${off < 0 ? `少${-off}位` : `多${off}位`}，没有记，请把完整号码再发一次。`;
 }

@@ -1,9 +1,8 @@
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { homeStore, leftAt, noteVisit } from '../chat/visits.ts';
-import { addVisit, changeVisit, listCardless } from '../db/visits.ts';
-import { formatDeadline, soonAfter } from '../domain/steps.ts';
+import { batchLines, noteBatches, noteVisit } from '../chat/visits.ts';
+import { changeVisit, listCardless } from '../db/visits.ts';
 import { clockOf, dayOf, instantOf } from '../domain/time.ts';
 import { findWho } from '../chat/who.ts';
 
@@ -50,37 +49,22 @@ export default defineCommand({
     }
     const recorded = meaning.visit?.recorded === false ? false : null;
     if (recorded === false && talk.text.length <= BARE_ANSWER) {
-      const owed = (await listCardless(db, member.userId, instantOf(dayOf(at), '00:00'))).at(-1);
-      if (owed) {
-        await changeVisit(db, owed.id, { recorded });
-        return { lines: [`${clockOf(owed.leftAt)}那批没留资料，记好了，不催建卡。`] };
+      const owed = await listCardless(db, member.userId, instantOf(dayOf(at), '00:00'));
+      const meant = /都|全/.test(talk.text) ? owed : owed.slice(-1);
+      const [last] = meant;
+      if (last) {
+        for (const { id } of meant) await changeVisit(db, id, { recorded });
+        return {
+          lines: [
+            meant.length > 1
+              ? `今天没建卡的${meant.length}批都没留资料，记好了，不催建卡。`
+              : `${clockOf(last.leftAt)}那批没留资料，记好了，不催建卡。`,
+          ],
+        };
       }
     }
-    const visit = await addVisit(db, {
-      storeId: homeStore(talk),
-      receivedBy: member.userId,
-      nature: 'first',
-      recorded,
-      partySize: meaning.visit?.partySize ?? null,
-      series: meaning.interest?.series ?? null,
-      source: meaning.source ?? null,
-      heardFrom: meaning.heardFrom ?? null,
-      leftAt: leftAt(meaning, at),
-      story: talk.text,
-      enteredAt: at,
-      enteredBy: member.userId,
-    });
-    const seen = [
-      meaning.interest?.series && `看${meaning.interest.series}`,
-      `${clockOf(visit.leftAt)}离店`,
-    ].filter(Boolean);
-    if (recorded === false) {
-      return { lines: [`已记来店1批（没留资料，${seen.join('，')}）。算来店，不算留档，不催建卡和短信。`] };
-    }
-    const by = formatDeadline(soonAfter(talk.book, visit.leftAt, 'cardMinutes').dueAt, dayOf(at));
-    return {
-      lines: [`已记来店1批（${seen.join('，')}），还没建卡，请在${by}前补上。`, '没留资料就回：没留'],
-      hints: ['登记 王先生 手机号 车型', '没留'],
-    };
+    const noted = await noteBatches(talk, meaning, { batches: meaning.visitBatches ?? 1, recorded });
+    const lines = batchLines(talk, noted, meaning.interest?.series ? [`看${meaning.interest.series}`] : []);
+    return recorded === false ? { lines } : { lines, hints: ['登记 王先生 手机号 车型', '没留'] };
   },
 });

@@ -1,5 +1,6 @@
-import { defineCommand, UserError } from '../chat/command.ts';
+import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
+import { type Customer, findCustomer } from '../db/customers.ts';
 import { addLeaveText, findLastVisit, listOwedTexts } from '../db/visits.ts';
 import { clockOf, dayOf, instantOf } from '../domain/time.ts';
 
@@ -28,12 +29,23 @@ export default defineCommand({
       means: { intents: ['setContactPreference'], preference: { phone: false } },
     },
   ],
-  async candidates({ db, member, at }) {
+  async candidates({ db, member, at }, { ofAll }) {
     const owed = await listOwedTexts(db, member.userId, instantOf(dayOf(at), '00:00'));
-    return owed.flatMap(({ customerId }) => customerId ?? []);
+    const customers = owed.flatMap(({ customerId }) => customerId ?? []);
+    return ofAll ? customers.slice(0, 1) : customers;
   },
-  async handle({ db, member, at }, meaning, customer) {
+  async handle(talk, meaning, customer) {
+    const { db, member, at } = talk;
     const { preference, check } = meaning;
+    if (meaning.ofAll && check === 'leaveSmsSent') {
+      const sent = await sendToAll(talk);
+      if (sent.length === 0) return { lines: ['今天该发的离店短信都记过了。'], readOnly: true };
+      const names = sent.map(describe).join('、');
+      return {
+        lines: [`已记离店短信已发（${clockOf(at)}）${sent.length}位：${names}`],
+        ...(sent.length > 1 && { ofSeveral: true }),
+      };
+    }
     const change = {
       ...(preference?.sms === false && { noTexts: true }),
       ...(preference?.phone === false && { doNotContact: true }),
@@ -67,3 +79,28 @@ export default defineCommand({
     return { lines: [`已记 ${describe(customer)}：${words}`], change };
   },
 });
+
+/** Notes the text of everybody whom he received today and to whom it is owed; who wants none has had none. */
+async function sendToAll({ db, member, at }: Talk): Promise<Customer[]> {
+  const sent: Customer[] = [];
+  for (const { customerId, visitId } of await listOwedTexts(
+    db,
+    member.userId,
+    instantOf(dayOf(at), '00:00'),
+  )) {
+    const customer = customerId && (await findCustomer(db, customerId));
+    if (!customer || customer.noTexts || customer.doNotContact) continue;
+    await addLeaveText(db, {
+      storeId: customer.storeId,
+      customerId: customer.id,
+      visitId,
+      state: 'sent',
+      reason: null,
+      by: member.userId,
+      at,
+      enteredAt: at,
+    });
+    if (!sent.some(({ id }) => id === customer.id)) sent.push(customer);
+  }
+  return sent.reverse();
+}

@@ -1,4 +1,4 @@
-import { cardFields, lackingMusts, receiptOfFields } from '../chat/card-fields.ts';
+import { cardFields, lackingMusts, receiptOfFields, wrongPhone } from '../chat/card-fields.ts';
 import { defineCommand, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
@@ -29,7 +29,13 @@ export default defineCommand({
     await refuseTakenPhone(talk, fields, customer);
     const graded = await gradeBy(talk, meaning, { ...customer, ...fields });
     const written = receiptOfFields(fields);
-    if (!written && !graded) throw new UserError('没看出要改什么，没有记。');
+    const isSame = fields.phone !== undefined && fields.phone === customer.phone;
+    if (isSame && Object.keys(fields).length === 1)
+      throw new UserError(`${describe(customer)}卡上就是${fields.phone}，没有改。号码不对就把新的发来。`);
+    const wrong = meaning.customer?.phoneRaw;
+    if (wrong !== undefined && !written && !graded) throw new UserError(wrongPhone(wrong));
+    if (!written && !graded)
+      throw new UserError(speaksForLess(meaning, customer) ?? '没看出要改什么，没有记。');
     if (fields.phone) await markRecorded(talk.db, customer.id);
     const change = { ...fields, ...graded?.change };
     const after = { ...customer, ...change };
@@ -44,6 +50,12 @@ export default defineCommand({
     return { lines, change, ...(musts.length > 0 && { lacks: musts }) };
   },
 });
+
+/** 谈过价了, of an A: it speaks for a B, which he is more than. */
+function speaksForLess({ gradeCriteria: [criterion] = [] }: Meaning, customer: Customer): string | undefined {
+  if (!criterion || !customer.grade || customer.state !== 'open') return undefined;
+  return `${criterion}是${GRADE_CRITERIA[criterion]}级的判据，${describe(customer)}已经是${customer.grade}级，没有另记。`;
+}
 
 async function refuseTakenPhone(talk: Talk, { phone }: CustomerChange, customer: Customer): Promise<void> {
   const taken = phone && phone !== customer.phone ? await findByPhone(talk.db, phone) : undefined;

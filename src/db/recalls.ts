@@ -260,12 +260,18 @@ export async function countClaimable(db: Db, userId: UserId, terms: ClaimTerms):
   return db.$count(customers, claimable(userId, terms));
 }
 
-/** The first of them, locked: two who claim at once get different ones. */
-export function lockClaimable(db: Db, userId: UserId, terms: ClaimTerms, limit: number): Promise<Customer[]> {
+/** The first of them, locked: two who claim at once get different ones. `among` leaves only these. */
+export function lockClaimable(
+  db: Db,
+  userId: UserId,
+  terms: ClaimTerms,
+  limit: number,
+  among?: readonly CustomerId[],
+): Promise<Customer[]> {
   return db
     .select()
     .from(customers)
-    .where(claimable(userId, terms))
+    .where(and(claimable(userId, terms), among && inArray(customers.id, [...among])))
     .orderBy(asc(customers.recalledOn), asc(customers.id))
     .limit(limit)
     .for('update', { skipLocked: true });

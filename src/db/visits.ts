@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { CustomerId, VisitId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import type { Db } from './connect.ts';
@@ -32,6 +32,15 @@ export function listCardless(db: Db, receivedBy: UserId, since: Date): Promise<V
     .select()
     .from(visits)
     .where(and(eq(visits.receivedBy, receivedBy), isNull(visits.recorded), gte(visits.leftAt, since)))
+    .orderBy(asc(visits.id));
+}
+
+/** Batches that somebody received in a stretch of time, with a card or without. */
+export function listReceivedBy(db: Db, receivedBy: UserId, from: Date, until: Date): Promise<Visit[]> {
+  return db
+    .select()
+    .from(visits)
+    .where(and(eq(visits.receivedBy, receivedBy), gte(visits.leftAt, from), lt(visits.leftAt, until)))
     .orderBy(asc(visits.id));
 }
 

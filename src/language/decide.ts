@@ -1,3 +1,4 @@
+import { promiseOf } from './facts/promise.ts';
 import type { Found } from './found.ts';
 import type { Intent } from './intents.ts';
 import type { Meaning } from './meaning.ts';
@@ -13,7 +14,7 @@ import { figures } from './purposes/figures.ts';
 import { gradeReviews } from './purposes/grade-reviews.ts';
 import { grades } from './purposes/grades.ts';
 import { losses } from './purposes/lost.ts';
-import { orderFiles } from './purposes/order-files.ts';
+import { besideDelivery, orderFiles } from './purposes/order-files.ts';
 import { negotiations } from './purposes/negotiations.ts';
 import { planning } from './purposes/planning.ts';
 import { deskHandings, fullNameShares, handings, poolOrders } from './purposes/pool.ts';
@@ -27,7 +28,7 @@ import { staffing } from './purposes/staffing.ts';
 import { tallies } from './purposes/tallies.ts';
 import { verdicts } from './purposes/verdicts.ts';
 import { visits } from './purposes/visits.ts';
-import { changesRule, ruleOrders } from './purposes/rules.ts';
+import { changesRule, ruleOrders, ruleQuestions } from './purposes/rules.ts';
 import type { Reading } from './reading.ts';
 
 /** A purpose that was shown, and the words that showed it. */
@@ -57,7 +58,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'order', purposes: poolOrders, single: true },
   {
     name: 'answer',
-    purposes: [...gradeReviews, ...preparations, ...classes, ...orderFiles, ...returns],
+    purposes: [...gradeReviews, ...preparations, ...classes, ...ruleQuestions, ...orderFiles, ...returns],
     single: true,
   },
   { name: 'aside', purposes: asides },
@@ -108,6 +109,7 @@ const LAYERS: readonly Layer[] = [
       ...losses,
       ...contacts,
       ...deals,
+      ...besideDelivery,
       ...requests,
       ...grades,
       ...tellings,
@@ -117,7 +119,10 @@ const LAYERS: readonly Layer[] = [
 ];
 
 /** 登记 王先生 13900001234 …, 有没有优惠: what is told of a new customer is no question to the bot. */
-function asksOrTellsNothing({ evidence, text }: Reading): boolean {
+function asksOrTellsNothing(reading: Reading): boolean {
+  const { evidence, text, asks } = reading;
+  // 答应王姐明天查一下贷款进度: what is to be looked up is promised.
+  if (!asks && promiseOf(reading).promise) return false;
   const hasNumber = evidence.phones.some(({ value }) => value.kind === 'mobile');
   return !hasNumber || /^[查看]|[?吗]$/.test(text);
 }

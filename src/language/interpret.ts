@@ -7,6 +7,7 @@ import { type Decision, decide, isAbsorbed, type LayerName, merged, type Shown }
 import { byAll, byNames, byNumbers, mattersOf, phrasesOf } from './items.ts';
 import type { Intent } from './intents.ts';
 import type { Meaning } from './meaning.ts';
+import { severalOff } from './purposes/attendance.ts';
 import { type Reading, readingOf } from './reading.ts';
 
 /** The longest message that is read; what people write is far shorter, and WeCom cuts at 2,048 bytes. */
@@ -31,7 +32,8 @@ export function explained(text: string, circumstances: Circumstances): Explained
       readings: [],
     };
   const whole = read(normal, circumstances);
-  const several = inItems(whole, circumstances) ?? inMatters(whole, circumstances);
+  const several =
+    inItems(whole, circumstances) ?? ofSeveralOff(whole, circumstances) ?? inMatters(whole, circumstances);
   if (several) return several;
   // 1 同意 2 改B, 1 存疑: the numbers are its own.
   if (isOf(whole.decision.shown, 'reviewGrades') || isOf(whole.decision.shown, 'answerSpotCheck'))
@@ -140,6 +142,32 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
   return {
     meaning: { intents, items: meanings },
     shown: parts.flatMap(({ shown }) => shown),
+    readings: parts.map(({ reading: part }) => part),
+  };
+}
+
+/** Days off of several people: of each by himself, or asked for one by one when not all can be read. */
+function ofSeveralOff({ reading, decision }: Read, circumstances: Circumstances): Explained | undefined {
+  if (decision.layer !== 'order' || !isOf(decision.shown, 'setRestDay')) return undefined;
+  const offs = severalOff(reading);
+  if (!offs) return undefined;
+  const parts = offs === 'unclear' ? [] : offs.map(({ text }) => read(text, circumstances));
+  if (offs === 'unclear' || !parts.every(({ decision: { shown } }) => isOf(shown, 'setRestDay')))
+    return {
+      meaning: {
+        intents: ['ask'],
+        needs: ['有几位休息，没看清是谁哪天，没有记。请一位一条，如：小马周三休'],
+      },
+      shown: [],
+      readings: [reading],
+    };
+  const items = parts.map((part, at) => {
+    const { staff } = offs[at] ?? {};
+    return { ...explainedOf(part, true).meaning, ...(staff !== undefined && { staff }) };
+  });
+  return {
+    meaning: { intents: ['setRestDay'], items },
+    shown: parts.flatMap(({ decision: { shown } }) => shown),
     readings: parts.map(({ reading: part }) => part),
   };
 }

@@ -110,8 +110,14 @@ export interface Meaning {
   };
   /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
   review?: { orderGrasped?: boolean; deepContent?: string };
-  /** A round at the table: who took part, at what price, and what has been conceded in all. */
-  negotiation?: { round?: number; with?: string[]; priceCny?: number; concededCny?: number };
+  /** A round at the table: who took part, at what price, what has been conceded in all, and how far apart they still are. */
+  negotiation?: {
+    round?: number;
+    with?: string[];
+    priceCny?: number;
+    concededCny?: number;
+    gapCny?: number;
+  };
   /** How far each level may go below the list price; of one car where `car` is its stock number. */
   concessionLimits?: {
     consultantCny?: number;
@@ -201,6 +207,8 @@ export interface Meaning {
     | 'graded'
     | 'firstCalled';
   at?: string;
+  /** 短信都发了: of all his customers whom it concerns. */
+  ofAll?: true;
   reason?: string;
   preference?: { sms?: boolean; phone?: boolean };
   stopCadence?: true;
@@ -332,6 +340,10 @@ export interface Meaning {
   alerts?: number[];
   /** A number of the rules that is to be another one, from today unless said; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; from?: Day; trial?: true };
+  /** What is to be changed like a number of the rules and is none, or not in that unit. */
+  ruleUnknown?: { name: string; key?: RuleKey };
+  /** The number of the rules that is asked for. */
+  ruleAsked?: RuleKey;
   /** Which of the rules are asked for. */
   ruleGroup?: RuleGroup;
   /** What is owed to a customer by a day, in the words of the consultant. */

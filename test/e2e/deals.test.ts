@@ -235,6 +235,17 @@ describe('delivery', () => {
     expect((await cardOf(db, phone)).nextDueOn).toBe('2026-05-20');
   });
 
+  test('told together with the plate is a delivery, and the plate goes onto the card', async () => {
+    const phone = await register('曾先生');
+    await say('liuyang', '曾先生订车 订金5000');
+    await say('liuyang', '1');
+    const answer = await say('liuyang', '曾先生车提走了 车牌粤B12345');
+    expect((await historyOf(db, phone)).deliveries).toHaveLength(1);
+    expect(await cardOf(db, phone)).toMatchObject({ state: 'delivered', plate: '粤B12345' });
+    expect(answer).toMatch(/交车[^]*车牌粤B12345/);
+    expect(answer).not.toContain('车牌鲁E12345');
+  });
+
   test('without an order is not written, and the order is asked for', async () => {
     const phone = await register('严先生');
     const answer = await say('liuyang', '严先生交车了');

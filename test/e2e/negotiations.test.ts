@@ -41,6 +41,20 @@ describe('a round of negotiation', () => {
     expect(await stepOf()).toBe(4);
   });
 
+  test('is noted without the word for it, with what is still between them', async () => {
+    await wang();
+    expect(await say(LIU, '王先生谈到12.8万 差两千 主管一起谈的')).toContain(
+      '第1轮谈判：报12.8万，主管在，还差2000元',
+    );
+    expect(await rounds()).toMatchObject([{ with: ['主管'], priceFen: fromYuan(128_000) }]);
+  });
+
+  test('of which nothing is told but that there was one is a criterion of the grade', async () => {
+    await wang();
+    expect(await say(LIU, '王先生谈过价了')).toMatch(/已谈判购车条件/);
+    expect(await rounds()).toEqual([]);
+  });
+
   test('is numbered on, and a number that was said holds while it is free', async () => {
     await wang();
     await say(LIU, '谈判 王先生 第二轮 报到16.8');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tasks } from '../../src/db/schema/follow-up.ts';
 import { customers } from '../../src/db/schema/customers.ts';
+import { appointments } from '../../src/db/schema/showroom.ts';
 import { addDays, day } from '../../src/domain/time.ts';
 import { china, LIU, MA, openShowroom, WEDNESDAY, ZHOU } from '../support/showroom.ts';
 
@@ -160,6 +161,28 @@ test.each(['答应王先生周四送脚垫', '答应王先生周四查现车'])(
     expect(await kept()).toHaveLength(1);
   },
 );
+
+describe('in free words', () => {
+  test('it is owed on the day that was named, and is no appointment', async () => {
+    await company();
+    expect(await say(LIU, '答应李女士明天送小票过去')).toMatch(/李女士.*送小票过去.*4\/9/);
+    expect(await kept()).toEqual([`送小票过去 2026-04-09 open ${LIU}`]);
+    expect(await db.select().from(appointments)).toEqual([]);
+  });
+
+  test('it is done when he says so', async () => {
+    await company();
+    await say(LIU, '答应李女士明天送小票过去');
+    await say(LIU, '李女士小票送过去了');
+    expect(await kept()).toEqual([`送小票过去 2026-04-09 done ${LIU}`]);
+  });
+
+  test('what the customer promises is no debt of ours', async () => {
+    await company();
+    await say(LIU, '李女士答应明天送旧车过来评估');
+    expect(await kept()).toEqual([]);
+  });
+});
 
 test('a customer who is lost is promised nothing any more', async () => {
   await company();

@@ -335,6 +335,17 @@ describe('the pool', () => {
     expect(mine).toHaveLength(count);
   });
 
+  test('is claimed from by name as well, where exactly one is meant', async () => {
+    await pooled(3, { name: '李女士', surname: '李' });
+    const one = await pooled(2, { name: '陈先生', alias: '陈哥', surname: '陈' });
+    expect(await say(MA, '领取 陈哥')).toContain('领到1位');
+    expect(await rowOf(one)).toMatchObject({ ownerId: MA, state: 'open' });
+    expect(await say(MA, '领取 赵哥')).toContain('公司池里没有您能领的赵哥');
+    await pooled(3, { name: '李女士', surname: '李' });
+    expect(await say(MA, '领取 李女士')).toContain('公司池里有2位李女士');
+    expect((await db.select().from(customers)).filter(({ ownerId }) => ownerId === MA)).toHaveLength(1);
+  });
+
   test('gives nobody more than he may have at a time', async () => {
     for (let count = 0; count < 12; count += 1) await pooled(3, { name: `客户${count}`, surname: null });
     expect(await say(MA, '领取 8个')).toContain('领到8位');

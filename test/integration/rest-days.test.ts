@@ -25,6 +25,19 @@ describe('我明后天休', () => {
     expect(await rests()).toEqual(['liuyang 2026-04-09 ']);
   });
 
+  test('of two colleagues in one message are noted for each, and told to each', async () => {
+    const answer = await say(ZHOU, '小马周三休 小刘周四休');
+    expect(answer).toMatch(/马辉休息：4\/15[^]*刘洋休息：4\/9/);
+    expect(await rests()).toEqual(['liuyang 2026-04-09 ', 'mahui 2026-04-15 ']);
+    expect((await told(LIU)).join()).toContain('给您记了休息：4/9');
+    expect((await told(MA)).join()).toContain('给您记了休息：4/15');
+  });
+
+  test('of several people of whom one is not clear notes none and asks', async () => {
+    expect(await say(ZHOU, '小马周三休 新来的那个周四休')).toContain('请一位一条');
+    expect(await rests()).toEqual([]);
+  });
+
   test('said twice is said once', async () => {
     await say(LIU, '我明后天休');
     await say(LIU, '我明后天休');
@@ -201,6 +214,14 @@ describe('周六我休 小马帮我跟', () => {
     await say(LIU, '我明后天休，马辉帮我跟');
     expect(await rests()).toEqual(['liuyang 2026-04-09 mahui', 'liuyang 2026-04-10 mahui']);
   });
+
+  test.each(['我明天休 小马顶', '我明天休，小马帮我', '我明天休 小马盯一下'])(
+    'in few words behind the day he is noted too: %s',
+    async (text) => {
+      expect(await say(LIU, text)).toContain('马辉代班');
+      expect(await rests()).toEqual(['liuyang 2026-04-09 mahui']);
+    },
+  );
 
   test('a name that no colleague has notes nothing', async () => {
     expect(await say(LIU, '周六我休，马晓东帮我跟')).toContain('马晓东');

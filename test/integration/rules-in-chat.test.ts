@@ -235,3 +235,22 @@ describe('规则 回访', () => {
     expect(await say(LIU, '规则 回访')).not.toContain('回访间隔');
   });
 });
+
+describe('a number of the rules', () => {
+  test('is told to whoever asks for it, as it holds today', async () => {
+    expect(await say(LIU, '战败要打几次')).toBe('战败前最少联系：3次');
+    await say(MANAGER, '建卡时限改20分钟');
+    await say(MANAGER, '1');
+    expect(await say(LIU, '建卡时限多少')).toBe('建卡时限：20分钟');
+  });
+
+  test.each([
+    ['首次回访改48小时', /没有“首次回访”这一项（.*第二天下班前.*没有改/],
+    ['建卡时限改2天', /不按这个单位算，没有改。这样说：建卡时限改30分钟/],
+  ])('that is none, or not in that unit, is not changed: %s', async (text, why) => {
+    const before = await business();
+    expect(await say(MANAGER, text)).toMatch(why);
+    expect(await say(LIU, text)).toContain('不在您的权限里');
+    expect(await business()).toEqual(before);
+  });
+});

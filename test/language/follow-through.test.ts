@@ -91,6 +91,28 @@ describe('the files of step 5', () => {
     expect(read(text)).toMatchObject({ intents: ['completeOwnerCard'], ...means });
   });
 
+  test.each([
+    ['王先生车提走了 车牌粤B12345', { plate: { number: '粤B12345' } }],
+    ['王先生提车了 粤B12345', { plate: { number: '粤B12345' } }],
+    ['王先生交车了 生日5月3日', { birthday: '05-03' }],
+  ])('%s: the car is handed over, and the owner card gets what was told', (text, means) => {
+    expect(read(text)).toMatchObject({ intents: ['recordDelivery', 'completeOwnerCard'], ...means });
+  });
+
+  test('a price told with the delivery takes nothing away from it', () => {
+    expect(read('王先生提车了 成交价12.58万')).toMatchObject({
+      intents: ['recordDelivery', 'completeOrder'],
+      order: { priceCny: 125_800 },
+    });
+  });
+
+  test.each(['王先生明天交车 车牌粤B12345', '王先生交车后车牌下来了 车牌粤B12345'])(
+    '"%s" hands over no car',
+    (text) => {
+      expect(read(text).intents).toEqual(['completeOwnerCard']);
+    },
+  );
+
   test('an order is called off with its reason, and by those who decide agreed to or not', () => {
     expect(read('退订 张总那台 家里有事不要了')).toMatchObject({ reason: '家里有事不要了' });
     expect(read('张总退订同意', 'supervisor').intents).toEqual(['approveCancel']);

@@ -15,16 +15,46 @@ describe('what a consultant asks for', () => {
     ['周六我休 让孙婷替我', { intents: ['setRestDay', 'delegate'], to: { staff: '孙婷' } }],
     ['周六我休 客户交给马晓东', { intents: ['setRestDay', 'delegate'], to: { staff: '马晓东' } }],
     ['马晓东帮我跟一下王先生', { intents: ['delegate'], to: { staff: '马晓东' }, customers: ['王先生'] }],
+    ['我明天休 小马顶', { intents: ['setRestDay', 'delegate'], to: { staff: '小马' } }],
+    ['我周五休，双喜帮我', { intents: ['setRestDay', 'delegate'], to: { staff: '双喜' } }],
+    ['明天休 小马盯一下', { intents: ['setRestDay', 'delegate'], to: { staff: '小马' } }],
     ['周六我休 王先生帮我跟一下', { intents: ['setRestDay'], restDays: ['2026-04-11'] }],
     ['周六我不休了', { intents: ['dropRestDay'], restDays: ['2026-04-11'] }],
     ['明天不休了 照常上班', { intents: ['dropRestDay'], restDays: ['2026-04-09'] }],
     ['取消休息', { intents: ['dropRestDay'] }],
+    ['明天不休了 有客户', { intents: ['dropRestDay'], restDays: ['2026-04-09'] }],
+    ['周六我不休了 王先生周六来店', { intents: ['setAppointment'], customerRef: { name: '王先生' } }],
+    ['赵哥说年底再买', { intents: ['logContact'], purchaseBy: '2026-12-31' }],
+    ['赵哥说下半年再考虑', { intents: ['logContact', 'setNextContact'], nextContactAt: '2026-07-01' }],
+    ['领取 陈哥', { intents: ['claimCustomers'], count: 1, customerRef: { alias: '陈哥' } }],
     ['王先生周末不休息', { intents: ['none'] }],
     ['小刘帮我顶两天', { intents: ['delegate'], to: { staff: '小刘' }, kind: 'temporary' }],
     ['经理能来一下吗', { intents: ['requestAssist'], assist: { role: '销售经理', urgency: 'now' } }],
     ['我顶不住了 找个能拍板的来', { intents: ['requestAssist'] }],
     ['再让3000能定', { intents: ['requestDiscount'], discountRequest: { extraCny: 3000 } }],
     ['答应明天给报价', { intents: ['setPromise'], promise: { what: '给报价', on: '2026-04-09' } }],
+    [
+      '答应王姐明天送小票过去',
+      { intents: ['setPromise'], promise: { what: '送小票过去', on: '2026-04-09' } },
+    ],
+    ['我答应王姐周五之前把发票寄给她', { intents: ['setPromise'], promise: { on: '2026-04-10' } }],
+    ['答应王姐明天查一下贷款进度', { intents: ['setPromise'], promise: { what: '查一下贷款进度' } }],
+    ['答应王姐周六来试驾', { intents: ['setAppointment'], appointment: { type: 'testDrive' } }],
+    ['答应王先生明天打电话', { intents: ['setNextContact'] }],
+    [
+      '李姐谈到12.8万 差两千 主管一起谈的',
+      {
+        intents: ['logNegotiation'],
+        customerRef: { alias: '李姐' },
+        negotiation: { priceCny: 128_000, gapCny: 2000, with: ['主管'] },
+      },
+    ],
+    ['李姐谈到12万8 还差2000', { intents: ['logNegotiation'], negotiation: { priceCny: 128_000 } }],
+    ['李姐谈到12.8万 订了', { intents: ['recordOrder'], order: { priceCny: 128_000 } }],
+    ['李姐电话里谈到12.8万', { intents: ['logContact'] }],
+    ['谈过价了', { intents: ['updateCard'], gradeCriteria: ['已谈判购车条件'] }],
+    ['王先生谈过价了', { intents: ['updateCard'], gradeCriteria: ['已谈判购车条件'] }],
+    ['王先生颜色已定', { intents: ['updateCard'], gradeCriteria: ['车型车色已选定'] }],
     ['你好 王先生没接 辛苦了', { intents: ['logContact'], customerRef: { name: '王先生' } }],
     ['尾款到了。11万2', { intents: ['recordPayment'], payment: { amountCny: 112_000 } }],
   ])('%s', (text, meaning) => {
@@ -37,6 +67,12 @@ describe('what a supervisor or manager decides', () => {
     ['批3000', { intents: ['approveDiscount'], amountCny: 3000 }],
     ['行 给他4000', { intents: ['approveDiscount'], amountCny: 4000 }],
     ['只能让2000', { intents: ['rejectDiscount'], counter: '让2000' }],
+    ['于四海离职 他的客户都给小孙', { intents: ['reassignBulk'], from: '于四海', to: { staff: '小孙' } }],
+    ['于四海走了，他的客户都转给孙三省', { from: '于四海', to: { staff: '孙三省' } }],
+    [
+      '于四海离职 他的客户给小孙和小马平分',
+      { from: '于四海', rules: [{ rest: '均分', to: ['小孙', '小马'] }] },
+    ],
     ['张三的客户都转给李四', { intents: ['reassignBulk'], from: '张三', to: { staff: '李四' } }],
     ['李姐以后小郑跟', { intents: ['reassign'], customerRef: { alias: '李姐' }, to: { staff: '小郑' } }],
     ['A级改2天 试算', { intents: ['setRule'], ruleChange: { key: 'gapA', value: 2, trial: true } }],
@@ -62,6 +98,104 @@ describe('what a supervisor or manager decides', () => {
     ['催一下', { intents: ['answerAlert'], answer: 'urged' }],
   ])('%s', (text, meaning) => {
     expect(read(text, 'supervisor')).toMatchObject(meaning);
+  });
+});
+
+test.each(['短信都发了', '今天的短信都发了', '离店短信都发完了', '都发了短信'])(
+  '%s: to all of them',
+  (text) => {
+    expect(read(text, 'consultant')).toMatchObject({ intents: ['completeStepCheck'], ofAll: true });
+  },
+);
+
+test.each(['短信发了', '王先生短信都发了'])('%s: to one', (text) => {
+  expect(read(text, 'consultant').ofAll).toBeUndefined();
+});
+
+describe('the rules', () => {
+  test.each([
+    ['战败要打几次', 'lostAttempts'],
+    ['战败前要联系几次才能申请', 'lostAttempts'],
+    ['建卡时限多少', 'cardMinutes'],
+    ['A级回访间隔是几天', 'gapA'],
+    ['多久没回访会收回', 'recallDays'],
+  ])('%s asks for a number', (text, ruleAsked) => {
+    expect(read(text, 'consultant')).toMatchObject({ intents: ['askTerm'], ruleAsked });
+  });
+
+  test.each(['A级几个', '今天战败几个', '战败多少个'])('%s counts customers', (text) => {
+    expect(read(text, 'salesManager').ruleAsked).toBeUndefined();
+  });
+
+  test('a number that is none, or not in that unit, is no visit and no change', () => {
+    expect(read('首次回访改48小时', 'salesManager')).toEqual({
+      intents: ['setRule'],
+      ruleUnknown: { name: '首次回访' },
+    });
+    expect(read('建卡时限改2天', 'salesManager').ruleUnknown).toEqual({
+      name: '建卡时限',
+      key: 'cardMinutes',
+    });
+    expect(read('战败审批改48小时', 'salesManager').ruleChange).toEqual({
+      key: 'lostDecisionHours',
+      value: 48,
+    });
+  });
+});
+
+describe('days off of several people in one message', () => {
+  const wednesday = { restDays: ['2026-04-15'] };
+  const thursday = { restDays: ['2026-04-09'] };
+  test.each([
+    [
+      '小马周三休 双喜周四休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '双喜', ...thursday },
+      ],
+    ],
+    [
+      '周三小马休，周四小孙休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '小孙', ...thursday },
+      ],
+    ],
+    [
+      '小马和小孙周三休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '小孙', ...wednesday },
+      ],
+    ],
+    [
+      '小马小孙周三休',
+      [
+        { staff: '小马', ...wednesday },
+        { staff: '小孙', ...wednesday },
+      ],
+    ],
+    [
+      '小马周三休 小刘顶 小孙周四休',
+      [
+        { staff: '小马', to: { staff: '小刘' } },
+        { staff: '小孙', ...thursday },
+      ],
+    ],
+  ])('%s: each has his own', (text, items) => {
+    expect(read(text, 'supervisor')).toMatchObject({ intents: ['setRestDay'], items });
+  });
+
+  test('are asked for one by one when not all of them can be read', () => {
+    expect(read('小马周三休 新来的那个周四休', 'supervisor')).toMatchObject({
+      intents: ['ask'],
+      needs: [expect.stringContaining('一位一条')],
+    });
+  });
+
+  test('of one person they are his', () => {
+    const { items, restDays } = read('小马周三休 周四也休', 'supervisor');
+    expect({ items, restDays }).toEqual({ items: undefined, restDays: ['2026-04-09', '2026-04-15'] });
   });
 });
 

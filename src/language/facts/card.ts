@@ -84,8 +84,31 @@ function districtOf(text: string): { district: string } | Record<never, never> {
   return district === undefined ? {} : { district };
 }
 
+/** 王先生说他同事…, 李姐有个朋友…: the name of somebody, and behind it a person of his. */
+const HIS_OWN =
+  /^(?:那边|这边|刚才?|今天|又|还|说是?|讲|提到|告诉我|跟我说|介绍了?|推荐?了?|给了?我?|[\s,，])*(?:[他她]?(?:还)?有(?:一个|个|位)|[他她]的?(?:一个|个|位)?|的|(?<=说是?|介绍了?|推荐?了)[个位]?)(?:[表堂]?[弟妹哥姐]|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|朋友|哥们|闺蜜|同事|同学|战友|老乡|邻居|亲戚)(?:[,，\s叫是]*)/;
+/** What stands between such a person and the number, if it is his and he wants a car. */
+const WANTS_A_CAR =
+  /^(?!.*(?:介绍|推荐|觉得|嫌|一起|陪|[说劝讲]))(?:.{0,12}(?:想|要|也|打算|考虑|有意|看|买|换|电话|手机|号).{0,8}|[\s,，:：]*)$/s;
+
+/** 王先生说他同事小李想看 137…: the number is his colleague's, and he is the one who sent him. */
+function sentHisOwn({ evidence: { names, phones }, text }: Pick<Reading, 'evidence' | 'text'>) {
+  const number = phones.find(({ value }) => value.kind === 'mobile');
+  if (!number) return undefined;
+  return names.find(({ end }, at) => {
+    const own = HIS_OWN.exec(text.slice(end, number.start));
+    if (!own) return false;
+    const person = names[at + 1];
+    const from = end + own[0].length;
+    return WANTS_A_CAR.test(text.slice(person && person.start - from <= 1 ? person.end : from, number.start));
+  });
+}
+
 /** Who sent the customer: 老车主邓国强带来的, 董女士的表弟. He is not the one who is told of. */
-export function referrerOf({ evidence: { names, phones }, text }: Pick<Reading, 'evidence' | 'text'>) {
+export function referrerOf({ evidence, text }: Pick<Reading, 'evidence' | 'text'>) {
+  const { names, phones } = evidence;
+  const sent = sentHisOwn({ evidence, text });
+  if (sent) return sent;
   const owner = names.find(
     ({ start, end }, at) =>
       (/(?:老客户|老车主|老基盘)$/.test(text.slice(0, start)) &&
@@ -152,10 +175,14 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
         (/年/.test(words) && /等到?年底|年底再/.test(text))),
   );
   const wantsDelivery = by && /^.{0,3}(?:[提交]车?|要车|拿车|开走|开上)/.test(text.slice(by.end));
-  const decider = companions.find(({ value }) => value.part === 'decides' || value.part === 'mentioned')
-    ?.value.who;
-  const user = companions.find(({ value }) => value.part === 'user')?.words;
   const referrer = referrerOf(reading);
+  // 王先生说他同事小李想看: the colleague is the customer himself.
+  const decider = companions.find(
+    ({ value, start }) =>
+      (value.part === 'decides' || value.part === 'mentioned') &&
+      !(isNew && referrer && start >= referrer.end && start - referrer.end <= 8),
+  )?.value.who;
+  const user = companions.find(({ value }) => value.part === 'user')?.words;
   const paysFor = isOrder || intents.has('recordPayment') ? undefined : method;
   return {
     ...((series || color || trim || count) &&

@@ -13,14 +13,25 @@ const PROMISED = new RegExp(
   `(?:答应|承诺|许诺|说好|讲好|保证|约好|应)(?:了)?(?:他|她|客户|人家)?[^,，。;；]{0,10}?` +
     `(?:${GIVES}(?:他|她|客户|人家)?(?:个|一份|一下|出|去)?(?:新的?|最终|最低)?${WHAT}|把?${WHAT}${GIVES}(?:过去|给?他|给?她|给?客户)?)`,
 );
+const ACT =
+  '(?:把|送|发|给|寄|拿|带|递|捎|办|做|装|贴|补|退|换|查|问|弄|找|留|帮|申请|争取|准备|打印|复印|安排|开(?:发票|票|证明)|调(?=[^\\s,，]{0,4}车))';
+/** 答应王姐明天送小票过去: of whatever, where it is we who promise it; 王姐答应… is hers. */
+const PROMISED_FREELY = new RegExp(
+  `(?:^|(?<=[\\s,，。;；我]))(?:我|已经|刚才?|也)*(?:答应|承诺|许诺|保证)(?:了|过|好)?[^,，。;；]{0,10}?${ACT}[^,，。;；\\s]{1,16}` +
+    '|(?:说好|讲好)了?[^,，。;；]{0,8}?(?:送|寄|发|拿|带)[^,，。;；\\s]{1,10}(?:过去|给[他她])',
+);
+/** What is agreed with him to come, to try or to be called about has its own place. */
+const OTHERWISE =
+  /来店|到店|试驾|看车|(?<![送拿带寄发])过来|打电话|回电|回话|联系|交车|提车|[订定]金|尾款|打给|带[^\s,，]{0,6}来/;
+
 /** 报价给了, 配置表发了: what was promised is done. */
 const KEPT = new RegExp(
-  `${WHAT}(?:都|也|已经?|刚)?${GIVES}(?:给?他|给?她|过去|出去|到)?了|答应的(?:都|已经?)?(?:办|做|给|发|弄)好?了|(?:办|搞)[好妥]了$`,
+  `${WHAT}(?:都|也|已经?|刚)?${GIVES}(?:给?他|给?她|过去|出去|到)?了|(?:送|寄|拿|递)(?:过去|到|给[他她])了$|答应的(?:都|已经?)?(?:办|做|给|发|弄)好?了|(?:办|搞)[好妥]了$`,
 );
 
 /** What the consultant promised a customer, and by when; the next day when he named none. */
 export function promiseOf({ text, evidence }: Reading): Partial<Meaning> {
-  const found = PROMISES.test(text) ? PROMISED.exec(text) : null;
+  const found = PROMISES.test(text) ? (PROMISED.exec(text) ?? promisedFreely({ text, evidence })) : null;
   if (!found) return {};
   const end = found.index + found[0].length;
   const day = evidence.dates.find(
@@ -29,9 +40,25 @@ export function promiseOf({ text, evidence }: Reading): Partial<Meaning> {
   const named = evidence.names.map(({ words }) => words);
   const what = [...named, day?.words ?? '']
     .reduce((rest, words) => rest.replace(words, ''), text.slice(found.index, end))
-    .replace(/^(?:答应|承诺|许诺|说好|讲好|保证|约好|应)了?(?:他|她|客户|人家)?/, '')
+    .replace(
+      /^(?:我|已经|刚才?|也)*(?:答应|承诺|许诺|说好|讲好|保证|约好|应)(?:[了过好])?(?:他|她|客户|人家)?/,
+      '',
+    )
     .replace(/^[\s,，]+/, '');
   return { promise: { what, ...(day && { on: day.value.from }) } };
+}
+
+function promisedFreely({ text, evidence }: Pick<Reading, 'text' | 'evidence'>): RegExpExecArray | null {
+  const found = PROMISED_FREELY.exec(text);
+  if (!found || OTHERWISE.test(found[0])) return null;
+  const to = found.index + (/(?:答应|承诺|许诺|保证|说好|讲好)[了过好]?/.exec(found[0])?.[0].length ?? 0);
+  // 通了 答应周日…: without saying to whom, the customer may have promised.
+  const isOurs =
+    found.index <= 1 ||
+    /^[^,，。;；]{0,4}(?:[他她]|客户|人家)/.test(text.slice(to)) ||
+    evidence.names.some(({ start }) => start >= found.index && start - to <= 2) ||
+    /过去|给[他她]/.test(found[0]);
+  return isOurs ? found : null;
 }
 
 export function isKept({ text }: Reading): boolean {

@@ -1,3 +1,6 @@
+import { gather } from '../evidence.ts';
+import { partsBetween } from '../matches.ts';
+import { customersIn } from '../whom.ts';
 import type { Reading } from '../reading.ts';
 import { isGiven, isOrdinaryWord, surnameAt } from '../values/full-names.ts';
 import { COMMON } from '../values/surnames.ts';
@@ -21,7 +24,7 @@ const BACK = [
 ].join('|');
 /** Nothing but that, the days left out: of oneself, or of somebody named. */
 const BACK_AT_WORK = new RegExp(
-  `^(?<who>[一-龥]{0,4}?)(?:${BACK})(?:[\\s,，。]+(?:${BACK}))*[吧哈啊。\\s]*$`,
+  `^(?<who>[一-龥]{0,4}?)(?:${BACK})(?:[\\s,，。]+(?:${BACK}))*[吧哈啊。\\s]*(?:[\\s,，。](?:因为|店里|我?有|要|客户|忙|人手|临时)[^\\d,，。]{0,10})?$`,
 );
 /** 小马周六休 …: it begins with whoever is away, the days left out. */
 const OTHER_IS_OFF =
@@ -40,7 +43,7 @@ function isFullName(words: string): boolean {
 }
 
 /** The text without its days, and without the spaces they leave at its beginning. */
-function withoutDays({ text, evidence }: Reading): string {
+function withoutDays({ text, evidence }: Pick<Reading, 'text' | 'evidence'>): string {
   let rest = '';
   let from = 0;
   for (const { start, end } of [...evidence.dates].sort((one, other) => one.start - other.start)) {
@@ -55,7 +58,8 @@ function withoutDays({ text, evidence }: Reading): string {
 function backAtWork(reading: Reading): 'me' | { staff: string } | undefined {
   if (!ATTENDANCE.test(reading.text)) return undefined;
   const who = BACK_AT_WORK.exec(withoutDays(reading))?.groups?.['who'];
-  if (who === undefined) return undefined;
+  // 不休了 王先生周六来: what is told of a customer is a matter of its own.
+  if (who === undefined || customersIn(reading).length > 0) return undefined;
   if (who === '' || SELF.test(who)) return 'me';
   return isColleague(who) ? { staff: who } : undefined;
 }
@@ -65,6 +69,63 @@ export function whoIsOff(reading: Reading): string | undefined {
   if (!ATTENDANCE.test(reading.text)) return undefined;
   const who = OTHER_IS_OFF.exec(withoutDays(reading))?.groups?.['who'];
   return who !== undefined && isColleague(who) ? who : undefined;
+}
+
+const CLAUSE_ENDS = /[\s,，。;；]+/g;
+const OFF_AT_END = /(?:休(?!闲)息?|轮休|调休|请假|休假|不上班|不在店)(?:[\d一二两三四五六七]天)?[了吧哈]?$/;
+/** 小马休, 小马和小孙都休, the days left out. */
+const WHO_IS_OFF =
+  /^(?<who>[一-龥、]*?)[和跟、]?(?:都|也|要|又|得|想)*(?:休(?!闲)息?|轮休|调休|请假|休假|不上班|不在店)(?:[\d一二两三四五六七]天)?[了吧哈]?$/;
+
+/** One of several who are away: the words that tell of him. */
+export interface Off {
+  /** Absent: the sender himself. */
+  staff?: string;
+  text: string;
+}
+
+/**
+ * 小马周三休 双喜周四休: each with what is told of him. Undefined when it is one person; `unclear` when several are told of
+ * and not all of them can be read.
+ */
+export function severalOff({ text, now }: Reading): Off[] | 'unclear' | undefined {
+  if (!ATTENDANCE.test(text)) return undefined;
+  const offs: Off[] = [];
+  let told = '';
+  let isUnclear = false;
+  for (const clause of partsBetween(text, CLAUSE_ENDS).filter((each) => each !== '')) {
+    const before = offs.at(-1);
+    if (told === '' && before && STANDS_IN_BEHIND.test(clause)) {
+      before.text = `${before.text} ${clause}`;
+      continue;
+    }
+    told = `${told} ${clause}`.trim();
+    if (!OFF_AT_END.test(told)) continue;
+    const days = { text: told, evidence: gather(told, now) };
+    const who = WHO_IS_OFF.exec(withoutDays(days).replaceAll(/\s/g, ''))?.groups?.['who'];
+    const people = who === undefined || !told.includes(who) ? undefined : peopleIn(who);
+    // 小马周三休 周四也休: he too.
+    if (who === '' && before) before.text = `${before.text} ${told}`;
+    else if (who === undefined || people === undefined) isUnclear = true;
+    else
+      for (const one of people)
+        offs.push({ ...(SELF.test(one) ? {} : { staff: one }), text: told.replace(who, one) });
+    told = '';
+  }
+  const isOfColleagues = offs.some(({ staff }) => staff !== undefined && isColleague(staff));
+  const people = new Set(offs.map(({ staff }) => staff)).size + (isUnclear ? 1 : 0);
+  if (!isOfColleagues || people < 2) return undefined;
+  return isUnclear || told !== '' ? 'unclear' : offs;
+}
+
+/** 小马和小孙, 小马小孙; undefined when these can be no names. */
+function peopleIn(words: string): string[] | undefined {
+  const people = partsBetween(words, /[和跟、]/g).flatMap((part) =>
+    /^[小老阿].[小老阿].$/.test(part) ? [part.slice(0, 2), part.slice(2)] : [part],
+  );
+  return people.every((one) => SELF.test(one) || isColleague(one) || (one.length === 2 && isGiven(one)))
+    ? people
+    : undefined;
 }
 
 const HELPS = '(?:先|来|暂时|临时|帮忙|这几天)*';
@@ -77,6 +138,21 @@ const STANDS_IN = new RegExp(
 const STANDS_IN_MEANWHILE = new RegExp(
   `(?:让|由|请|找|托|交给|麻烦)(?<who>[一-龥]{2,3}?)${HELPS}(?:${WORK}|帮忙|$|[\\s,，。])|(?:给)(?<by>[一-龥]{2,3}?)${HELPS}${WORK}`,
 );
+
+/** 我明天休 小马顶, 双喜帮我: in a phrase of its own behind the days off. */
+const STANDS_IN_BEHIND =
+  /^(?!有事|有人|没人|客户|大家|谁|你们|他们|麻烦|记得|电话|还有|其他|别的|[一-龥]{1,2}(?:先生|女士|[姐哥总]))(?<who>[一-龥]{2,3}?)(?:先|来|暂时|临时|帮忙)*\s?(?:代班|替班|顶班|[顶盯代替跟]着?|(?:帮|替|代)(?:我|他|她|下|一下|忙)(?:[顶盯代跟看管带]着?)?)(?:一下|[一两二三四五六七\d]天)?[下吧哈啊了]*$/;
+
+/** Who is named so in a phrase behind a day off. */
+export function standInBehind({ text }: Reading): string | undefined {
+  if (!ATTENDANCE.test(text)) return undefined;
+  const [, ...behind] = partsBetween(text, CLAUSE_ENDS);
+  // 小马 顶: a space may stand between.
+  return behind
+    .flatMap((clause, at) => [clause, `${clause}${behind[at + 1] ?? ''}`])
+    .map((words) => STANDS_IN_BEHIND.exec(words)?.groups?.['who'])
+    .find((who) => who !== undefined);
+}
 
 /** Who stands in, where he is named in full: no mark of the name shows that it is a colleague's. */
 export function fullNameStandIn({ text }: Reading, isAway: boolean): string | undefined {

@@ -1,14 +1,34 @@
 import { understood } from '../evidence.ts';
+import type { Found } from '../found.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, whom } from '../whom.ts';
+import { onlyTalkedPrice } from './negotiations.ts';
 import type { Purpose } from './purpose.ts';
 
 /** 电话错了, 号码改成 …: a number takes the place of another. */
 export const NUMBER_FIX =
   /换(?:了)?(?:个)?(?:新)?(?:号码?|电话|手机)|(?:电话|手机|号码?).{0,6}(?:错|改|更正|应该是|不是|换)|(?:错|改|更正).{0,4}(?:电话|手机|号码)/;
 
+/** 号码错了, 手机号不对, 空号 新号是: what is on the card is not his number. */
+const NUMBER_WRONG =
+  /(?:电话|手机|号码?)[^\d,，]{0,6}?(?:错|不对|有误|反了|漏了|[少多漏][了一]?个?位|改成?|换成?|更正|应该是)|(?:换|改)了?(?:个)?(?:新)?(?:号|电话|手机)|(?:空号|错号|停机)[^\d]{0,4}(?:新|改|换|应该|正确|对的|重新)/;
+
+/** The words that say so, where the right number stands behind them. */
+export function numberPutRight({ text, evidence, has }: Reading): Found<string> | undefined {
+  if (!evidence.phones.some(({ value }) => value.kind !== 'landline')) return undefined;
+  const wrong = has(NUMBER_WRONG);
+  const right = wrong && evidence.phones.find(({ start }) => start >= wrong.end);
+  return right && !/^(?:登记(?!错)|建[卡档]|来电|新客户?)/.test(text) ? wrong : undefined;
+}
+
 /** Facts told beside an appointment: they are for the card. A log of a talk and a new card hold their own. */
 export const tellings: readonly Purpose[] = [
+  {
+    // 王先生打了 号码错了 应该是139…
+    intent: 'updateCard',
+    shownBy: (reading, others) => (others.has('flagPhone') ? numberPutRight(reading) : undefined),
+    means: newNumber,
+  },
   {
     intent: 'updateCard',
     shownBy: ({ evidence, has }, others) =>
@@ -48,12 +68,21 @@ export const cardFacts: readonly Purpose[] = [
         ? has(/(?:改|换)(?:成|为)?(?:看|要|选|订)/)
         : undefined,
   },
+  { intent: 'updateCard', shownBy: tellsOfGrade },
   { intent: 'ask', shownBy: isUnclear },
   { intent: 'none', shownBy: ({ asks }) => asks },
   { intent: 'updateCard', shownBy: (reading) => reading.text.length > 2 && tellsOfCard(reading) },
   { intent: 'ask', shownBy: (reading) => isOnlyAName(reading), means: (reading) => whom(reading, false) },
   { intent: 'none', shownBy: () => true },
 ];
+
+const CHOSEN = /(?:颜色|车色|车型|配置)[^\s,，]{0,4}(?:[定选]了|已[定选]|[定选]好|确定|选定|定下)/;
+
+/** 颜色已定, 谈过价了: nothing but what speaks for a grade. */
+function tellsOfGrade(reading: Reading) {
+  if (reading.asks || reading.text.length > 12) return undefined;
+  return onlyTalkedPrice(reading) || reading.did(CHOSEN);
+}
 
 /** A question or a correction that speaks of customers and cars, but not clearly; a number that is nobody's. */
 function isUnclear({ asks, has, evidence }: Reading): boolean {
@@ -66,7 +95,7 @@ function isUnclear({ asks, has, evidence }: Reading): boolean {
   return (asks && isOfTheTrade && understood(evidence) >= 0.5) || isCorrection || isLoneNumber;
 }
 
-function newNumber({ evidence: { phones } }: Reading) {
+export function newNumber({ evidence: { phones } }: Reading) {
   const mobile = phones.findLast(({ value }) => value.kind === 'mobile')?.value;
   const wrong = phones.find(({ value }) => value.kind === 'wrongLength')?.value;
   if (mobile?.kind === 'mobile') return { customer: { phone: mobile.phone } };

@@ -4,6 +4,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, staffIn } from '../whom.ts';
 import { understood } from '../evidence.ts';
+import { onlyTalkedPrice } from './negotiations.ts';
 import type { Purpose } from './purpose.ts';
 import { spoke } from './talks.ts';
 
@@ -19,6 +20,8 @@ const TEST_DRIVE_AHEAD =
 const CARD_DONE = /卡(?:片)?(?:都|已经?)?(?:建|录|做)好了?/;
 const TEXT_SENT =
   /短信(?:已经?|都)?发给|短信(?:已经?|都)?(?:ok|好了|完成|搞定)|(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
+const TEXTS_ALL =
+  /(?:短信|信息)(?:都|全)部?(?:都|已经?|给)*(?:补?发|搞定|完成|好了|ok)|(?:都|全)部?(?:补?发|发完)了?[^\s,，]{0,4}(?:短信|信息)|(?:所有|全部|每个|几个)[^\s,，]{0,6}短信/i;
 const TEXT_WAIVED =
   /(?:短信|信息).{0,3}(?:免发|不用发|不发了|没发(?=[\s,，]*(?:他|她|客户|人家|不)))|免发短信|不用发短信|短信就?(?:算了|免了)/;
 const NO_TEXTS =
@@ -64,12 +67,16 @@ export const contacts: readonly Purpose[] = [
     intent: 'completeStepCheck',
     shownBy: ({ did, has }) =>
       did(TEXT_SENT) ?? has(TEXT_WAIVED) ?? (has(NO_TEXTS) ? has(CARD_DONE) : undefined),
-    means: ({ text }) => {
+    means: ({ text, evidence }) => {
+      const isOfAll =
+        evidence.names.length + evidence.lastDigits.length + evidence.phones.length === 0 &&
+        TEXTS_ALL.test(text);
       const waived = TEXT_WAIVED.test(text) || NO_TEXTS.test(text);
       return {
         step: 1,
         check: waived ? 'leaveSmsWaived' : 'leaveSmsSent',
         ...(waived ? { reason: /客户|他|她|人家/.test(text) ? '客户要求' : '顾问免发' } : { at: 'now' }),
+        ...(!waived && isOfAll && { ofAll: true as const }),
       };
     },
   },
@@ -111,6 +118,7 @@ export const contacts: readonly Purpose[] = [
         evidence.lastDigits.length > 0;
       const isOfChat = outcome?.value.channel === 'wechat' && has(/微信/);
       if (outcome && !isSomebodys && understood(evidence) < (isOfChat ? 0.3 : 0.6)) return undefined;
+      if (!outcome && (others.has('logNegotiation') || onlyTalkedPrice(reading))) return undefined;
       return outcome ?? spoke(reading);
     },
     means: noShowOf,

@@ -1,7 +1,8 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { named } from '../whom.ts';
+import { customersIn, named } from '../whom.ts';
 import { readGrades } from '../values/grades.ts';
+import { newNumber, numberPutRight } from './card-facts.ts';
 import type { Purpose } from './purpose.ts';
 import { numberOf } from './slots.ts';
 import { matchesOf } from '../matches.ts';
@@ -24,11 +25,28 @@ const SLIP =
 const HINT =
   /[弄调定记搞][高低]|刚|改|^(?:后|末|最后)[三四]位|不要算|[错岔混反改更刚等少多挪移快滑误串漏]|不对|不是|不算|别[算统计]|上[面一个]|应该|[拿去剔除]掉|剔除/;
 
+/** Then somebody was called, and what came of it is told as well. */
+const DIALLED = /打了|打过|打通|拨|没接|接了|通了|打电话|挂了|关机|回访/;
+
 export const corrections: readonly Purpose[] = [
   {
+    // 王先生号码错了 应该是139…: of somebody who has a card.
+    intent: 'updateCard',
+    shownBy: (reading) => {
+      const right = numberPutRight(reading);
+      return right &&
+        customersIn(reading).length === 1 &&
+        reading.evidence.cars.length === 0 &&
+        !reading.has(DIALLED)
+        ? right
+        : undefined;
+    },
+    means: newNumber,
+  },
+  {
     intent: 'correct',
-    shownBy: (reading) =>
-      !HINT.test(reading.text) || /来着|老记[混错]/.test(reading.text)
+    shownBy: (reading, others) =>
+      others.has('updateCard') || !HINT.test(reading.text) || /来着|老记[混错]/.test(reading.text)
         ? undefined
         : (aboutTraffic(reading) ??
           aboutKind(reading) ??
@@ -240,6 +258,7 @@ function valueFixed({ evidence, text }: Reading): Partial<Meaning> {
 function aboutNumber(reading: Reading) {
   const { has, evidence } = reading;
   const last = evidence.lastDigits[0];
+  if (evidence.names.length === 0 && !has(DIALLED) && numberPutRight(reading)) return numberPutRight(reading);
   const swapped = has(/(?<!\d)\d{4}(?:才对)?[,，\s]*(?:不是|而不是)\s?\d{4}(?!\d)/);
   if (swapped && has(/[号位尾]|电话|手机/)) return swapped;
   const fixes = has(

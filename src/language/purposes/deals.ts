@@ -173,18 +173,21 @@ export const deals: readonly Purpose[] = [
   },
   {
     intent: 'recordDelivery',
-    shownBy({ did, has, evidence, text }) {
-      if (has(/[今明后]天.{0,4}交车$/)) return undefined;
-      const ahead = evidence.dates.some(
-        ({ value, end }) => value.direction === 'future' && /^.{0,4}(?:交车|提(?!醒))/.test(text.slice(end)),
-      );
-      if (ahead && !/交车了|提了车|提车了|交了车/.test(text)) return undefined;
-      if (has(/交车(?:第|后|[一二三四五六七八九十\d]+天)|约.{0,6}(?:交车|提车)/)) return undefined;
-      return did(DELIVERY) ?? has(/今天开走/);
-    },
+    shownBy: toldDelivery,
     means: plateOf,
   },
 ];
+
+/** The words that tell of a car that was handed over. */
+export function toldDelivery({ did, has, evidence, text }: Reading) {
+  if (has(/[今明后]天.{0,4}交车$/)) return undefined;
+  const ahead = evidence.dates.some(
+    ({ value, end }) => value.direction === 'future' && /^.{0,4}(?:交车|提(?!醒))/.test(text.slice(end)),
+  );
+  if (ahead && !/交车了|提了车|提车了|交了车/.test(text)) return undefined;
+  if (has(/交车(?:第|后|[一二三四五六七八九十\d]+天)|约.{0,6}(?:交车|提车)/)) return undefined;
+  return did(DELIVERY) ?? has(/今天开走/);
+}
 
 /** 交了5000订金: the first money makes the order; 又交了8000 adds to it. */
 function firstDeposit({ evidence, text, did }: Reading) {

@@ -3,6 +3,7 @@ import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, refIn } from '../whom.ts';
 import { storeOf } from './planning.ts';
+import { without } from '../evidence.ts';
 import type { Purpose } from './purpose.ts';
 import { numberOf } from './slots.ts';
 
@@ -24,12 +25,26 @@ const CAMPAIGN_STARTS = /(?:开始|启动|开展|搞一?次|做一?次|来一?�
 const CAMPAIGN_ENDS =
   /(?:结束|停止|停掉|取消)(?:这次|[^\s,，。]{1,4}店)?的?(?:客户)?(?:资源)?盘点|盘点(?:结束|收工|停)了?$/;
 
+/** 领取 陈哥: one of them by his name. */
+function claimsByName(reading: Reading): boolean {
+  const { text, evidence } = reading;
+  if (!/^我?[想要]?(?:领|认领)/.test(text) || customersIn(reading).length !== 1) return false;
+  return /^我?[想要]?(?:领取?|认领)(?:一下|了)?$/.test(
+    without(text, evidence.names, evidence.lastDigits).replaceAll(/[\s\d尾号]/g, ''),
+  );
+}
+
 /** What is said of the company's pool, of what it takes back, and of whose a customer is: the message is nothing else. */
 export const poolOrders: readonly Purpose[] = [
   {
     intent: 'claimCustomers',
-    shownBy: ({ has }) => has(COUNTED),
-    means: ({ text }) => ({ count: numberOf(COUNTED.exec(text)?.[1] ?? '1') }),
+    shownBy: (reading) => reading.has(COUNTED) ?? (claimsByName(reading) || undefined),
+    means(reading) {
+      const count = COUNTED.exec(reading.text)?.[1];
+      if (count !== undefined) return { count: numberOf(count) };
+      const ref = refIn(reading);
+      return { count: 1, ...(ref && { customerRef: ref }) };
+    },
   },
   { intent: 'queryPool', shownBy: ({ has }) => has(POOL) },
   {

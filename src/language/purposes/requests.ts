@@ -4,7 +4,7 @@ import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { handedTo, staffIn } from '../whom.ts';
-import { fullNameStandIn, whoIsOff } from './attendance.ts';
+import { fullNameStandIn, standInBehind, whoIsOff } from './attendance.ts';
 import { carSaid } from './concessions.ts';
 import { eachDay } from './staffing.ts';
 import { PRETEXT_ASKED } from './preparing.ts';
@@ -281,7 +281,9 @@ function isOtherMatter(text: string, start: number): boolean {
 function delegateOf(reading: Reading): Partial<Meaning> {
   const absent = whoIsOff(reading);
   const [named] = staffIn(reading).filter(({ words }) => words !== absent);
-  const to = named?.value.name ?? fullNameStandIn(reading, reading.has(REST) !== undefined);
+  const isAway = reading.has(REST) !== undefined || absent !== undefined;
+  const to =
+    named?.value.name ?? fullNameStandIn(reading, isAway) ?? (isAway ? standInBehind(reading) : undefined);
   const customers = reading.evidence.names
     .filter(({ value, words }) => value.kind !== 'staff' && words !== to && words !== absent)
     .map(({ value }) => value.alias ?? value.name);
@@ -304,6 +306,7 @@ export function standsIn(reading: Reading): Found<unknown> | boolean | undefined
   const colleagues = staffIn(reading).filter(({ words }) => words !== absent);
   const { evidence, has, decides } = reading;
   if (evidence.phones.length > 0 || has(/转给|归/)) return undefined;
+  if (standInBehind(reading) !== undefined && (absent ?? has(REST)) !== undefined) return true;
   if (colleagues.length === 0)
     return fullNameStandIn(reading, has(REST) !== undefined) !== undefined || undefined;
   // From those who decide it is for good, unless somebody is away.

@@ -1,5 +1,5 @@
 import { GRADE_PROFILES, type ProfileName } from '../../domain/grade-profile.ts';
-import type { RuleGroup } from '../../domain/rules.ts';
+import type { RuleGroup, RuleKey } from '../../domain/rules.ts';
 import type { Meaning } from '../meaning.ts';
 import { NUMBER } from '../numerals.ts';
 import type { Reading } from '../reading.ts';
@@ -25,7 +25,7 @@ export const ruleOrders: readonly Purpose[] = [
   {
     intent: 'setRule',
     shownBy: changesRule,
-    means: (reading) => changeIn(reading) ?? {},
+    means: (reading) => changeIn(reading) ?? unknownIn(reading) ?? {},
   },
   {
     intent: 'setClosedDays',
@@ -81,8 +81,59 @@ function groupIn({ text }: Reading): RuleGroup | undefined {
 
 /** Said by anybody: whose it is not to change has to hear that. */
 export function changesRule(reading: Reading): boolean {
-  return changeIn(reading) !== undefined;
+  return (changeIn(reading) ?? unknownIn(reading)) !== undefined;
 }
+
+/** What sounds like a number of the rules: 首次回访, 退订审批时限. */
+const LIKE_A_RULE =
+  /^(?:把|将)?(?:首次|首访|二次|三次|交车|离店|来店|来电|建卡|短信|回访|评级|定级|审批|战败|退订|收回|督导|推送|上报|求助|让利|公司池|盘点|手续|[OHABC]级)[^\s,，\d]{0,8}$/i;
+const SPAN_OF_TIME = /^(?:个?月|个?星期|周|个?礼拜|个?小时|钟头|分钟?|天)$/;
+
+/** 首次回访改48小时: no number of the rules, or none in hours. */
+function unknownIn({ text, evidence }: Reading): Partial<Meaning> | undefined {
+  const found = /[改调设定变][^\s]*(?:天|周|月|时|头|拜|期|分)/.test(text) ? CHANGE.exec(text) : null;
+  if (!found || evidence.names.length + evidence.phones.length > 0) return undefined;
+  const [words, name = '', , unit = ''] = found;
+  if (!SPAN_OF_TIME.test(unit) || !LIKE_A_RULE.test(name) || !AROUND.test(text.replace(words, '')))
+    return undefined;
+  const key = readRuleName(name);
+  return { ruleUnknown: { name: name.replace(/^[把将]/, ''), ...(key && { key }) } };
+}
+
+/** 建卡时限多少, 收回天数是几天: what is asked about, and the unit it is asked in. */
+const ASKED_NUMBER =
+  /^(.{2,14}?)(?:现在)?(?:是|要|得|定的)?(?:多少|几|多久|多长时间?)(?:天|日|次|分钟|小时|个月|项|点|时间)?(?:[?？吗呢啊]|来着)*$/;
+/** 战败要打几次: as people ask for it, by the deed and not by its name. */
+const ASKED_OTHERWISE: readonly (readonly [RegExp, RuleKey])[] = [
+  [
+    /^(?:申请|报)?[战占]败(?:之?前)?(?:至少|最少)?(?:都|还)?(?:要|得|需要?|必须)?(?:打|联系|回访)(?:够|满|过)?(?:几|多少)(?:次|个|通|遍)(?:电话)?(?:才(?:能|可以|行)(?:申请|报)?)?[?？]?$/,
+    'lostAttempts',
+  ],
+  [/^(?:离店)?短信(?:要)?(?:多久|几分钟|多长时间)(?:之?内)?(?:要)?发[?？]?$/, 'textMinutes'],
+  [/^(?:多久|几分钟|多长时间)(?:之?内)?(?:要|得)?建卡[?？]?$/, 'cardMinutes'],
+  [/^(?:多久|几天|多少天)(?:不|没)(?:打|回访|联系|跟进)(?:客户)?(?:就|会)?(?:被)?收回[?？]?$/, 'recallDays'],
+];
+
+function askedIn(text: string): RuleKey | undefined {
+  if (!/多[少久长]|几/.test(text)) return undefined;
+  const other = ASKED_OTHERWISE.find(([words]) => words.test(text))?.[1];
+  if (other) return other;
+  const name = ASKED_NUMBER.exec(text)?.[1];
+  // A级几个 asks how many there are.
+  return name === undefined || /^[OHABC]级?(?:客户)?$/i.test(name) ? undefined : readRuleName(name);
+}
+
+/** A number of the rules is asked for: by anybody, since everybody works by it. */
+export const ruleQuestions: readonly Purpose[] = [
+  {
+    intent: 'askTerm',
+    shownBy: ({ text }) => askedIn(text) !== undefined,
+    means({ text }) {
+      const key = askedIn(text);
+      return key === undefined ? {} : { ruleAsked: key };
+    },
+  },
+];
 
 function changeIn(reading: Reading): Partial<Meaning> | undefined {
   const { text, evidence } = reading;
@@ -115,7 +166,7 @@ function numberIn(text: string): SaidOfRule | undefined {
   const found = CHANGE.exec(text);
   if (!found) return undefined;
   const [words, name = '', number = '', unit = ''] = found;
-  const key = readRuleName(name);
+  const key = readRuleName(name) ?? readRuleName(`${name}时限`);
   const read = key && readRuleNumber(key, number, unit);
   return read && { words, ...read };
 }

@@ -62,6 +62,7 @@ export const staffing: readonly Purpose[] = [
         ? undefined
         : reading.evidence.names.length >= 2 ||
             (staffIn(reading).length > 0 && /离职|要走|走了|辞职|退休|调走|不干了/.test(reading.text)) ||
+            (LEAVER.test(reading.text) && ALL_TO.test(reading.text)) ||
             (staffIn(reading).length > 0 &&
               /客户(?:全|都)|的[OHABC]级?.{0,2}(?:给|归|转给?)[小老阿]/.test(reading.text))
           ? reading.has(
@@ -104,6 +105,13 @@ export const staffing: readonly Purpose[] = [
 const FROM_ONE_TO_ANOTHER =
   /^(?:把|交接[:：\s]?)?(?<from>[一-龥]{2,3}?)(?:的|手[里上]的?|名下的?)(?:所有|全部|全体)?(?:客户|单子|卡|意向|人)(?:先)?(?:全部?|都|统统)*(?:转|交|分|划|移|拨|给|归|接)(?:给|到|归|接|交|由){0,3}(?<to>[一-龥]{2,3}?)(?:来?[跟接]手?|负责|了|吧)?$/;
 
+/** 于四海离职: whoever leaves, by his full name, which no mark shows to be one. */
+const LEAVER =
+  /^(?![他她我这那有谁])(?<from>[一-龥]{2,3}?)(?:这个|下个?|月底?|今天|明天|已经|马上|快)*(?:要|准备)?(?:离职|走了|要走|走人|辞职|退休|调走|不干了)/;
+/** 他的客户都给孙三省: who has them then. */
+const ALL_TO =
+  /客户(?:先)?(?:全部?|都|统统|统一)*(?:先)?(?:转|交|分|划|移|拨|给|归|由)(?:给|到|归){0,2}(?<to>[一-龥]{2,3}?)(?:来?[跟接]手?|负责|了|吧)?[。]?$/;
+
 /** 小冯的客户阎先生改给小杜: one customer, not all of them. */
 function isOfOne(reading: Reading): boolean {
   return (
@@ -138,14 +146,17 @@ function bulkOf(reading: Reading): Partial<Meaning> {
   const full = FROM_ONE_TO_ANOTHER.exec(text)?.groups;
   const [giver = '', taker = ''] = [full?.['from'], full?.['to']];
   if (giver !== '' && taker !== '' && evidence.names.length < 2) return { from: giver, to: { staff: taker } };
+  const leaver = LEAVER.exec(text)?.groups?.['from'];
   const from =
     evidence.names.find(({ end }) =>
       /^(?:要走|离职|走了|退休|调走|不干|辞职)|^[^\s,，]{0,4}的?(?:客户|单子|卡|意向|名下)|^的?[HABC]/.test(
         text.slice(end),
       ),
-    ) ?? evidence.names[0];
-  const others = evidence.names.filter((name) => name !== from);
-  const to = [...new Set(others.map(({ value, words }) => (value.kind === 'staff' ? value.name : words)))];
+    ) ?? (leaver === undefined ? evidence.names[0] : undefined);
+  const others = evidence.names.filter((name) => name !== from && name.words !== leaver);
+  const named = others.map(({ value, words }) => (value.kind === 'staff' ? value.name : words));
+  const all = ALL_TO.exec(text)?.groups?.['to'];
+  const to = [...new Set(named.length === 0 && all !== undefined ? [all] : named)];
   const rules: NonNullable<Meaning['rules']> = [];
   for (const [, grade = '', staff = ''] of matchesOf(
     text,
@@ -160,7 +171,9 @@ function bulkOf(reading: Reading): Partial<Meaning> {
   // 小赵的客户给小刘小马: both are meant.
   if (rules.length === 0 && to.length > 1) rules.push({ rest: '均分', to });
   return {
-    ...(from && { from: from.value.kind === 'staff' ? from.value.name : from.words }),
+    ...(from
+      ? { from: from.value.kind === 'staff' ? from.value.name : from.words }
+      : leaver !== undefined && { from: leaver }),
     ...(rules.length > 0 ? { rules } : to[0] !== undefined && { to: { staff: to[0] } }),
   };
 }

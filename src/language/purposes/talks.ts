@@ -30,6 +30,10 @@ const WITH = new RegExp(
 const SAID =
   /电话(?:里|上|中)?(?:聊|谈|沟通|说|约好|约了|[^\s,，]{0,3}[\d一二两三四五六七八九十]+来?分钟)|[去打回](?:了|过)?(?:个|通)电话|(?:刚|才)?电话问(?!了|的)|打电话(?:问候|慰问|关怀)|说(?:等|回去|回家|得|要)[^\s,，]{0,6}商量|(?:说|说是|说[他她]|表示|告诉我|称)(?:嫌|太?贵|跟.{1,4}商量|和.{1,4}商量|再(?:想想|考虑|看看|等等)|考虑|想想|没时间|不着急|不急)|电话(?:里)?说|聊完|聊得|打电话(?:关心|问|回访|过去)|打(?:来|过来)?电话(?:来)?(?:说|讲)|微信(?:上)?(?:问|说)/;
 
+/** 说年底再买: what he said of the time, and not why he is graded so. */
+const PUT_OFF =
+  /说(?:要|得|想)?(?:等到?)?(?:[今明后]?年底|明年|下半年|过完?年|年后|下个?月|[\d一二三四五六七八九十]{1,2}月份?|开春|国庆|五一|元旦|中秋)[^\s,，]{0,3}再(?:买|看|考虑|定|订|换|提)/;
+
 /** Of the talks here the person himself is a colleague's word; 转给, 分给 speak of whose he is. */
 const NO_TALK = /提醒我|记得|别忘|[转分交归划派]给|怎么(?:跟|打|聊)|要不要|没(?:打|聊|联系|跟|回访|沟通)/;
 
@@ -38,7 +42,8 @@ export function spoke(reading: Reading): Found<unknown> | undefined {
   const { has, text } = reading;
   const people = customersIn(reading);
   if (people.length === 0 && !/客户|他说|她说/.test(text)) return undefined;
-  const said = /提醒我/.test(text) ? undefined : has(SAID);
+  const putOff = reading.evidence.grades.length === 0 ? has(PUT_OFF) : undefined;
+  const said = /提醒我/.test(text) ? undefined : (has(SAID) ?? putOff);
   if (said ?? NO_TALK.test(text)) return said;
   return (
     people.find(({ start, end }) => BEFORE.test(text.slice(0, start)) || AFTER.test(text.slice(end))) ??

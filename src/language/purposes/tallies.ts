@@ -119,7 +119,7 @@ export const tallies: readonly Purpose[] = [
       const several = has(
         /(?<!\d)(?:[2-9]|1\d|[两二三四五六七八九])\s?(?:批|组|拨)|一批(?:都|也)没(?:有|来)/,
       );
-      return several && has(/留|建|没|走|订|来|接/) ? several : undefined;
+      return several && has(/留|建|没|走|订|来|接|上午|下午|早上|今[天儿]/) ? several : undefined;
     },
     means: ({ text, evidence, today }) => ({
       period: periodOf(evidence, today),

@@ -245,6 +245,7 @@ function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meanin
   const minutes = stay?.value.minutes ?? (/(\d{1,3})分钟走的/.exec(text) ?? [])[1];
   const isUnrecordedCardless = noData && !intents.has('createCard');
   const isReturning = intents.has('handover');
+  const batches = evidence.names.length + evidence.phones.length === 0 ? batchesIn(text) : undefined;
   const third = /第?([三四五3-5])(?:次|趟|回)(?:来|到|进|店)?/.exec(text)?.[1];
   const nth = third === undefined ? undefined : Number(third) || '零一二三四五'.indexOf(third);
   return {
@@ -265,7 +266,15 @@ function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meanin
       ...(intents.has('handover') && { kind: '已建卡首次到店' as const, invitedBy: 'me' as const }),
     },
     ...(isUnrecordedCardless && { createCard: false as const }),
+    ...(batches !== undefined && { visitBatches: batches }),
   };
+}
+
+/** 来店2批 看风朗, 来了两家 都没留: of nobody in particular, more than one. */
+function batchesIn(text: string): number | undefined {
+  const said = (/([2-9]|[两二三四五六七八九])\s?(?:批(?!次|量)|组|拨|家(?=客户|人|[\s,，]|$))/.exec(text) ??
+    /([2-9]|[两二三四五六七八九])个(?:客户|人)?[\s,，]*都/.exec(text))?.[1];
+  return said === undefined ? undefined : Number(said) || PEOPLE.indexOf(said.replace('两', '二')) + 1;
 }
 
 export function handedTo(reading: Reading): Partial<Meaning> {
