@@ -224,6 +224,8 @@ async function meetAgain(
   fields: CustomerChange,
 ): Promise<Outcome> {
   const { db, member, at, messageId } = talk;
+  if (meaning.referrer && !meaning.intents.some((intent) => MET.has(intent)))
+    return sentAgain(talk, meaning.referrer, known);
   const note = meaning.intents.includes('registerCall')
     ? await noteCall(talk, meaning, known)
     : await noteVisit(talk, known, meaning).then(({ line, ...noted }) => ({ lines: [line], ...noted }));
@@ -261,6 +263,29 @@ async function meetAgain(
     customer: known,
     change: note.change ?? {},
   };
+}
+
+const MET: ReadonlySet<Meaning['intents'][number]> = new Set(['registerVisit', 'registerCall']);
+
+/** Somebody is sent who has a card already: he was not here, so nothing but who sent him is noted. */
+async function sentAgain(
+  talk: Talk,
+  referrer: NonNullable<Meaning['referrer']>,
+  known: Customer,
+): Promise<Outcome> {
+  if (known.ownerId !== talk.member.userId) {
+    const owner = await findStaff(talk.db, known.ownerId);
+    const whose = owner ? calledBy(owner) : '同事';
+    return {
+      lines: [`这个号码已有卡：${describe(known)}，是${whose}的客户，没有重复建卡。`],
+      readOnly: true,
+    };
+  }
+  const heading = `${describe(known)}已经是您的客户，没有重复建卡。`;
+  if (known.referrer) return { lines: [heading], customer: known, readOnly: true };
+  const { line, change } = await linkReferrer(talk, referrer, known.id);
+  const { source: _source, ...link } = change;
+  return { lines: [heading, line], customer: known, change: link };
 }
 
 /**

@@ -29,6 +29,18 @@ describe('somebody whom a customer sends', () => {
     expect(await cardsNamed(db, '邬')).toHaveLength(1);
   });
 
+  test('who has a card already gets no second one and no visit, and keeps his owner', async () => {
+    await say('liuyang', '登记 宗先生 13900000807 科雷傲 B 首次到店');
+    await say('liuyang', '登记 张女士 13700000808 科雷傲 B 首次到店');
+    await say('mahui', '登记 施先生 13700000809 科雷傲 B 首次到店');
+    bot.sleepUntil('2026-04-09T11:00:00+08:00');
+    expect(await say('liuyang', '宗先生有个朋友想看 13700000808')).toMatch(/没有重复建卡[^]*介绍人：宗先生/);
+    expect(await say('liuyang', '宗先生有个朋友想看 13700000809')).toMatch(/是马辉的客户，没有重复建卡/);
+    expect((await historyOf(db, '13700000808')).visits).toHaveLength(1);
+    expect((await historyOf(db, '13700000809')).visits).toHaveLength(1);
+    expect(await cardOf(db, '13700000809')).toMatchObject({ ownerId: 'mahui' });
+  });
+
   test('is asked about when the number may be of either', async () => {
     await say('liuyang', '登记 管先生 13900000805 科雷傲 B 首次到店');
     const before = await everyRow(db);
