@@ -35,6 +35,8 @@ describe('what did not happen is not written', () => {
     '赵先生不升A',
     '赵先生先不定级',
     '不用登记',
+    '没答应赵先生明天送小票',
+    '我可没承诺赵先生送脚垫',
   ])('%s', async (text) => {
     const before = await everyRow(db);
     await say('liuyang', text);
