@@ -21,6 +21,8 @@ export interface Owed {
   grade: Grade | null;
   /** How the customer is called; empty for a visit without a card. */
   called: string;
+  /** What was not done, where no customer's name tells which one: 11/25 08:53看风朗那批没建卡. */
+  short?: string;
   startedAt: Date;
 }
 

@@ -40,7 +40,12 @@ export default defineCommand({
     const change = { ...fields, ...graded?.change };
     const after = { ...customer, ...change };
     const { filled, of, missing } = completeness(after);
-    const lines = [`已补 ${describe(after)}：${written || '级别'}`, ...(graded ? [graded.line] : [])];
+    // A number that takes another's place is said with it: a wrong one is seen, and 撤销 puts the old one back.
+    const replaced = fields.phone && customer.phone ? `（原尾号${customer.phone.slice(-4)}）` : '';
+    const lines = [
+      `已补 ${describe(after)}：${written || '级别'}${replaced}`,
+      ...(graded ? [graded.line] : []),
+    ];
     const musts = lackingMusts(after);
     if (musts.length > 0) lines.push(`还缺：${musts.join('、')}，直接回就行`);
     else

@@ -155,10 +155,10 @@ function dueOf(
   known: ReadonlySet<string>,
 ): NewAlert[] {
   if (alertAt > at || alertAt <= addMinutes(at, -RAISE_BACK_DAYS * DAY_MINUTES)) return [];
-  const { name, short } = check;
+  const { name } = check;
   const key = `${name}:${owed.key}`;
   if (known.has(key)) return [];
-  const { storeId, aboutId, customerId, visitId, grade } = owed;
+  const { storeId, aboutId, customerId, visitId, grade, short = check.short } = owed;
   return [{ key, check: name, short, storeId, aboutId, customerId, visitId, grade, dueAt, raisedAt: at }];
 }
 

@@ -13,7 +13,7 @@ describe('谁漏了', () => {
     chat.sleepUntil(on8('14:29'));
     expect(await say(ZHOU, '今天谁没建卡')).toBe('一店 今天没建卡：没有，都做了。');
     chat.sleepUntil(on8('14:30'));
-    expect(await say(ZHOU, '今天谁没建卡')).toBe('一店 今天没建卡 1：\n· 刘洋 1：一批 14:00');
+    expect(await say(ZHOU, '今天谁没建卡')).toBe('一店 今天没建卡 1：\n· 刘洋 1：看轩逸那批 14:00');
     await say(LIU, '没留');
     expect(await say(ZHOU, '今天谁没建卡')).toContain('没有，都做了');
   });

@@ -9,7 +9,7 @@ beforeEach(() => bot.sleepUntil(WEDNESDAY_AFTERNOON));
 test('a number that was written wrong is put right on the card, and no try is counted', async () => {
   await say('liuyang', '登记 秦先生 13900009601 科雷傲 B');
   const receipt = await say('liuyang', '秦先生号码错了 应该是13900005601');
-  expect(receipt).toContain('13900005601');
+  expect(receipt).toContain('电话 13900005601（原尾号9601）');
   expect(await cardOf(db, '13900005601')).toMatchObject({ name: '秦先生', attemptDays: [] });
   expect((await historyOf(db, '13900005601')).contacts).toEqual([]);
 });

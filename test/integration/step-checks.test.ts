@@ -83,6 +83,17 @@ describe('step-checks', () => {
     expect(await cases()).toEqual(cardFilled < 8 ? [`cardThin open`] : []);
   });
 
+  test('a batch without a card is told by its time and its car, to the consultant and his supervisor', async () => {
+    await chat.say(LIU, '来店1批 看风朗 10点走的');
+    await chat.say(LIU, '来店1批 11点走的');
+    await run(on8('14:00'));
+    expect((await told(LIU)).join('\n')).toMatch(/看风朗那批还没建卡[^]*刚才那批来店还没建卡/);
+    await digest(on8('17:23'));
+    expect((await told(ZHOU)).at(-1)).toMatch(
+      /刘洋 4\/8 10:00看风朗那批没建卡[^]*刘洋 4\/8 11:00来店那批没建卡/,
+    );
+  });
+
   test('what a batch that left no data owes is nothing', async () => {
     await chat.say(LIU, '来店1批 看风朗 没留电话');
     await run(on8('16:00'));
