@@ -37,6 +37,8 @@ describe('what did not happen is not written', () => {
     '不用登记',
     '没答应赵先生明天送小票',
     '我可没承诺赵先生送脚垫',
+    '赵先生没答应周六来',
+    '赵先生没同意周六来店',
   ])('%s', async (text) => {
     const before = await everyRow(db);
     await say('liuyang', text);

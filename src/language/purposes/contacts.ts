@@ -201,6 +201,9 @@ export const contacts: readonly Purpose[] = [
         return customersIn(reading).length > 0 && !others.has('logContact') && !others.has('registerVisit')
           ? has(/^约|约(?:了|好).{0,4}(?:来店|到店|试驾|见面|过来)/)
           : undefined;
+      // 没答应周六来: the day was named, and not agreed to.
+      if (/没有?(?:答应|同意|说好|说定|约好)[^\s,，。]{0,4}$/.test(text.slice(0, when.start)))
+        return undefined;
       const around = text.slice(Math.max(0, when.start - 10), when.end + 14);
       if (promiseOf(reading).promise && !/[来约]|到店|试驾/.test(around)) return undefined;
       if (LATER_WORDS.test(around) && !/约.{0,3}来|来店|到店|(?<![回打])过来|来看/.test(around))
