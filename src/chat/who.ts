@@ -8,6 +8,7 @@ import {
 } from '../db/customers.ts';
 import { findStaff } from '../db/staff.ts';
 import type { CustomerId } from '../domain/ids.ts';
+import { calledBy } from '../domain/staff.ts';
 import { dayOf } from '../domain/time.ts';
 import type { CustomerRef, Meaning } from '../language/meaning.ts';
 import { readNames, surnameOf } from '../language/values/names.ts';
@@ -20,8 +21,8 @@ export type Who =
   | { kind: 'found'; customer: Customer }
   /** Several fit: never picked silently (D40). */
   | { kind: 'several'; customers: Customer[] }
-  /** What to say instead. */
-  | { kind: 'nobody'; say: string }
+  /** What to say instead; `elsewhere` is the only one of the others' whom it fits. */
+  | { kind: 'nobody'; say: string; elsewhere?: Customer }
   /** Nobody was named and nobody was just spoken of. */
   | { kind: 'unnamed' };
 
@@ -108,8 +109,8 @@ async function findNamed(talk: Talk, ref: CustomerRef, meaning: Meaning): Promis
   const fitting = narrow(found, ref, meaning.interest ?? meaning.order);
   const [only] = fitting;
   if (!only) {
-    const [elsewhere] = narrow(await findCustomers(db, 'all', clue), ref, meaning.interest);
-    if (elsewhere) return notYours(talk, elsewhere);
+    const [elsewhere, another] = narrow(await findCustomers(db, 'all', clue), ref, meaning.interest);
+    if (elsewhere) return notYours(talk, elsewhere, another === undefined);
     const called = ref.last4 ? `尾号${ref.last4}` : name;
     return {
       kind: 'nobody',
@@ -146,11 +147,14 @@ function genderOf({ name = '', alias = '' }: CustomerRef): 'M' | 'F' | undefined
   return /先生|哥/.test(name + alias) ? 'M' : undefined;
 }
 
-async function notYours({ db }: Talk, customer: Customer): Promise<Who> {
+async function notYours({ db }: Talk, customer: Customer, isOnly = true): Promise<Who> {
   const owner = await findStaff(db, customer.ownerId);
+  const whose = customer.state === 'pooled' ? '在公司池里' : `是${owner ? calledBy(owner) : '别人'}的客户`;
+  const how = customer.state === 'pooled' ? `要跟就发：领取 ${describe(customer)}` : '要接手请找主管';
   return {
     kind: 'nobody',
-    say: `${describe(customer)}是${owner?.alias ?? owner?.name ?? '别人'}的客户，您不能改。要接手请找主管。`,
+    say: `${describe(customer)}${whose}，您不能改。${how}。`,
+    ...(isOnly && { elsewhere: customer }),
   };
 }
 

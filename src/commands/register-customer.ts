@@ -2,7 +2,7 @@ import { cardFields, lackingMusts, wrongPhone } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { gradeCustomer } from '../chat/grading.ts';
-import { askWhose, isGone } from '../chat/ownership.ts';
+import { tellOwner } from '../chat/met-by-another.ts';
 import { linkReferrer } from '../chat/referrals.ts';
 import { homeStore, noteVisit } from '../chat/visits.ts';
 import {
@@ -12,7 +12,6 @@ import {
   findByPhone,
   findCustomers,
 } from '../db/customers.ts';
-import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
 import { addInboundCall } from '../db/visits.ts';
 import { completeness } from '../domain/card.ts';
@@ -223,14 +222,13 @@ async function meetAgain(
   known: Customer,
   fields: CustomerChange,
 ): Promise<Outcome> {
-  const { db, member, at, messageId } = talk;
   if (meaning.referrer && !meaning.intents.some((intent) => MET.has(intent)))
     return sentAgain(talk, meaning.referrer, known);
   const note = meaning.intents.includes('registerCall')
     ? await noteCall(talk, meaning, known)
     : await noteVisit(talk, known, meaning).then(({ line, ...noted }) => ({ lines: [line], ...noted }));
   const asks = 'asks' in note && note.asks ? { incomplete: note.asks } : {};
-  if (known.ownerId === member.userId) {
+  if (known.ownerId === talk.member.userId) {
     const { name: _name, phone: _phone, source: _source, ...news } = fields;
     const graded = meaning.grade ? await firstGrade(talk, meaning, known) : { lines: [], change: {} };
     return {
@@ -240,25 +238,16 @@ async function meetAgain(
       ...asks,
     };
   }
-  const disputed = await disputeWith(talk, known);
-  const owner = await findStaff(db, known.ownerId);
-  const receiver = await findStaff(db, member.userId);
-  const came = meaning.intents.includes('registerCall') ? '来电' : '来店';
-  await post(db, {
-    key: `met:${messageId}`,
-    to: known.ownerId,
-    body: {
-      kind: 'text',
-      text: `您的客户${describe(known)}刚才${came}，${receiver?.alias ?? member.name}接待的。${known.doNotContact ? '他要求免打扰，别打电话' : '请尽快联系'}；${disputed ? `归谁由${disputed}定` : '归属有疑问找主管'}。`,
-    },
-    at,
-    cause: messageId,
-  });
+  const { whose, line } = await tellOwner(
+    talk,
+    known,
+    meaning.intents.includes('registerCall') ? '来电' : '来店',
+  );
   return {
     lines: [
-      `这个号码已有卡：${describe(known)}，是${owner?.alias ?? owner?.name ?? '同事'}的客户（${dayOf(known.createdAt)}建卡），没有重复建卡。`,
+      `这个号码已有卡：${describe(known)}，${whose}（${dayOf(known.createdAt)}建卡），没有重复建卡。`,
       ...note.lines,
-      `已告诉${owner?.alias ?? owner?.name ?? '他'}。${disputed ? `归谁由${disputed}定，定之前还是他的` : '归属有争议请找主管定。'}`,
+      line,
     ],
     customer: known,
     change: note.change ?? {},
@@ -286,17 +275,6 @@ async function sentAgain(
   const { line, change } = await linkReferrer(talk, referrer, known.id);
   const { source: _source, ...link } = change;
   return { lines: [heading, line], customer: known, change: link };
-}
-
-/**
- * Who received somebody else's customer may have a claim on him: the supervisor says whose he is (D32), of somebody given
- * up too. The phone desk only passes on what it hears. Answers whom it is put to.
- */
-async function disputeWith(talk: Talk, known: Customer): Promise<string | undefined> {
-  if (!talk.member.roles.includes('consultant') || known.doNotContact) return undefined;
-  if (known.state === 'closed' || known.state === 'dead' || known.state === 'lostPending') return undefined;
-  const decides = await askWhose(talk, known, isGone(known) ? 'reactivated' : 'metByAnother');
-  return decides && calledBy(decides);
 }
 
 function cardLine(customer: Customer): string {

@@ -244,6 +244,35 @@ describe('a customer of somebody else', () => {
     expect((await told(LIU)).at(-1)).toContain('王先生转给了马辉');
   });
 
+  test('who is known by his number alone is met too, and by a name alone nobody', async () => {
+    const one = await wang();
+    expect(await say(MA, '王先生又来店了')).toContain(
+      '王先生是刘洋的客户，没有记。就是他来了：带上手机尾号再说一次',
+    );
+    expect(await db.select().from(ownershipCases)).toEqual([]);
+    const said = await say(MA, `尾号${one.phone?.slice(-4)}来店了`);
+    expect(said).toMatch(/^已记 王先生，是刘洋的客户\n来店：.*14:00离店[^]*归谁由周海涛定，定之前还是他的/);
+    expect((await told(LIU)).at(-1)).toContain('您的客户王先生刚才来店，马辉接待的');
+    expect(await rowOf(one)).toMatchObject({ ownerId: LIU, lastEffectiveOn: WEDNESDAY });
+  });
+
+  test('who waits in the pool is not called somebody’s', async () => {
+    const one = await wang({
+      state: 'pooled',
+      grade: null,
+      nextDueOn: null,
+      formerOwnerId: LIU,
+      recalledOn: WEDNESDAY,
+    });
+    expect(await say(MA, '王先生打了 没接')).toBe('王先生在公司池里，您不能改。要跟就发：领取 王先生。');
+    expect(await say(MA, '王先生来店了')).toContain('王先生在公司池里，没有记。');
+    expect(await say(MA, `尾号${one.phone?.slice(-4)}来店了`)).toMatch(
+      /^已记 王先生，在公司池里\n来店：[^]*归谁由周海涛定/,
+    );
+    expect((await told(ZHOU)).at(-1)).toMatch(/^激活：王先生/);
+    expect((await told(LIU)).join()).not.toContain('您的客户王先生');
+  });
+
   test('who stays with his consultant is not asked about again between the two', async () => {
     const one = await wang();
     await meets(MA, one.phone ?? '');

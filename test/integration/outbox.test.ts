@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/connect.ts';
-import { countOutbox } from '../../src/db/outbox.ts';
+import { countOutbox, postAll } from '../../src/db/outbox.ts';
 import { outbox } from '../../src/db/schema/messages.ts';
 import type { UserId } from '../../src/domain/staff.ts';
 import { SAMPLE_COMPANY } from '../../src/simulator/company.ts';
@@ -12,7 +12,7 @@ const LIU = 'liuyang' as UserId;
 const MA = 'mahui' as UserId;
 const TEXT_BYTES = 2048;
 
-const { db, url, sender, simulator, pass, drain, put, chatOf, failSends } = await openOutgoing();
+const { db, url, sender, now, simulator, pass, drain, put, chatOf, failSends } = await openOutgoing();
 
 describe('what waits for one person', () => {
   test('arrives in the order in which it was written', async () => {
@@ -26,6 +26,27 @@ describe('what waits for one person', () => {
     expect(chatOf(LIU)).toEqual(['一', 'card task-1', 'card task-2', '二\n\n三']);
     expect(chatOf(MA)).toEqual(['别人的']);
     expect(await countOutbox(db)).toEqual({ waiting: 0, failed: 0 });
+  });
+
+  test('arrives in that order too when it was put in at once, without what was told before', async () => {
+    const words = Array.from({ length: 40 }, (_, place) => String(place + 1).padStart(2, '0'));
+    await put(LIU, '07', 'notice:07');
+    await drain();
+    pass(60);
+    // Keys that sort backwards: neither they nor the index on them may lead.
+    const notices = words.map((text, place) => ({
+      key: text === '07' ? 'notice:07' : `notice:${99 - place}`,
+      to: LIU,
+      body: { kind: 'text', text } as const,
+      at: now(),
+    }));
+    expect(await postAll(db, notices)).toBe(39);
+    expect(await postAll(db, notices)).toBe(0);
+    await drain();
+    const heard = chatOf(LIU).join('\n\n').split('\n\n');
+    expect(heard).toEqual(['07', ...words.filter((word) => word !== '07')]);
+    // Twenty at most are one message, however short they are.
+    expect(chatOf(LIU).map((text) => text.split('\n\n').length)).toEqual([1, 20, 19]);
   });
 
   test('is never said twice under one key, not even after it was sent', async () => {
