@@ -17,7 +17,7 @@ export default defineCommand({
   allow: ['consultant', 'supervisor'],
   help: '从公司池领客户来跟',
   examples: [{ say: '领取 3个', for: 'consultant', means: { intents: ['claimCustomers'], count: 3 } }],
-  async handle(talk, { count = 1, customerRef }) {
+  async handle(talk, { count = 1, customerRef, customers }) {
     const { db, member, book, at } = talk;
     const today = dayOf(at);
     const { claimCap } = book.on(today);
@@ -25,16 +25,21 @@ export default defineCommand({
     const claimed = await countClaimed(db, member.userId);
     const room = claimCap - claimed;
     if (room <= 0) throw new UserError(`您领的${claimed}位还没有结果，最多同时领${claimCap}位。先跟完再领。`);
-    const called = typeof customerRef === 'object' && customerRef ? customerRef : undefined;
-    const among = called && (await pooledCalled(talk, called));
-    const free = await lockClaimable(db, member.userId, claimTerms(talk), Math.min(count, room), among);
-    if (called && free.length === 0)
-      throw new UserError(`公司池里没有您能领的${called.alias ?? called.name ?? '这位客户'}，没有领。`);
+    const named: CustomerRef[] =
+      customers?.map((alias) => ({ alias })) ?? (customerRef && customerRef !== 'last' ? [customerRef] : []);
+    const among: Customer['id'][] = [];
+    for (const ref of named) among.push(...(await pooledCalled(talk, ref)));
+    const most = Math.min(count, room);
+    const isAny = named.length === 0;
+    const free = await lockClaimable(db, member.userId, claimTerms(talk), most, isAny ? undefined : among);
+    if (!isAny && free.length === 0)
+      throw new UserError(`公司池里没有您能领的${named.map(spoken).join('、')}，没有领。`);
     if (free.length === 0) throw new UserError('公司池里现在没有您能领的客户。');
     const moves = free.map((customer) => ({ customer, to: me }));
     const given = await handOver(talk, moves, 'claimed', { written: 'here', change: OUT_OF_POOL });
     const mine = given.map(({ customer }) => customer);
-    const short = free.length < count ? `（想领${count}位，${room < count ? '到上限了' : '只有这些'}）` : '';
+    const which = isAny ? '只有这些' : '其余的您不能领';
+    const short = free.length < count ? `（想领${count}位，${room < count ? '到上限了' : which}）` : '';
     return {
       lines: [briefs(`领到${mine.length}位${short}，都要重新定级：`, mine, today)],
       listed: mine.map(({ id }) => id),
@@ -42,6 +47,10 @@ export default defineCommand({
     };
   },
 });
+
+function spoken({ alias, name, last4 }: CustomerRef): string {
+  return alias ?? name ?? (last4 ? `尾号${last4}` : '这位客户');
+}
 
 /** Those of the pool who are called so; of several nobody knows which. */
 async function pooledCalled(

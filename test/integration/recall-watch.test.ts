@@ -346,6 +346,18 @@ describe('the pool', () => {
     expect((await db.select().from(customers)).filter(({ ownerId }) => ownerId === MA)).toHaveLength(1);
   });
 
+  test('is claimed from by several names at once, and says whom he may not have', async () => {
+    for (const [name, surname] of [
+      ['李女士', '李'],
+      ['张先生', '张'],
+    ] as const)
+      await pooled(3, { name, surname });
+    await pooled(3, { name: '陈先生', surname: '陈' });
+    expect(await say(MA, '领取 李女士、张先生 赵哥')).toMatch(/^领到2位（想领3位，其余的您不能领）/);
+    const mine = (await db.select().from(customers)).filter(({ ownerId }) => ownerId === MA);
+    expect(mine.map(({ name }) => name).sort()).toEqual(['张先生', '李女士']);
+  });
+
   test('gives nobody more than he may have at a time', async () => {
     for (let count = 0; count < 12; count += 1) await pooled(3, { name: `客户${count}`, surname: null });
     expect(await say(MA, '领取 8个')).toContain('领到8位');

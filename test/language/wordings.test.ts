@@ -27,6 +27,7 @@ describe('what a consultant asks for', () => {
     ['赵哥说年底再买', { intents: ['logContact'], purchaseBy: '2026-12-31' }],
     ['赵哥说下半年再考虑', { intents: ['logContact', 'setNextContact'], nextContactAt: '2026-07-01' }],
     ['领取 陈哥', { intents: ['claimCustomers'], count: 1, customerRef: { alias: '陈哥' } }],
+    ['领取李女士和张先生', { intents: ['claimCustomers'], count: 2, customers: ['李女士', '张先生'] }],
     ['王先生周末不休息', { intents: ['none'] }],
     ['小刘帮我顶两天', { intents: ['delegate'], to: { staff: '小刘' }, kind: 'temporary' }],
     ['经理能来一下吗', { intents: ['requestAssist'], assist: { role: '销售经理', urgency: 'now' } }],

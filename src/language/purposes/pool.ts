@@ -25,12 +25,12 @@ const CAMPAIGN_STARTS = /(?:开始|启动|开展|搞一?次|做一?次|来一?�
 const CAMPAIGN_ENDS =
   /(?:结束|停止|停掉|取消)(?:这次|[^\s,，。]{1,4}店)?的?(?:客户)?(?:资源)?盘点|盘点(?:结束|收工|停)了?$/;
 
-/** 领取 陈哥: one of them by his name. */
+/** 领取 陈哥、李姐: by their names. */
 function claimsByName(reading: Reading): boolean {
   const { text, evidence } = reading;
-  if (!/^我?[想要]?(?:领|认领)/.test(text) || customersIn(reading).length !== 1) return false;
+  if (!/^我?[想要]?(?:领|认领)/.test(text) || customersIn(reading).length === 0) return false;
   return /^我?[想要]?(?:领取?|认领)(?:一下|了)?$/.test(
-    without(text, evidence.names, evidence.lastDigits).replaceAll(/[\s\d尾号]/g, ''),
+    without(text, evidence.names, evidence.lastDigits).replaceAll(/[\s\d尾号、,，和跟]/g, ''),
   );
 }
 
@@ -42,6 +42,8 @@ export const poolOrders: readonly Purpose[] = [
     means(reading) {
       const count = COUNTED.exec(reading.text)?.[1];
       if (count !== undefined) return { count: numberOf(count) };
+      const people = customersIn(reading).map(({ value }) => value.alias ?? value.name);
+      if (people.length > 1) return { count: people.length, customers: people };
       const ref = refIn(reading);
       return { count: 1, ...(ref && { customerRef: ref }) };
     },
