@@ -97,13 +97,17 @@ async function spare({ db, member, at, messageId }: Talk, chosen: readonly Annou
 async function takeAll(talk: Talk, chosen: readonly Announced[]): Promise<string> {
   const taken = await takeBackNow(talk, chosen);
   const gone = new Set(taken.map(({ customer }) => customer.id));
-  const reached = chosen.flatMap(({ customer }) => (gone.has(customer.id) ? [] : describe(customer)));
+  const staying = chosen.flatMap(({ customer }) => (gone.has(customer.id) ? [] : customer));
   return [
-    taken.length > 0 && `已收回${taken.length}位，分批回访已排好，已告诉双方`,
-    reached.length > 0 && `${reached.join('、')}刚联系上了，不收`,
-  ]
-    .filter(Boolean)
-    .join('；');
+    ...(taken.length > 0 ? [`已收回${taken.length}位，分批回访已排好，已告诉双方`] : []),
+    ...staying.map((customer) => `${describe(customer)}${whyNot(customer)}，不收`),
+  ].join('；');
+}
+
+function whyNot({ state, doNotContact }: Announced['customer']): string {
+  if (state === 'lostPending') return '在等战败审批';
+  if (doNotContact) return '要求免打扰';
+  return state === 'open' ? '刚联系上了' : '已经不在跟了';
 }
 
 /** A pressed card goes dead as a whole: what it showed and is not decided comes again. */

@@ -3,14 +3,14 @@ import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
 import { settleTries } from '../db/further-tries.ts';
 import { postCard } from '../db/cards.ts';
-import { countContacts } from '../db/contacts.ts';
+import { countContacts, listContacts } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { countVisits } from '../db/visits.ts';
 import { addLostApplication } from '../db/lost-applications.ts';
 import { listStaff } from '../db/staff.ts';
 import { calledBy } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
-import { dayOf } from '../domain/time.ts';
+import { type Day, dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { LOST_WORDS, lostCard } from '../reports/lost-card.ts';
 
@@ -69,6 +69,14 @@ export default defineCommand({
         `${describe(customer)}还没联系上，只打过${attempts}次，先不能申请。打满${lostAttempts}次或联系上再报。`,
       );
     }
+    const tries = customer.attemptDays;
+    if (kind === 'outOfControl' && customer.state === 'open' && !isTriedEnough(tries, lostAttempts)) {
+      const last = await listContacts(db, customer.id, 1);
+      if (!last.some(({ result }) => NO_WAY.includes(result)))
+        throw new UserError(
+          `${describe(customer)}最近只打过${tries.length}次没联系上，还不能报失控：隔天打满${lostAttempts}次再报，也可以先换微信、换人打。`,
+        );
+    }
     const owed = kind === 'dead' ? 0 : await settleTries(db, customer, book.on(dayOf(at)), at);
     if (owed > 0)
       throw new UserError(
@@ -114,6 +122,14 @@ export default defineCommand({
     };
   },
 });
+
+/** No further try would reach him. */
+const NO_WAY: readonly string[] = ['dead_number', 'wrong_number'];
+
+/** 失控 is whom nobody reaches any more: tried often enough since the last talk, and not on one day alone (D7, D35). */
+function isTriedEnough(tries: readonly Day[], lostAttempts: number): boolean {
+  return tries.length >= lostAttempts && new Set(tries).size > 1;
+}
 
 /** 推迟 gives nobody up (D35): he goes down a grade and gets a day. */
 function postponed(customer: Customer): Outcome {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, max, ne, not, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
-import { countedSince } from '../domain/recall.ts';
+import { countedSince, warningDays } from '../domain/recall.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
 import { addDays, type Day, dayOf, daysBetween, instantOf } from '../domain/time.ts';
@@ -33,10 +33,8 @@ export async function listNeglected(
   { today, rules }: { today: Day; rules: Rules },
   ownerId?: UserId,
 ): Promise<Neglected[]> {
-  const before = addDays(
-    today,
-    -Math.min(rules.recallFirstWarning, rules.recallSecondWarning, rules.recallLastWarning),
-  );
+  const [first] = warningDays(rules);
+  const before = addDays(today, -first);
   const neglected: Neglected[] = [];
   for (let after = 0 as CustomerId; ;) {
     const rows = await db

@@ -3,7 +3,7 @@ import { batchDays } from '../domain/recall.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
-import { addDays, type Day, dayOf } from '../domain/time.ts';
+import { addDays, type Day, dayOf, daysBetween } from '../domain/time.ts';
 import { recordAudit } from './audit.ts';
 import type { Db } from './connect.ts';
 import { changeCustomer, type Customer } from './customers.ts';
@@ -37,7 +37,7 @@ export async function takeBack(
     customer.state === 'open' &&
     !customer.doNotContact &&
     customer.ownerId === recall.ownerId &&
-    !(customer.lastEffectiveOn && customer.lastEffectiveOn >= dayOf(recall.announcedAt));
+    !isReached(customer, dayOf(recall.announcedAt), rules);
   const going = locked.filter(isStill);
   const staying = locked.filter((each) => !isStill(each)).map(({ recall }) => recall.id);
   await spareRecalls(db, staying, undefined);
@@ -88,6 +88,11 @@ export async function takeBack(
   if (taken.length > 0)
     await recordAudit(db, { at, actorId: by, action: 'recall', facts: { customers: taken.length } });
   return taken;
+}
+
+/** A talk of the days that counted against him came to light since, or one was held: late entries are entries (D18, D23). */
+function isReached({ lastEffectiveOn }: Customer, announcedOn: Day, { recallDays }: Rules): boolean {
+  return lastEffectiveOn !== null && daysBetween(lastEffectiveOn, announcedOn) < recallDays;
 }
 
 /** Whoever holds least of the pool gets the next one; nobody gets back his own. */

@@ -37,11 +37,18 @@ export function countedSince(
 export type RecallLevel = 1 | 2 | 3;
 export type RecallStep = { kind: 'none' } | { kind: 'warn'; level: RecallLevel } | { kind: 'announce' };
 
-/** The days without a call that bring each warning; what the rules say in whatever order. */
-function warningDays(rules: Rules): number[] {
-  return [rules.recallFirstWarning, rules.recallSecondWarning, rules.recallLastWarning].toSorted(
-    (a, b) => a - b,
-  );
+/**
+ * The days without a call that bring each warning, in order: those of the rules, but never so late that nothing is left
+ * of the term. Who shortens the term alone still has all three warnings given within it.
+ */
+export function warningDays(rules: Rules): [number, number, number] {
+  const [first = 0, second = 0, last = 0] = [
+    rules.recallFirstWarning,
+    rules.recallSecondWarning,
+    rules.recallLastWarning,
+  ].toSorted((a, b) => a - b);
+  const { recallDays } = rules;
+  return [Math.min(first, recallDays - 3), Math.min(second, recallDays - 2), Math.min(last, recallDays - 1)];
 }
 
 /**

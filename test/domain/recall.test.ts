@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { batchDays, countedSince, recallStep } from '../../src/domain/recall.ts';
+import { batchDays, countedSince, recallStep, warningDays } from '../../src/domain/recall.ts';
 import { ruleBook } from '../../src/domain/rules.ts';
 import { addDays, day, type Day } from '../../src/domain/time.ts';
 
@@ -68,6 +68,19 @@ describe('who is not called', () => {
     [45, ALL, 'announce'],
   ] as const)('after %i days, warned %j: %s', (days, warned, expected) => {
     expect(step(days, warned)).toBe(expected);
+  });
+
+  test.each([
+    [180, [20, 25, 29]],
+    [30, [20, 25, 29]],
+    [29, [20, 25, 28]],
+    [27, [20, 25, 26]],
+    [26, [20, 24, 25]],
+    [23, [20, 21, 22]],
+    [22, [19, 20, 21]],
+    [7, [4, 5, 6]],
+  ])('is warned within a term of %i days on days %j', (recallDays, days) => {
+    expect(warningDays({ ...rules, recallDays })).toEqual(days);
   });
 
   test('has all three warnings before the announcement, one a day, however long the bot was down', () => {

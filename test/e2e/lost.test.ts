@@ -55,13 +55,17 @@ describe('an application', () => {
     await say('zhouhaitao', '钱女士驳回');
   });
 
-  test('tells 失控 from 战败', async () => {
+  test('tells 失控 from 战败, and takes it only of whom nobody reached in three tries on two days', async () => {
     await say('liuyang', '登记 孙先生 13900004900 风朗 C');
+    expect(await say('liuyang', '孙先生申请失控 联系不上')).toContain(
+      '孙先生最近只打过0次没联系上，还不能报失控',
+    );
     for (const at of [
       '2026-04-08T15:00:00+08:00',
       '2026-04-09T10:00:00+08:00',
       '2026-04-09T16:00:00+08:00',
     ]) {
+      expect(await say('liuyang', '孙先生申请失控 联系不上')).toContain('还不能报失控');
       bot.sleepUntil(at);
       await say('liuyang', '孙先生打了 没接');
     }

@@ -117,6 +117,42 @@ describe('who is not called for a month', () => {
     expect(await rowOf(one)).toMatchObject({ state: 'open', ownerId: LIU });
   });
 
+  test('is spared too when the talk was held the evening before and told of after it was announced', async () => {
+    await untilAnnounced();
+    await say(LIU, '王先生昨晚打通了 说下周带老人来看车再定');
+    expect((await rowOf(one)).lastEffectiveOn).toBe(on(ANNOUNCED - 1));
+    await watch(EFFECTIVE);
+    expect([await states(), (await rowOf(one)).state]).toEqual([['spared'], 'open']);
+  });
+
+  test('is not said to be reached when it is his loss that waits for a decision', async () => {
+    await untilAnnounced();
+    await db.update(customers).set({ state: 'lostPending', nextDueOn: null }).where(eq(customers.id, one.id));
+    await say(ZHOU, '收回');
+    expect(await say(ZHOU, '对')).toContain('王先生在等战败审批，不收');
+    expect((await rowOf(one)).state).toBe('lostPending');
+  });
+
+  test('is warned three times within a term that was made shorter, and taken back at its end', async () => {
+    await say(MANAGER, '未回访收回改10天');
+    await say(MANAGER, '对');
+    const seen: string[] = [];
+    for (let days = -1; days <= 5; days += 1) {
+      if (days >= 0) await watch(days);
+      seen.push(`${days + 7}: ${(await warned()).length} ${(await states()).join()}`);
+    }
+    // Day 7 is the day of the change.
+    expect(seen).toEqual([
+      '6: 0 ',
+      '7: 1 ',
+      '8: 2 ',
+      '9: 3 ',
+      '10: 3 announced',
+      '11: 3 announced',
+      '12: 3 done',
+    ]);
+  });
+
   test('is taken back although he was tried in vain', async () => {
     await untilAnnounced();
     await say(LIU, '王先生打了 没接');
