@@ -2,7 +2,7 @@ import { defineCheck } from '../check.ts';
 import { listWaitingReviews } from '../db/grade-reviews.ts';
 import { listStaff } from '../db/staff.ts';
 import { byCloseOf } from '../domain/steps.ts';
-import { openDayFrom } from '../domain/days-off.ts';
+import { workDayFrom } from '../domain/days-off.ts';
 import { supervisorOf } from '../domain/supervision.ts';
 import { addDays, dayOf } from '../domain/time.ts';
 
@@ -15,7 +15,7 @@ export default defineCheck({
   first: 'supervisor',
   told: 'digest',
   clock: ({ startedAt }, book, daysOff) =>
-    byCloseOf(book, openDayFrom(daysOff, addDays(dayOf(startedAt), 1))),
+    byCloseOf(book, workDayFrom(daysOff, addDays(dayOf(startedAt), 1))),
   async owed(db, since) {
     const [people, reviews] = await Promise.all([listStaff(db), listWaitingReviews(db, since)]);
     return reviews.flatMap(({ changeId, ...row }) => {

@@ -15,7 +15,7 @@ export interface Colleague {
 /**
  * Who is told of what somebody failed to do in a store, and who decides on what he applies for: the supervisor of that
  * store, his own leader first; the sales manager when he supervises the store himself, or where there is none; the
- * general manager if there is no one else (D15, D38).
+ * general manager if there is no one else (D15, D38). Above a manager stands the general manager, never who answers to him.
  */
 export function supervisorOf<Person extends Colleague>(
   people: readonly Person[],
@@ -24,13 +24,16 @@ export function supervisorOf<Person extends Colleague>(
 ): Person | undefined {
   const owner = people.find(({ userId }) => userId === about);
   const others = people.filter(({ userId }) => userId !== about);
-  const supervisors = owner?.roles.includes('supervisor')
+  const isSuperior = SUPERIORS.some((office) => owner?.roles.includes(office));
+  const supervisors = isSuperior
     ? []
     : others.filter(({ roles, storeIds }) => roles.includes('supervisor') && storeIds.includes(storeId));
   return (
     supervisors.find(({ userId }) => owner?.directLeaders.includes(userId)) ??
     supervisors[0] ??
-    others.find(({ roles }) => roles.includes('salesManager')) ??
+    (owner?.roles.includes('salesManager')
+      ? undefined
+      : others.find(({ roles }) => roles.includes('salesManager'))) ??
     others.find(({ roles }) => roles.includes('generalManager'))
   );
 }
@@ -113,6 +116,8 @@ export interface CaseOnLadder {
   urgedAt: Date | null;
   /** Whether the person told last is a supervisor: managers are given longer. */
   bySupervisor: boolean;
+  /** Days on which nobody of the rung told last works: they are no silence. */
+  awayOn?: readonly Day[];
   /** Since when the work is owed. */
   dueOn: Day;
   /** Open days after which lateness alone brings it to the next rung, by how many have been told; 0: never. */
@@ -120,20 +125,21 @@ export interface CaseOnLadder {
 }
 
 /**
- * When the next rung is told (D16): when nobody answered for a working day (a manager two), or when the work is still
- * not done so many open days after it was due, whoever answered. Days are counted in open days of the store, on every
- * rung alike. Undefined: not before somebody is told, and never by lateness where the rule says 0.
+ * When the next rung is told (D16): when nobody answered for a working day of his (a manager two), or when the work is
+ * still not done so many open days after it was due, whoever answered. Lateness is counted in open days of the store, on
+ * every rung alike. Undefined: not before somebody is told, and never by lateness where the rule says 0.
  */
 export function climbsAt(
   each: CaseOnLadder,
   rules: Rules,
   daysOff: Pick<DaysOff, 'closed'>,
 ): Date | undefined {
-  const { level, toldAt, answeredAt, urgedAt, bySupervisor, dueOn, patience } = each;
+  const { level, toldAt, answeredAt, urgedAt, bySupervisor, awayOn = [], dueOn, patience } = each;
   if (level === 0 || !toldAt) return undefined;
   const silent = bySupervisor ? rules.supervisorSilent : rules.managerSilent;
   const silentSince = urgedAt && urgedAt > toldAt ? urgedAt : toldAt;
-  const silentUntil = instantOf(openDaysLater(daysOff, dayOf(silentSince), silent), clockOf(silentSince));
+  const listening = { closed: new Set([...daysOff.closed, ...awayOn]) };
+  const silentUntil = instantOf(openDaysLater(listening, dayOf(silentSince), silent), clockOf(silentSince));
   const byLateness = patience[level - 1] ?? 0;
   const times = [
     ...(answeredAt ? [] : [silentUntil]),

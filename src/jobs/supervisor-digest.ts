@@ -6,10 +6,11 @@ import { post } from '../db/outbox.ts';
 import { readAllDaysOff, readRules } from '../db/rules.ts';
 import { listStaff } from '../db/staff.ts';
 import type { Check } from '../check.ts';
-import { isOff } from '../domain/days-off.ts';
+import { type DaysOff, isOff } from '../domain/days-off.ts';
+import type { StoreId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
 import { climbsAt, ladder, supervisorOf } from '../domain/supervision.ts';
-import { clockOf, dayOf } from '../domain/time.ts';
+import { clockOf, type Day, dayOf } from '../domain/time.ts';
 import { defineJob } from '../job.ts';
 import { alertCard, closedLine } from '../reports/alert-card.ts';
 
@@ -21,15 +22,29 @@ export default defineJob({
     const climbed = await db.transaction((tx) => climb(tx, checks, at));
     const open = (await listUnclosed(db)).filter(({ state, level }) => state === 'open' && level > 0);
     const reviews = await countReviews(db);
+    const resting = await listResting(db, at);
     const readers = [
       ...new Set([...open.flatMap(({ told }) => told), ...(await listTellClosed(db)), ...reviews.keys()]),
-    ].sort();
+    ]
+      .filter((userId) => !resting.has(userId))
+      .sort();
     let sent = 0;
     for (const toId of readers)
       if (await db.transaction((tx) => sendDigest(tx, toId, reviews.get(toId) ?? 0, at))) sent += 1;
     return `给${sent}人发了清单，共${open.length}条，往上报${climbed}条`;
   },
 });
+
+/** Who is off today reads it all on his first day back. */
+async function listResting(db: Db, at: Date): Promise<ReadonlySet<UserId>> {
+  const today = dayOf(at);
+  const [people, daysOff] = await Promise.all([listStaff(db), readAllDaysOff(db, today)]);
+  // A manager belongs to no store: his own days off are the same in each.
+  const resting = people.filter(({ userId, storeIds: [storeId = 0 as StoreId] }) =>
+    daysOff(userId, storeId).rest.has(today),
+  );
+  return new Set(resting.map(({ userId }) => userId));
+}
 
 /**
  * Tells the first rung what has come up since the last digest, and the next one what nobody saw to. Answers how many
@@ -53,13 +68,15 @@ async function climb(db: Db, checks: readonly Check[], at: Date): Promise<number
     if (rung.length === 0) continue;
     const isSupervisor = (userId: UserId) =>
       people.some((person) => person.userId === userId && person.roles.includes('supervisor'));
+    const toldLast = rungs[each.level - 1] ?? [];
     const climbing = climbsAt(
       {
         level: each.level,
         toldAt: each.toldAt,
         answeredAt: each.answeredAt,
         urgedAt: each.urgedAt,
-        bySupervisor: (rungs[each.level - 1] ?? []).every(isSupervisor),
+        bySupervisor: toldLast.every(isSupervisor),
+        awayOn: awayOn(toldLast.map((userId) => daysOff(userId, each.storeId))),
         dueOn: dayOf(each.dueAt),
         patience: check.patience?.(rules, each.grade) ?? [],
       },
@@ -71,6 +88,11 @@ async function climb(db: Db, checks: readonly Check[], at: Date): Promise<number
   }
   await tellRungs(db, told, at);
   return told.filter(({ alert }) => alert.level > 0).length;
+}
+
+/** The days on which none of them works. */
+function awayOn([first, ...others]: readonly DaysOff[]): Day[] {
+  return first ? [...first.rest].filter((on) => others.every((off) => isOff(off, on))) : [];
 }
 
 /** How many grades wait for whose second look (R25). */

@@ -40,6 +40,8 @@ describe('who is told of what somebody failed to do', () => {
     ['he', SECOND, 'wu'],
     // The supervisor of the store where it happened, not of the one where he sits.
     ['zhou', FIRST, 'zhao'],
+    // A manager's lapse is nothing that his own people hear of.
+    ['zhao', FIRST, 'chen'],
   ])('of %s in store %i: %s', (about, store, told) => {
     expect(supervisorOf(COMPANY, id(about), store)?.userId).toBe(told);
   });
@@ -170,6 +172,15 @@ describe('when the next rung is told (D16)', () => {
     const at = climbsAt(silent({ toldAt: china('2026-04-08T17:23') }), RULES, OPEN);
     expect(at && at > china('2026-04-09T11:53')).toBe(true);
     expect(at && at <= china('2026-04-09T17:23')).toBe(true);
+  });
+
+  test.each([
+    ['his day off', ['2026-04-09'], [], '2026-04-10'],
+    ['his days off and a closed day', ['2026-04-09', '2026-04-11'], ['10'], '2026-04-12'],
+    ['a day off before he was told', ['2026-04-07'], [], '2026-04-09'],
+    ['a day off after the silence', ['2026-04-10'], [], '2026-04-09'],
+  ])('is not hastened by %s', (_, awayOn, days, expected) => {
+    expect(dayIt(silent({ awayOn: awayOn.map(day) }), closed(...days))).toBe(expected);
   });
 
   test('how long a manager is waited for is a rule', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alertAnswers, alerts } from '../../src/db/schema/supervision.ts';
-import { china, LIU, on8, openShowroom, WU, ZHOU } from '../support/showroom.ts';
+import { china, LIU, MANAGER, on8, openShowroom, WU, ZHOU } from '../support/showroom.ts';
 
 const chat = await openShowroom();
 const { db, bot, told } = chat;
@@ -103,5 +103,21 @@ describe('supervisor-digest', () => {
     await chat.say(ZHOU, '好的');
     const [answer] = await db.select().from(alertAnswers);
     expect(answer?.remark).toBeNull();
+  });
+
+  test('does not reach a supervisor on his day off, nor does the manager hear of his silence that day', async () => {
+    await chat.say(ZHOU, '我明天休');
+    await owe(1);
+    await bot.run('supervisor-digest', on8('17:23'));
+    await bot.drain();
+    const before = (await told(ZHOU)).length;
+    for (const at of ['2026-04-09T11:53', '2026-04-09T17:23', '2026-04-10T11:53']) {
+      chat.sleepUntil(`${at}:00+08:00`);
+      await bot.run('supervisor-digest', china(at));
+    }
+    expect(await told(MANAGER)).toEqual([]);
+    expect((await told(ZHOU)).length).toBe(before + 1);
+    await bot.run('supervisor-digest', china('2026-04-10T17:23'));
+    expect((await told(MANAGER)).join()).toContain('刘洋·王一 短信没发');
   });
 });
