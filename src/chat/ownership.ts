@@ -3,7 +3,7 @@ import type { Customer, CustomerChange } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { decideCase, isSettled, openCase, type OwnershipCase } from '../db/ownership.ts';
 import { dropRevisits } from '../db/revisits.ts';
-import { listEverybody, type StaffRow } from '../db/staff.ts';
+import { listEverybody, listStaff, type StaffRow } from '../db/staff.ts';
 import type { CardNotice } from '../domain/notice.ts';
 import { calledBy } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
@@ -46,7 +46,23 @@ export async function askWhose(
     at,
     cause: messageId,
   });
+  await tellOtherStore(talk, customer, supervisor);
   return supervisor;
+}
+
+/** Who supervises whoever received a customer of another store hears of it: the other store's supervisor decides. */
+async function tellOtherStore(
+  { db, member, at, messageId }: Talk,
+  customer: Customer,
+  decides: StaffRow,
+): Promise<void> {
+  const [storeId] = member.storeIds;
+  if (storeId === undefined || storeId === customer.storeId) return;
+  const other = supervisorOf(await listStaff(db), member.userId, storeId);
+  if (!other || other.userId === decides.userId) return;
+  const text = `${describe(customer)}是另一家店的客户，刚才${member.name}接待的。归谁由${calledBy(decides)}定，有话请找他说。`;
+  const key = `owner-elsewhere:${messageId}`;
+  await post(db, { key, to: other.userId, body: { kind: 'text', text }, at, cause: messageId });
 }
 
 /** Who may have him at once by a button: who is here and follows customers up in a store. */

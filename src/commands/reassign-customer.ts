@@ -49,12 +49,16 @@ export default defineCommand({
     if (to.userId === customer.ownerId && !asked)
       throw new UserError(`${describe(customer)}本来就是${calledBy(to)}的客户。`);
     const isOwn = customer.ownerId === member.userId;
-    if (!isOwn && !seesAll(member) && !to.storeIds.some((id) => member.storeIds.includes(id)))
+    // Between two stores too, whoever is asked whose he is decides between the two who want him (D32).
+    const isParty =
+      asked !== undefined && [asked.ownership.ownerId, asked.ownership.receiverId].includes(to.userId);
+    if (!isOwn && !isParty && !seesAll(member) && !to.storeIds.some((id) => member.storeIds.includes(id)))
       throw new UserError(`${calledBy(to)}不在您店里，跨店转客户请找销售经理。`);
     const owner = people.find(({ userId }) => userId === customer.ownerId);
     const from = owner ? `${calledBy(owner)}→` : '';
     if (!confirmed) {
-      const readBack = `请核对：${whoLine(customer)}，归属改为 ${from}${calledBy(to)}`;
+      const change = owner === to ? `不变，还是${calledBy(to)}的` : `改为 ${from}${calledBy(to)}`;
+      const readBack = `请核对：${whoLine(customer)}，归属${change}`;
       return { lines: [readBack, '以后都由他跟。对回 1，不对回 2'], confirm: true };
     }
     if (asked) {

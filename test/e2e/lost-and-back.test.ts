@@ -311,4 +311,24 @@ describe('a customer of somebody else', () => {
     await chat.press(ZHOU, 'receiver');
     expect(await rowOf(one)).toMatchObject({ state: 'open', ownerId: MA });
   });
+
+  test('who comes to the other store is its supervisor’s news and his own store’s to decide on', async () => {
+    const one = await wang();
+    chat.sleepUntil(on8('15:30'));
+    await meets(HE, one.phone ?? '');
+    expect((await told(WU)).at(-1)).toContain('王先生是另一家店的客户，刚才何佳接待的。归谁由周海涛定');
+    expect(await say(ZHOU, '王先生归何佳')).toMatch(/^请核对：王先生.*归属改为 刘洋→何佳/);
+    expect(await say(ZHOU, '对')).toContain('王先生归何佳跟');
+    expect((await rowOf(one)).ownerId).toBe(HE);
+    const two = await wang();
+    await meets(HE, two.phone ?? '');
+    await say(WU, '王先生归何佳');
+    expect((await rowOf(two)).ownerId).toBe(LIU);
+    expect(await say(ZHOU, '王先生归刘洋')).toContain('归属不变，还是刘洋的');
+    await say(ZHOU, '对');
+    expect((await db.select().from(ownershipCases)).map(({ state }) => state)).toEqual([
+      'decided',
+      'decided',
+    ]);
+  });
 });
