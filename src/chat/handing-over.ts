@@ -3,6 +3,7 @@ import { addHandovers, type Handover, plannedAhead } from '../db/handovers.ts';
 import { post } from '../db/outbox.ts';
 import { readDaysOff } from '../db/rules.ts';
 import { findStaff, type StaffRow } from '../db/staff.ts';
+import { listPromised } from '../db/tasks.ts';
 import type { Calendar } from '../domain/cadence.ts';
 import { stagger } from '../domain/handover.ts';
 import type { StoreId } from '../domain/ids.ts';
@@ -121,6 +122,10 @@ async function tellBothSides(
   };
   const tell = (to: UserId, text: string, key: string) =>
     post(db, { key: `handed:${messageId}:${key}`, to, body: { kind: 'text', text }, at, cause: messageId });
+  const promised = await listPromised(
+    db,
+    given.map(({ customer }) => customer.id),
+  );
   for (const to of new Set(given.map(({ customer }) => customer.ownerId))) {
     if (to === member.userId) continue;
     const mine = given.filter(({ customer }) => customer.ownerId === to);
@@ -135,6 +140,7 @@ async function tellBothSides(
         heading,
         mine.map(({ customer }) => customer),
         dayOf(at),
+        promised,
       ),
       `to:${to}`,
     );

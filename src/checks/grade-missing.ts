@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
-import { OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
+import { dutyOf, OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { contacts } from '../db/schema/follow-up.ts';
 import { soonAfter } from '../domain/steps.ts';
@@ -21,7 +21,7 @@ export default defineCheck({
         ...OF_CUSTOMER,
         contactId: contacts.id,
         storeId: contacts.storeId,
-        aboutId: contacts.by,
+        aboutId: dutyOf(contacts.by, contacts.enteredAt),
         startedAt: contacts.enteredAt,
       })
       .from(contacts)

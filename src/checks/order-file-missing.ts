@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
-import { OF_CUSTOMER } from '../db/owed.ts';
+import { dutyOf, OF_CUSTOMER } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { orders } from '../db/schema/deals.ts';
 import { byCloseOf } from '../domain/steps.ts';
@@ -21,7 +21,12 @@ export default defineCheck({
     `${called}的订单档案还不全（应在${by}前）。一句补齐：${called}成交价12.58万 月底交车 全款`,
   async owed(db, since) {
     const rows = await db
-      .select({ ...OF_CUSTOMER, orderId: orders.id, aboutId: orders.by, startedAt: orders.enteredAt })
+      .select({
+        ...OF_CUSTOMER,
+        orderId: orders.id,
+        aboutId: dutyOf(orders.by, orders.enteredAt),
+        startedAt: orders.enteredAt,
+      })
       .from(orders)
       .innerJoin(customers, eq(customers.id, orders.customerId))
       .where(

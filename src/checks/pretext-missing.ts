@@ -1,7 +1,7 @@
-import { and, eq, gte } from 'drizzle-orm';
+import { and, eq, gte, not } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
 import { WITHOUT_PRETEXT } from '../db/contacts.ts';
-import { OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
+import { gaveOn, OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { contacts } from '../db/schema/follow-up.ts';
 import { soonAfter } from '../domain/steps.ts';
@@ -27,7 +27,15 @@ export default defineCheck({
       })
       .from(contacts)
       .innerJoin(customers, eq(customers.id, contacts.customerId))
-      .where(and(gte(contacts.at, since), WITHOUT_PRETEXT, PROSPECT));
+      .where(
+        and(
+          gte(contacts.at, since),
+          WITHOUT_PRETEXT,
+          // Whoever has the customer now cannot know it.
+          not(gaveOn(contacts.by, contacts.enteredAt)),
+          PROSPECT,
+        ),
+      );
     return rows.map(({ contactId, ...row }) => ({ ...row, key: `contact:${contactId}`, visitId: null }));
   },
 });

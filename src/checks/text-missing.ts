@@ -1,6 +1,6 @@
 import { and, eq, exists, gte, isNotNull, not } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
-import { ACTIVE, OF_CUSTOMER } from '../db/owed.ts';
+import { ACTIVE, dutyOf, OF_CUSTOMER } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { leaveTexts, visits } from '../db/schema/showroom.ts';
 import { soonAfter } from '../domain/steps.ts';
@@ -22,7 +22,7 @@ export default defineCheck({
         ...OF_CUSTOMER,
         visitId: visits.id,
         storeId: visits.storeId,
-        aboutId: visits.receivedBy,
+        aboutId: dutyOf(visits.receivedBy, visits.leftAt),
         startedAt: visits.leftAt,
       })
       .from(visits)

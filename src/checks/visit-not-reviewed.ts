@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
-import { OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
+import { dutyOf, OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { visits } from '../db/schema/showroom.ts';
 import { soonAfter } from '../domain/steps.ts';
@@ -23,7 +23,7 @@ export default defineCheck({
         ...OF_CUSTOMER,
         visitId: visits.id,
         storeId: visits.storeId,
-        aboutId: visits.receivedBy,
+        aboutId: dutyOf(visits.receivedBy, visits.leftAt),
         startedAt: visits.leftAt,
       })
       .from(visits)

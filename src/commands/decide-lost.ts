@@ -200,22 +200,22 @@ async function settle(
   const verdict = approved
     ? `${word}申请已同意`
     : `${word}申请被驳回${remark ? `：${remark}` : ''}，请继续跟进`;
-  await post(db, {
-    key: `lost-decided:${application.id}`,
-    to: application.by,
-    body: {
-      kind: 'text',
-      text: [
-        `${describe(customer)}的${verdict}。`,
-        ...(wanted > 0
-          ? [`还要再打${wanted}次，每次换个时段（上午、下午、晚上），打满或联系上才能再申请。`]
-          : []),
-        dueLine(changed, due, calendar),
-      ].join('\n'),
-    },
-    at,
-    cause: messageId,
-  });
+  const text = [
+    `${describe(customer)}的${verdict}。`,
+    ...(wanted > 0
+      ? [`还要再打${wanted}次，每次换个时段（上午、下午、晚上），打满或联系上才能再申请。`]
+      : []),
+    dueLine(changed, due, calendar),
+  ].join('\n');
+  // Who has him since he was applied for goes on with him.
+  for (const to of new Set([application.by, changed.ownerId]))
+    await post(db, {
+      key: `lost-decided:${application.id}:${to}`,
+      to,
+      body: { kind: 'text', text },
+      at,
+      cause: messageId,
+    });
   return {
     lines: [
       `已${approved ? '同意' : '驳回'} ${describe(customer)} 的${word}申请，已告诉申请人。`,

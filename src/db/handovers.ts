@@ -4,6 +4,7 @@ import type { Day } from '../domain/time.ts';
 import type { Db } from './connect.ts';
 import { BY_GRADE, type Customer } from './customers.ts';
 import { customers } from './schema/customers.ts';
+import { priceRequests } from './schema/deals.ts';
 import { tasks } from './schema/follow-up.ts';
 import { handovers, ownershipCases, recalls } from './schema/rules.ts';
 import { alerts } from './schema/supervision.ts';
@@ -34,8 +35,8 @@ export async function plannedAhead(db: Db, ownerId: UserId, from: Day): Promise<
 }
 
 /**
- * Notes that customers change hands, and lets go along what was theirs and the giver's: his tasks and the cases about
- * him. What the company was about to take back, and whose they are, is settled with it.
+ * Notes that customers change hands, and lets go along what was theirs and the giver's: his tasks, what he asked for and
+ * was not answered yet, and the cases about him. What the company was about to take back, and whose they are, is settled with it.
  */
 export async function addHandovers(db: Db, rows: readonly NewHandover[]): Promise<void> {
   if (rows.length === 0) return;
@@ -54,6 +55,16 @@ export async function addHandovers(db: Db, rows: readonly NewHandover[]): Promis
       .update(tasks)
       .set({ ownerId: toId })
       .where(and(inArray(tasks.customerId, ids), eq(tasks.ownerId, fromId), eq(tasks.state, 'open')));
+    await db
+      .update(priceRequests)
+      .set({ by: toId })
+      .where(
+        and(
+          inArray(priceRequests.customerId, ids),
+          eq(priceRequests.by, fromId),
+          eq(priceRequests.state, 'pending'),
+        ),
+      );
     // What he missed of those the company took back is not the caller's: these cases end by themselves.
     if (first.why !== 'recalled')
       await db

@@ -1,8 +1,10 @@
 import { and, eq, inArray, not, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { CustomerId, StoreId, VisitId } from '../domain/ids.ts';
 import type { Grade } from '../domain/grade.ts';
 import type { UserId } from '../domain/staff.ts';
 import { customers } from './schema/customers.ts';
+import { handovers } from './schema/rules.ts';
 
 /** How a customer is called in a line. */
 export const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}, '尾号' || right(${customers.phone}, 4), '')`;
@@ -16,6 +18,17 @@ export const PROSPECT = and(
   not(customers.doNotContact),
   not(customers.inBaseGroup),
 ) as SQL;
+
+/** Whether somebody gave the customer into other hands since then. */
+export function gaveOn(by: PgColumn, since: PgColumn): SQL {
+  return sql`exists (select from ${handovers} h
+    where h.customer_id = ${customers.id} and h.from_id = ${by} and h.at >= ${since})`;
+}
+
+/** Whose the work is that somebody began: his, or the owner's since he gave the customer into other hands (R107). */
+export function dutyOf(by: PgColumn, since: PgColumn): SQL<UserId> {
+  return sql<UserId>`case when ${gaveOn(by, since)} then ${customers.ownerId} else ${by} end`;
+}
 
 /** The columns of a customer that every case of his carries. */
 export const OF_CUSTOMER = {

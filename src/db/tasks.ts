@@ -50,6 +50,17 @@ export function listOpenTasks(db: Db, customerId: CustomerId): Promise<Task[]> {
     .orderBy(asc(tasks.dueOn), asc(tasks.id));
 }
 
+/** What was promised to customers and is still to be kept, the soonest first. */
+export function listPromised(db: Db, customerIds: readonly CustomerId[]): Promise<Task[]> {
+  return db
+    .select()
+    .from(tasks)
+    .where(
+      and(inArray(tasks.customerId, [...customerIds]), eq(tasks.kind, 'promise'), eq(tasks.state, 'open')),
+    )
+    .orderBy(asc(tasks.dueOn), asc(tasks.id));
+}
+
 export async function finishTasks(
   db: Db,
   ids: readonly number[],

@@ -1,4 +1,5 @@
 import type { Customer } from '../db/customers.ts';
+import type { Task } from '../db/tasks.ts';
 import { customerName } from '../domain/customer-name.ts';
 import { GRADES, type Grade } from '../domain/grade.ts';
 import { type Day, formatDay } from '../domain/time.ts';
@@ -34,11 +35,19 @@ export function whoLine(customer: Customer): string {
   return [customerName(customer), level, [series, color].filter(Boolean).join('')].filter(Boolean).join(' ');
 }
 
-/** What a new owner reads of those he is given, the hottest first. */
-export function briefs(heading: string, received: readonly Customer[], today: Day): string {
+/** What a new owner reads of those he is given, the hottest first, with what they were promised. */
+export function briefs(
+  heading: string,
+  received: readonly Customer[],
+  today: Day,
+  promised: readonly Task[] = [],
+): string {
   const shown = received.slice(0, MOST_BRIEFS);
   const blocks = shown.map((customer, index) => {
     const [who, ...rest] = brief(customer, today);
+    const owed = promised.filter(({ customerId }) => customerId === customer.id);
+    if (owed.length > 0)
+      rest.push(`答应过：${owed.map(({ dueOn, what }) => `${formatDay(dueOn)} ${what}`).join('，')}`);
     return [received.length > 1 ? `${index + 1}. ${who}` : who, ...rest].join('\n');
   });
   const more = received.length - shown.length;

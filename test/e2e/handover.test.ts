@@ -94,6 +94,52 @@ describe('one customer', () => {
     ]);
   });
 
+  test('is the new one’s to text after a visit, and nobody is asked for a reason of a call he did not make', async () => {
+    await say(LIU, '登记 顾女士 13900005588 科雷傲 来店 抖音');
+    await say(LIU, '顾女士打了 通了 说想周末带家里人再来看看车');
+    await say(ZHOU, '顾女士转给小马');
+    await say(ZHOU, '对');
+    const before = (await told(LIU)).length;
+    for (const clock of ['15:05', '16:10']) {
+      chat.sleepUntil(on8(clock));
+      await bot.run('step-checks', on8(clock));
+    }
+    await bot.drain();
+    expect((await told(LIU)).slice(before)).toEqual([]);
+    for (const owed of ['顾女士的离店短信还没发', '顾女士回访后还没评级别'])
+      expect((await told(MA)).join('\n')).toContain(owed);
+    expect((await told(MA)).join('\n')).not.toContain('由头打的');
+    const cases = await db.select().from(alerts);
+    expect(cases.map(({ aboutId }) => aboutId)).toEqual(cases.map(() => MA));
+    expect(await say(MA, '顾女士短信发了')).toContain('离店短信已发');
+  });
+
+  test('brings what was promised and asked for: the answer reaches whoever has him now', async () => {
+    await say(MANAGER, '科雷傲优惠上限 顾问1000 主管3000 经理5000 总经理8000');
+    await say(MANAGER, '对');
+    const one = await wang({ grade: 'A' });
+    await say(LIU, '王先生 再让2000');
+    await say(LIU, '答应王先生周五给报价');
+    await say(ZHOU, '王先生转给小马');
+    await say(ZHOU, '对');
+    expect((await told(MA)).at(-1)).toMatch(/\n答应过：4\/10周五 给报价$/);
+    const before = (await told(MA)).length;
+    await say(ZHOU, '批');
+    expect((await told(MA)).slice(before).join()).toContain('王先生');
+    expect((await rowOf(one)).ownerId).toBe(MA);
+  });
+
+  test('goes on with the word on his loss, which both hear', async () => {
+    await wang();
+    await say(LIU, '王先生打了 通了 聊得挺好的，主要在聊孩子上学的事情');
+    await say(LIU, '王先生战败 价格太贵 不买了');
+    await say(LIU, '对');
+    await say(ZHOU, '王先生转给小马');
+    await say(ZHOU, '对');
+    await say(ZHOU, '王先生战败不同意 换个由头再打');
+    for (const who of [LIU, MA]) expect((await told(who)).at(-1)).toContain('王先生的战败申请被驳回');
+  });
+
   test('comes back with 撤销, and the days and the tasks with him', async () => {
     const one = await wang({ nextDueOn: addDays(WEDNESDAY, -3) });
     const before = await rowOf(one);
