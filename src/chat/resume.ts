@@ -59,15 +59,6 @@ export function resume(
       return { talk, meaning, parts: [] };
     }
     case 'complete': {
-      const completes: readonly Intent[] = [
-        'updateCard',
-        'queryCustomer',
-        'none',
-        'ask',
-        'setGrade',
-        // 为什么退订？ 贷款没批下来
-        'setFinance',
-      ];
       if (refuses(talk.text, answer) && !question.text.includes('战败')) return 'cancelled';
       // A bare number answers a list, and gives no reason.
       const isNumber = /^\s*\d{1,2}\s*$/.test(talk.text);
@@ -76,8 +67,10 @@ export function resume(
       const then = { now: askedAt, roles, context: [] };
       const whole = read(text, then);
       // 为什么战败？ 买了缤智: the answer alone says again what was said.
-      const { meant } = question;
-      const asked = meant ? [meant] : read(question.text, then).meaning.intents;
+      const { meant, left } = question;
+      const asked = meant ? [meant] : (left ?? read(question.text, then).meaning.intents);
+      // Who names the customer again and tells something of him answers nothing: 王先生改C.
+      const completes = namesSomebody(answer) && question.customerId !== null ? NAMES_ALONE : COMPLETES;
       const repeats = (said: Intent) => asked.includes(said) && (meant === said || !namesSomebody(answer));
       if (!answer.intents.every((said) => completes.includes(said) || repeats(said))) return undefined;
       const isMeant = meant
@@ -85,18 +78,24 @@ export function resume(
         : whole.meaning.intents.some((said) => said !== 'none' && said !== 'ask');
       const customerId = namesSomebody(whole.meaning) ? undefined : (question.customerId ?? undefined);
       // What the message did before stands already: only what waited for the answer is done now.
-      const { left } = question;
       const intents = left
         ? whole.meaning.intents.filter((said) => left.includes(said))
         : whole.meaning.intents;
-      const wholeMeaning = {
-        ...whole.meaning,
-        intents: intents.length > 0 ? intents : whole.meaning.intents,
-      };
-      return isMeant ? { talk: { ...talk, text }, ...whole, meaning: wholeMeaning, customerId } : undefined;
+      if (!isMeant || intents.length === 0) return undefined;
+      return { talk: { ...talk, text }, ...whole, meaning: { ...whole.meaning, intents }, customerId };
     }
   }
 }
+
+/** What an answer may seem to say by itself. */
+const NAMES_ALONE: readonly Intent[] = ['queryCustomer', 'none', 'ask'];
+const COMPLETES: readonly Intent[] = [
+  ...NAMES_ALONE,
+  'updateCard',
+  'setGrade',
+  // 为什么退订？ 贷款没批下来
+  'setFinance',
+];
 
 const ONE_ALONE = /^[\s第选回]*[1１一][个号]?[\s。.!！吧]*$/;
 

@@ -3,7 +3,7 @@ import type { Customer, CustomerChange } from '../db/customers.ts';
 import { addVisit, changeVisit, countVisits, findLastVisit, listCardless, type Visit } from '../db/visits.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { formatDeadline, soonAfter } from '../domain/steps.ts';
-import { addMinutes, clockOf, dayOf, instantOf } from '../domain/time.ts';
+import { addMinutes, clockOf, type Day, dayOf, instantOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { type Outcome, type Talk, UserError } from './command.ts';
 import { announceReturn, REVIEW_QUESTION } from './returning.ts';
@@ -131,9 +131,15 @@ export async function noteVisit(
       lastEffectiveOn: today,
       attemptDays: [],
       putOffTo: null,
-      ...(nature === 'first' && { firstCallOwedSince: today }),
+      // Nobody calls back about a visit before the last one.
+      ...(nature === 'again' ? answeredByComing(customer, today) : { firstCallOwedSince: today }),
       ...(nature !== 'first' && isProspect && customer.step < 3 && { step: 3 }),
       ...(kept && { agreedOn: null, agreedTime: null }),
     },
   };
+}
+
+/** Who was owed a first call and came again on a later day is met: his grade says when he is called (D5, D8). */
+function answeredByComing({ firstCallOwedSince }: Customer, today: Day): CustomerChange {
+  return firstCallOwedSince !== null && firstCallOwedSince < today ? { firstCallOwedSince: null } : {};
 }

@@ -96,6 +96,13 @@ export default defineCommand({
         contact.result === 'connected'
           ? customer.attemptDays
           : [...customer.attemptDays, day].slice(-KEPT_ATTEMPTS);
+      const named = contact.result === 'call_later' ? laterDay(meaning, day) : undefined;
+      if (named !== undefined)
+        return {
+          lines: [`${heading}，算一次拨打，不算有效回访`],
+          // He answered and named a day: the first call back is made, and the day is what counts now (D8, D9).
+          change: { ...fields, attemptDays: tries, firstCallOwedSince: null },
+        };
       return {
         ...attempt(heading, contact.result, tries, { isToday: day === dayOf(at), rules: book.on(day) }),
         change: { ...fields, attemptDays: tries },
@@ -143,6 +150,11 @@ export default defineCommand({
     };
   },
 });
+
+/** 下周四再打给他: a later day than that of the call. */
+function laterDay({ nextContactAt }: Meaning, day: Day): string | undefined {
+  return nextContactAt !== undefined && nextContactAt.slice(0, 10) > day ? nextContactAt : undefined;
+}
 
 function isBeyondGrades({ state, inBaseGroup }: Customer): boolean {
   return state === 'ordered' || state === 'delivered' || inBaseGroup;

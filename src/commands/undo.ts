@@ -1,5 +1,5 @@
 import { defineCommand, UserError } from '../chat/command.ts';
-import { MEMORY_MINUTES } from '../chat/pending.ts';
+import { MEMORY_MINUTES, openQuestion } from '../chat/pending.ts';
 import { recordAudit } from '../db/audit.ts';
 import { requestRun } from '../db/job-runs.ts';
 import { post } from '../db/outbox.ts';
@@ -20,10 +20,17 @@ export default defineCommand({
     { say: '撤销', means: { intents: ['undo'] } },
     { say: '撤回上一条', means: { intents: ['undo'] } },
   ],
-  async handle({ db, member, at, messageId }) {
+  async handle({ db, member, at, messageId, conversation }) {
     const last = await findUndoable(db, member.userId, addMinutes(at, -MEMORY_MINUTES));
     if (!last)
       throw new UserError(`${MEMORY_MINUTES}分钟内没有可以撤销的。再早的请直接发更正，如：王先生改B级`);
+    // What he takes back is what was asked about last, and nothing of that stands: no older entry pays for it.
+    const open = openQuestion(conversation, at);
+    if (open && last.at < open.askedAt)
+      return {
+        lines: [`刚才问您的那条还没有记，不用撤。要撤回${clockOf(last.at)}的“${last.did}”，再发一次：撤销`],
+        readOnly: true,
+      };
     const undone = await undoMessage(db, last.id, at);
     if (undone.kind === 'changed')
       throw new UserError(`${last.did}之后又有改动，不能整条撤销。请直接发更正。`);

@@ -40,6 +40,38 @@ describe('attempts', () => {
     expect(answer).toMatch(/不算|拨打/);
   });
 
+  test('a first call back whose customer names a later day is made: his day counts now', async () => {
+    const phone = await register('韦总', 'B');
+    const answer = await say('liuyang', '韦总打了 说出差了 下周四再打给他');
+    expect(answer).not.toContain('换个时间再打');
+    expect(await cardOf(db, phone)).toMatchObject({ nextDueOn: '2026-04-16', firstCallOwedSince: null });
+  });
+
+  test.each([
+    ['2026-04-08T17:00:00+08:00', '2026-04-09', '2026-04-08'],
+    ['2026-04-10T11:00:00+08:00', '2026-04-17', null],
+  ])(
+    'whoever was owed a first call and comes again on %s is due on %s',
+    async (at, nextDueOn, firstCallOwedSince) => {
+      const phone = await register('华女士', 'B');
+      bot.sleepUntil(at);
+      await say('liuyang', `尾号${phone.slice(-4)}又来店了`);
+      expect(await cardOf(db, phone)).toMatchObject({ nextDueOn, firstCallOwedSince });
+    },
+  );
+
+  test('who called the day before and comes for the first time is owed the call back after his visit', async () => {
+    const phone = '13900001990';
+    await say('liuyang', `来电 金先生 ${phone} 问科雷傲优惠`);
+    expect(await cardOf(db, phone)).toMatchObject({ firstCallOwedSince: '2026-04-08' });
+    bot.sleepUntil('2026-04-09T11:00:00+08:00');
+    await say('liuyang', '金先生来店了');
+    expect(await cardOf(db, phone)).toMatchObject({
+      firstCallOwedSince: '2026-04-09',
+      nextDueOn: '2026-04-10',
+    });
+  });
+
   test('a second attempt on a day is the last one asked for, and after three on two days the choice is put', async () => {
     await register('陈女士', 'A');
     await say('liuyang', '陈女士打了 没接');

@@ -227,3 +227,28 @@ describe('取消', () => {
     expect(phone).toBeDefined();
   });
 });
+
+describe('撤销 after a question', () => {
+  test('drops what was asked about, and takes back the entry before it only when it is said again', async () => {
+    const phone = await register('任先生');
+    bot.sleepUntil('2026-04-08T14:01:00+08:00');
+    await say('liuyang', '任先生下周来 时间没定');
+    expect(await say('liuyang', '撤销')).toMatch(/^刚才问您的那条还没有记，不用撤。.*“登记客户 任先生”/);
+    expect(await cardOf(db, phone)).toBeDefined();
+    expect(await say('liuyang', '撤销')).toContain('已撤销：登记客户 任先生');
+    expect(await cardsNamed(db, '任先生')).toEqual([]);
+  });
+
+  test('takes back what was written with the question', async () => {
+    await register('卞先生');
+    await say('liuyang', '卞先生打了 通了 说价格再优惠点 聊了很久');
+    expect(await say('liuyang', '撤销')).toMatch(/^已撤销：记回访/);
+  });
+});
+
+test('an open question takes no sentence about its customer for an answer', async () => {
+  const phone = await register('计先生');
+  expect(await say('liuyang', '计先生通了 说价格再优惠点 旧车也想处理 不变')).toContain('要再让多少');
+  expect(await say('liuyang', '计先生改C')).toMatch(/^已记 计先生 级别：降B→C级/);
+  expect((await historyOf(db, phone)).contacts).toHaveLength(1);
+});
