@@ -1,6 +1,6 @@
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
-import { inForce, profileEffect } from '../chat/grade-profile.ts';
-import { type Reckoned, reckonDue } from '../db/due.ts';
+import { inForce } from '../chat/grade-profile.ts';
+import { effectOf, fromDay, MOVES_DAYS, type Plan } from '../chat/rule-trial.ts';
 import { leaveOldGrades } from '../db/grade-profile.ts';
 import { requestRun } from '../db/job-runs.ts';
 import { addRuleChange, listRuleChanges, readAllDaysOff, readRules } from '../db/rules.ts';
@@ -19,26 +19,14 @@ import {
   RULE_PARAMETERS,
   type RuleGroup,
   type RuleKey,
-  type Rules,
   spokenLabel,
 } from '../domain/rules.ts';
 import { calledBy } from '../domain/staff.ts';
-import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
+import { type Day, dayOf, formatDay } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
 
-/** Named at most in a trial; the rest is a number. */
-const MOST_PEOPLE = 6;
 /** The newest changes that are shown. */
 const MOST_CHANGES = 8;
-/** For which days a trial counts, and how many days ahead each reaches. */
-const SPANS = [
-  ['今天', 0],
-  ['明天', 1],
-  ['7天内', 7],
-] as const;
-/** Their change moves the days of customers. */
-const MOVES_DAYS = /^(?:gap|habcGap|gradeProfile|agreedCap|care)/;
-
 const BOSS: Partial<Record<string, RuleKey>> = { H: 'bossH', A: 'bossA', B: 'bossB', C: 'bossC' };
 const MANAGER: Partial<Record<string, RuleKey>> = {
   O: 'climbO',
@@ -123,19 +111,6 @@ function whyUnknown({ name, key }: NonNullable<Meaning['ruleUnknown']>): string 
   return `规则里没有“${name}”这一项${why}，没有改。发“规则”看能改哪些。`;
 }
 
-interface Plan {
-  key: RuleKey;
-  value: number;
-  /** First day on which it holds. */
-  from: Day;
-  /** The rules of that day with the change. */
-  rules: Rules;
-}
-
-function fromDay({ from }: Plan, today: Day): string {
-  return from === today ? '从今天起' : `从${formatDay(from)}起`;
-}
-
 /**
  * "A级超过5天没回访直接报我": the days after which lateness alone reaches a manager or the general manager; A级两天一访:
  * its gap; 恢复原来的: what that was before it was last changed.
@@ -180,46 +155,6 @@ async function change(talk: Talk, plan: Plan, step: string): Promise<Outcome> {
   const soon = isNow ? '一分钟内' : '到那天凌晨';
   const moves = MOVES_DAYS.test(key) ? `，客户的下次日期${soon}按新规则重算` : '';
   return { lines: [`已改 ${step}，${fromDay(plan, today)}${moves}。`], hints: ['规则'] };
-}
-
-/** What a change would do: for each consultant how many more or fewer customers are due by today, by tomorrow and within a week. */
-async function effectOf(talk: Talk, plan: Plan): Promise<string[]> {
-  const { key, from, rules } = plan;
-  if (!MOVES_DAYS.test(key))
-    return [`${fromDay(plan, dayOf(talk.at))}的新情况按新的算，已经开始计时的按原来的算`];
-  const days = key === 'gradeProfile' ? await profileEffect(talk, plan) : [];
-  return [...days, ...(await movesOf(talk, { from, rules }))];
-}
-
-async function movesOf({ db, at }: Talk, { from, rules }: Pick<Plan, 'from' | 'rules'>): Promise<string[]> {
-  const today = dayOf(at);
-  const [moves, people] = await Promise.all([
-    reckonDue(db, {}, { today, rules, daysOff: await readAllDaysOff(db, today), trial: true }),
-    listStaff(db),
-  ]);
-  if (moves.length === 0) return ['没有客户的日期会变'];
-  // Who will be due on a day to come, nobody knows yet.
-  if (from > today) return [`照现在的客户算，${moves.length}位的下次日期会变`];
-  const lines = people.flatMap((person) => {
-    const own = moves.filter(({ ownerId }) => ownerId === person.userId);
-    if (own.length === 0) return [];
-    const changes = SPANS.flatMap(([span, days]) => signed(span, extra(own, addDays(today, days))));
-    const effect = changes.length > 0 ? changes.join('，') : `7天内不变，之后${own.length}位有变`;
-    return [`· ${calledBy(person)}：${effect}`];
-  });
-  const more = lines.length > MOST_PEOPLE ? [`· 另有${lines.length - MOST_PEOPLE}人`] : [];
-  return [`${moves.length}位客户的下次日期会变：`, ...lines.slice(0, MOST_PEOPLE), ...more];
-}
-
-/** How many more are due by a day than now. */
-function extra(moves: readonly Reckoned[], by: Day): number {
-  const due = (on: Day | null) => on !== null && on <= by;
-  return moves.filter(({ to }) => due(to)).length - moves.filter(({ from }) => due(from)).length;
-}
-
-/** 明天多2位; nothing when it is as many as now. */
-function signed(span: string, count: number): string[] {
-  return count === 0 ? [] : [`${span}${count > 0 ? '多' : '少'}${Math.abs(count)}位`];
 }
 
 /** The everyday numbers in a few lines, and who changed what of late; the rest stands behind the names of the groups. */

@@ -45,6 +45,22 @@ describe('a trial run', () => {
     expect(answer).not.toContain('马辉');
   });
 
+  test('names the few whose day moves, each with both days, also where the numbers of the week stay', async () => {
+    const talked = addDays(WEDNESDAY, -1);
+    await customer({ name: '王先生', grade: 'A', lastEffectiveOn: talked, nextDueOn: addDays(talked, 3) });
+    const answer = await say(MANAGER, 'A级改4天 试算');
+    expect(answer).toContain('刘洋：1位换日子，7天内总数不变');
+    expect(answer).toContain('王先生 4/10周五→4/11周六');
+  });
+
+  test.each([
+    [8, '太久没联系要提醒的0位→1位\n没有满8天的'],
+    [7, '太久没联系要提醒的0位→1位\n其中满7天的1位：王先生'],
+  ])('of a term of %i days before customers are taken back says whom it meets', async (days, effect) => {
+    await customer({ name: '王先生', grade: 'C', lastEffectiveOn: addDays(WEDNESDAY, -7) });
+    expect(await say(MANAGER, `未回访收回改${days}天 试算`)).toContain(effect);
+  });
+
   test('writes nothing', async () => {
     await stock();
     const before = await business();
