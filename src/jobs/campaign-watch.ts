@@ -92,7 +92,7 @@ async function tellMissing(
   milestone: Milestone,
   tallied: readonly Tallied[],
 ) {
-  const { dayOf: dayIn, title, lacking, advice, missing } = MILESTONES[milestone];
+  const { dayOf: dayIn, title, lacking, done, advice, missing } = MILESTONES[milestone];
   const lines = new Map<Tallied, string>();
   for (const each of tallied) {
     const { campaign } = each;
@@ -109,7 +109,7 @@ async function tellMissing(
     const [first] = theirs;
     if (!first) continue;
     const text = [
-      `${title(dayIn(first.campaign))}，${isDone ? '都齐了' : lacking(rules)}：`,
+      `${title(dayIn(first.campaign))}，${isDone ? done : lacking(rules)}：`,
       ...fitting(theirs.flatMap((each) => lines.get(each) ?? [])),
       ...(isDone ? [] : [advice]),
     ].join('\n');

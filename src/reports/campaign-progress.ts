@@ -133,6 +133,7 @@ export const MILESTONES = {
     missing: ({ thin }: Progress) => thin,
     title: (on: Day) => `盘点资料${formatDay(on)}收齐`,
     lacking: ({ detailFields }: Rules) => `卡片不够${detailFields}项的`,
+    done: '都齐了',
     advice: '让顾问直接回缺的内容，如：王先生 预算18万 全款',
   },
   forms: {
@@ -140,6 +141,7 @@ export const MILESTONES = {
     missing: ({ ungraded }: Progress) => ungraded,
     title: (on: Day) => `盘点管制表${formatDay(on)}要齐`,
     lacking: () => '还没定级、上不了表的',
+    done: '都定了级',
     advice: '让顾问定级，如：王先生B 等旧车评估',
   },
 } as const;
@@ -152,9 +154,9 @@ export function milestoneLine(
   { store, rows }: Tallied,
   people: readonly StaffRow[],
 ): string {
-  const { missing } = MILESTONES[milestone];
+  const { missing, done } = MILESTONES[milestone];
   const sum = progressOf(rows);
-  if (missing(sum) === 0) return `· ${store} ${sum.total}位都齐了`;
+  if (missing(sum) === 0) return `· ${store} ${sum.total}位${done}`;
   const named = byPerson(rows)
     .map((each) => ({ name: nameOf(people, each.personId), count: missing(progressOf(each.rows)) }))
     .filter(({ count }) => count > 0)

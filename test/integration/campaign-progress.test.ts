@@ -138,7 +138,7 @@ describe('on the days that were set', () => {
     await watch(14, '17:47');
     expect([(await missing(ZHOU)).length, (await missing(MANAGER)).length]).toEqual([2, 2]);
     expect(await missing(BOSS)).toEqual([]);
-    expect((await missing(WU))[0]).toBe('盘点管制表4/11周六要齐，都齐了：\n· 二店 1位都齐了');
+    expect((await missing(WU))[0]).toBe('盘点管制表4/11周六要齐，都定了级：\n· 二店 1位都定了级');
   });
 
   test('they hear it late when the bot slept that evening', async () => {
