@@ -3,6 +3,7 @@ import type { CustomerId, StoreId, VisitId } from '../domain/ids.ts';
 import type { Grade } from '../domain/grade.ts';
 import type { UserId } from '../domain/staff.ts';
 import { customers } from './schema/customers.ts';
+import { visits } from './schema/showroom.ts';
 
 /** How a customer is called in a line. */
 export const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}, '尾号' || right(${customers.phone}, 4), '')`;
@@ -16,6 +17,10 @@ export const PROSPECT = and(
   not(customers.doNotContact),
   not(customers.inBaseGroup),
 ) as SQL;
+
+/** Visits told on the day itself: of a past day's visit nothing is due at once (D23). */
+export const TOLD_THAT_DAY =
+  sql`(${visits.leftAt} at time zone 'Asia/Shanghai')::date = (${visits.enteredAt} at time zone 'Asia/Shanghai')::date` as SQL;
 
 /** The columns of a customer that every case of his carries. */
 export const OF_CUSTOMER = {

@@ -273,3 +273,43 @@ test.each(['王先生没升A', '我没休啊 周六上班', '我没说明天休'
       expect(intents).not.toContain(intent);
   },
 );
+
+describe('who leaves the showroom', () => {
+  test.each([
+    ['赵先生走了', { intents: ['registerVisit'], visit: { leftAt: 'now', leaves: true } }],
+    ['赵先生十点走的', { intents: ['registerVisit'], visit: { leaves: true } }],
+    ['赵先生被隔壁店抢走了', { intents: ['none'] }],
+    ['赵先生还没走', { intents: ['none'] }],
+    ['赵先生把车开走了', { intents: ['recordDelivery'] }],
+    ['赵先生昨天来过电话', { intents: ['none'] }],
+    ['赵先生明天来店', { intents: ['setAppointment'] }],
+    ['赵先生又来了 刚走', { intents: ['registerVisit'], visit: { visitNo: 2, leftAt: 'now' } }],
+  ])('%s', (text, meaning) => {
+    expect(read(text, 'consultant')).toMatchObject(meaning);
+  });
+});
+
+describe('a weekday behind which something is done lies behind', () => {
+  test.each([
+    ['周一跟吴先生打了 通了 他说价格还要再商量商量', '2026-04-06'],
+    ['周日打给吴先生没接', '2026-04-05'],
+    ['周一 吴先生打了 没接', '2026-04-06'],
+    ['吴先生周六聊了半小时 说价格贵', '2026-04-04'],
+    ['周五给吴先生打过电话 没人接', '2026-04-03'],
+  ])('%s: %s', (text, on) => {
+    const meaning = read(text, 'consultant');
+    expect(meaning.intents).toEqual(['logContact']);
+    expect(meaning.contact?.at).toMatch(new RegExp(`^${on}`));
+  });
+
+  test.each([
+    ['周一再打给吴先生', { intents: ['setNextContact'], nextContactAt: '2026-04-13' }],
+    ['周一打给他', { nextContactAt: '2026-04-13' }],
+    ['吴先生没接 周一再打', { nextContactAt: '2026-04-13' }],
+    ['吴先生打了 说周六来了再谈', { nextContactAt: '2026-04-11' }],
+    ['吴先生约了周六 打了 通了', { appointment: { date: '2026-04-11' } }],
+    ['吴先生打了 说周六来看了车再定', { appointment: { date: '2026-04-11' } }],
+  ])('%s: still to come', (text, meaning) => {
+    expect(read(text, 'consultant')).toMatchObject(meaning);
+  });
+});
