@@ -313,3 +313,58 @@ describe('a weekday behind which something is done lies behind', () => {
     expect(read(text, 'consultant')).toMatchObject(meaning);
   });
 });
+
+describe('what was not done, or is only planned, is not recorded as done', () => {
+  test.each([
+    ['王先生试驾没试成 车没电了', ['none']],
+    ['孙先生试驾取消了', ['none']],
+    ['王先生短信我忘发了', ['none']],
+    ['王先生短信没发', ['none']],
+    ['王先生说收到短信了', ['none']],
+    ['王先生说他没收到短信', ['none']],
+    ['王先生试驾了 没试出毛病', ['logTestDrive']],
+    ['王先生短信我已经发了', ['completeStepCheck']],
+  ])('%s', (text, intents) => {
+    expect(read(text, 'consultant').intents).toEqual(intents);
+  });
+
+  test.each(['孙先生试驾约了周六', '孙先生试驾定在周六', '孙先生试驾安排在周六了'])('%s', (text) => {
+    const { intents, appointment } = read(text, 'consultant');
+    expect(intents).toEqual(['setAppointment']);
+    expect(appointment).toEqual({ type: 'testDrive', date: '2026-04-11' });
+  });
+
+  test('what brought him is still how he heard of us', () => {
+    expect(read('登记 王先生 13900001111 风朗 收到短信来的', 'consultant').heardFrom).toBe('短信');
+  });
+});
+
+describe('who may come has agreed to nothing', () => {
+  test.each([
+    '王先生要是周日来的话我提前说',
+    '王先生应该周日能来',
+    '王先生好像周末过来',
+    '王先生说不定周日来',
+    '王先生可能改周日来',
+  ])('%s', (text) => {
+    const { intents, needs } = read(text, 'consultant');
+    expect(intents).toEqual(['ask']);
+    expect(needs).toEqual([expect.stringContaining('不算约')]);
+  });
+
+  test.each(['王先生打了 说可能周日来', '王先生打了通了说应该周六能过来试驾'])('%s', (text) => {
+    expect(read(text, 'consultant').intents).toEqual(['logContact']);
+  });
+
+  test.each([
+    ['王先生说周日来', { date: '2026-04-12' }],
+    ['王先生约了周日大概下午2点来', { at: '2026-04-12T14:00' }],
+    ['王先生说好周日来 估计带老婆', { date: '2026-04-12' }],
+  ])('%s: agreed', (text, appointment) => {
+    expect(read(text, 'consultant').appointment).toMatchObject(appointment);
+  });
+
+  test('a call that somebody means to make stands', () => {
+    expect(read('王先生应该周日打给他', 'consultant').nextContactAt).toBe('2026-04-12');
+  });
+});

@@ -64,7 +64,7 @@ const OVER = new RegExp(
   `${TILL}(?:(?:打|聊|谈|沟通|联系|回访|[来到进]店|来|看|试驾|签|付|交|提|发)(?:通|上|好)?[了过完](?!解|[^\\s,，。]{0,5}(?:再|就|后|的话|告诉|通知|提醒|给我|找我|叫))|(?:没人?接|没打通|没联系上|未接|打不通)(?!再|就|的话))`,
   'y',
 );
-const BETWEEN = /[\s,，的]{1,2}/y;
+const BETWEEN = /[\s,，的]{1,2}|大概|大约|差不多/y;
 
 /** A span without a time of day. */
 export function whenOf({ grain, from, to, sure, time, bound, label }: Span): Omit<When, 'direction'> {
