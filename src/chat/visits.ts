@@ -1,11 +1,21 @@
 import { closeAppointment } from '../db/appointments.ts';
 import type { Customer, CustomerChange } from '../db/customers.ts';
-import { addVisit, changeVisit, countVisits, findLastVisit, listCardless, type Visit } from '../db/visits.ts';
+import {
+  addVisit,
+  changeVisit,
+  countVisits,
+  findLastVisit,
+  listCardless,
+  listVisits,
+  type Visit,
+} from '../db/visits.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { formatDeadline, soonAfter } from '../domain/steps.ts';
-import { addMinutes, clockOf, type Day, dayOf, instantOf } from '../domain/time.ts';
+import { addMinutes, clockOf, type Day, dayOf, formatDay, instantOf, NOON } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
+import { backFill } from './back-filling.ts';
 import { type Outcome, type Talk, UserError } from './command.ts';
+import { describe } from './describe.ts';
 import { announceReturn, REVIEW_QUESTION } from './returning.ts';
 
 /** The store in which somebody works; whoever has none cannot register customers. */
@@ -18,9 +28,10 @@ export function homeStore({ member }: Talk): StoreId {
 /** A visit told twice within this time is one visit. */
 const SAME_VISIT_MINUTES = 30;
 
-/** When a customer left, if the message says so; else now, when it was registered (D13). */
+/** When a customer left, if the message says so; else now, when it was registered (D13). Of a past day: its noon. */
 export function leftAt(meaning: Meaning, at: Date): Date {
   const said = meaning.visit?.leftAt;
+  if (meaning.visit?.on !== undefined) return instantOf(meaning.visit.on, NOON);
   if (said === undefined || said === 'now') return at;
   const instant = new Date(`${said}:00+08:00`);
   return instant > at ? at : instant;
@@ -68,18 +79,24 @@ export function batchLines(talk: Talk, noted: readonly Visit[], seen: readonly s
   ];
 }
 
+interface VisitNoted {
+  line: string;
+  change: CustomerChange;
+  asks?: Outcome['incomplete'];
+}
+
 /**
  * Notes that a customer was in the showroom, which is an effective contact. The bot decides whether it was his
  * first visit (R7); a batch that was registered without a card is taken for his.
  */
-export async function noteVisit(
-  talk: Talk,
-  customer: Customer,
-  meaning: Meaning,
-): Promise<{ line: string; change: CustomerChange; asks?: Outcome['incomplete'] }> {
+export async function noteVisit(talk: Talk, customer: Customer, meaning: Meaning): Promise<VisitNoted> {
   const { db, member, at } = talk;
   const today = dayOf(at);
+  const left = leftAt(meaning, at);
+  if (dayOf(left) < today) return notePastVisit(talk, customer, { left, meaning });
   const last = await findLastVisit(db, customer.id);
+  if (last && meaning.visit?.leaves && dayOf(last.leftAt) === today)
+    return noteLeaving(talk, customer, { visit: last, left });
   if (last && at < addMinutes(last.leftAt, SAME_VISIT_MINUTES)) {
     return { line: `来店：${clockOf(last.leftAt)}那次已经记过，没有重复记`, change: {} };
   }
@@ -106,7 +123,7 @@ export async function noteVisit(
     visit = await addVisit(db, {
       ...told,
       ...where,
-      leftAt: leftAt(meaning, at),
+      leftAt: left,
       enteredAt: at,
       enteredBy: member.userId,
     });
@@ -114,10 +131,11 @@ export async function noteVisit(
   const kept = await closeAppointment(db, customer.id, ['visit', 'testDrive'], 'kept');
   const words = { first: '首次来店', again: `第${earlier + 1}次来店`, carded: '已建卡，首次到店' }[nature];
   const invited = kept ? '，按约到店' : '';
-  const text =
-    customer.noTexts || customer.doNotContact || !recorded
-      ? ''
-      : `；${formatDeadline(soonAfter(talk.book, visit.leftAt, 'textMinutes').dueAt, today)}前发离店短信`;
+  // Whoever registers him has seen him off, as a rule; of one who 到店了 only the coming is known.
+  const isInStore = meaning.visit?.leftAt === undefined && !owed && !meaning.intents.includes('createCard');
+  const stay = isInStore
+    ? `${clockOf(visit.leftAt)}到店；走了回一声“${describe(customer)}走了”`
+    : `${clockOf(visit.leftAt)}离店`;
   const isProspect = customer.state === 'open';
   if (nature !== 'first' && isProspect) {
     const announced = { again: `第${earlier + 1}次来店`, carded: '邀约到店' }[nature];
@@ -126,11 +144,9 @@ export async function noteVisit(
   }
   return {
     ...(nature === 'again' && isProspect && { asks: REVIEW_QUESTION }),
-    line: `来店：${words}${invited}，${clockOf(visit.leftAt)}离店${text}`,
+    line: `来店：${words}${invited}，${stay}${textDue(talk, customer, visit.leftAt)}`,
     change: {
-      lastEffectiveOn: today,
-      attemptDays: [],
-      putOffTo: null,
+      ...effectiveOn(today),
       // Nobody calls back about a visit before the last one.
       ...(nature === 'again' ? answeredByComing(customer, today) : { firstCallOwedSince: today }),
       ...(nature !== 'first' && isProspect && customer.step < 3 && { step: 3 }),
@@ -142,4 +158,69 @@ export async function noteVisit(
 /** Who was owed a first call and came again on a later day is met: his grade says when he is called (D5, D8). */
 function answeredByComing({ firstCallOwedSince }: Customer, today: Day): CustomerChange {
   return firstCallOwedSince !== null && firstCallOwedSince < today ? { firstCallOwedSince: null } : {};
+}
+
+function textDue(talk: Talk, customer: Customer, left: Date): string {
+  if (customer.noTexts || customer.doNotContact || customer.phone === null) return '';
+  const { dueAt } = soonAfter(talk.book, left, 'textMinutes');
+  return `；${formatDeadline(dueAt, dayOf(talk.at))}前发离店短信`;
+}
+
+/** He was noted when he came: now it is known when he left, and the text is due from then on (R9, D13). */
+async function noteLeaving(
+  talk: Talk,
+  customer: Customer,
+  { visit, left }: { visit: NonNullable<Awaited<ReturnType<typeof findLastVisit>>>; left: Date },
+): Promise<VisitNoted> {
+  await changeVisit(talk.db, visit.id, { leftAt: left });
+  const isUnreviewed = visit.nature === 'again' && visit.reviewedAt === null && customer.state === 'open';
+  return {
+    line: `来店：${clockOf(left)}离店${visit.text ? '' : textDue(talk, customer, left)}`,
+    change: {},
+    ...(isUnreviewed && { asks: REVIEW_QUESTION }),
+  };
+}
+
+/** A visit of a day that is over: nobody can be helped with it any more, and no text is due. */
+async function notePastVisit(
+  talk: Talk,
+  customer: Customer,
+  { left, meaning }: { left: Date; meaning: Meaning },
+): Promise<VisitNoted> {
+  const { db, member, at } = talk;
+  const on = dayOf(left);
+  const visits = await listVisits(db, customer.id);
+  if (visits.some((visit) => dayOf(visit.leftAt) === on))
+    return { line: `来店：${formatDay(on)}那次已经记过，没有重复记`, change: {} };
+  const isFirst = visits.length === 0;
+  await addVisit(db, {
+    customerId: customer.id,
+    nature: isFirst ? (customer.createdAt < at ? 'carded' : 'first') : 'again',
+    recorded: customer.phone !== null,
+    partySize: meaning.visit?.partySize ?? null,
+    source: meaning.source ?? null,
+    heardFrom: meaning.heardFrom ?? null,
+    series: customer.series,
+    story: talk.text,
+    storeId: homeStore(talk),
+    receivedBy: member.userId,
+    leftAt: left,
+    enteredAt: at,
+    enteredBy: member.userId,
+  });
+  const { worth, line } = await backFill(talk, customer, on, '来店');
+  const isNewest: boolean = !customer.lastEffectiveOn || on >= customer.lastEffectiveOn;
+  return {
+    line: `来店：补录${formatDay(on)}${line ? `；${line}` : ''}`,
+    change: {
+      ...(worth !== 'tooLate' && isNewest && effectiveOn(on)),
+      ...(worth !== 'tooLate' && isFirst && customer.createdAt >= at && { firstCallOwedSince: on }),
+      ...(worth !== 'tooLate' && isNewest && !isFirst && answeredByComing(customer, on)),
+      ...(worth !== 'tooLate' && !isFirst && customer.state === 'open' && customer.step < 3 && { step: 3 }),
+    },
+  };
+}
+
+function effectiveOn(on: Day): CustomerChange {
+  return { lastEffectiveOn: on, attemptDays: [], putOffTo: null };
 }

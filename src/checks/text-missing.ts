@@ -1,6 +1,6 @@
 import { and, eq, exists, gte, isNotNull, not } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
-import { ACTIVE, dutyOf, OF_CUSTOMER } from '../db/owed.ts';
+import { ACTIVE, dutyOf, OF_CUSTOMER, TOLD_THAT_DAY } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { leaveTexts, visits } from '../db/schema/showroom.ts';
 import { soonAfter } from '../domain/steps.ts';
@@ -30,6 +30,7 @@ export default defineCheck({
       .where(
         and(
           gte(visits.leftAt, since),
+          TOLD_THAT_DAY,
           isNotNull(customers.phone),
           not(customers.noTexts),
           ACTIVE,

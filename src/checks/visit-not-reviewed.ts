@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull } from 'drizzle-orm';
 import { defineCheck } from '../check.ts';
-import { dutyOf, OF_CUSTOMER, PROSPECT } from '../db/owed.ts';
+import { dutyOf, OF_CUSTOMER, PROSPECT, TOLD_THAT_DAY } from '../db/owed.ts';
 import { customers } from '../db/schema/customers.ts';
 import { visits } from '../db/schema/showroom.ts';
 import { soonAfter } from '../domain/steps.ts';
@@ -28,7 +28,15 @@ export default defineCheck({
       })
       .from(visits)
       .innerJoin(customers, eq(customers.id, visits.customerId))
-      .where(and(eq(visits.nature, 'again'), isNull(visits.reviewedAt), gte(visits.leftAt, since), PROSPECT));
+      .where(
+        and(
+          eq(visits.nature, 'again'),
+          isNull(visits.reviewedAt),
+          gte(visits.leftAt, since),
+          TOLD_THAT_DAY,
+          PROSPECT,
+        ),
+      );
     return rows.map((row) => ({ ...row, key: `visit:${row.visitId}` }));
   },
 });

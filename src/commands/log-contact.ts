@@ -1,3 +1,4 @@
+import { backFill } from '../chat/back-filling.ts';
 import { cardFields } from '../chat/card-fields.ts';
 import { defineCommand, type Outcome, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
@@ -7,6 +8,7 @@ import { dropContact, newContact, findUnfinishedTalk } from '../db/contacts.ts';
 import type { Customer } from '../db/customers.ts';
 import { finishRevisit } from '../db/revisits.ts';
 import { write } from '../db/rows.ts';
+import { timeliness } from '../domain/back-fill.ts';
 import { attemptsExhausted, CHANNEL_WORDS, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
 import { type Grade, nextGrade } from '../domain/grade.ts';
 import { prospectGrades } from '../domain/grade-profile.ts';
@@ -47,7 +49,8 @@ export default defineCommand({
     },
     { say: '1 没接', means: { intents: ['logContact'], customerRef: { index: 1 } } },
   ],
-  async handle({ db, member, at, text, writes, book }, meaning, customer) {
+  async handle(talk, meaning, customer) {
+    const { db, member, at, text, writes, book } = talk;
     const { contact } = meaning;
     if (!contact) {
       return {
@@ -62,13 +65,17 @@ export default defineCommand({
     const content = contact.summary ?? text;
     // A number that was put right is checked before it is written (补卡片).
     const { phone: _phone, ...fields } = cardFields(meaning, customer);
-    const { effective } = contact;
+    const late = await backFill(talk, customer, day, CHANNEL_WORDS[contact.channel]);
+    const counts = late.worth !== 'tooLate';
+    const effective = contact.effective && counts;
     const since = addMinutes(at, -MEMORY_MINUTES);
-    const told =
-      contact.result === 'connected'
+    const unfinished =
+      contact.result === 'connected' && counts
         ? await findUnfinishedTalk(db, customer.id, member.userId, since)
         : undefined;
-    if (told) await dropContact(db, told.id);
+    // What was told too late stays as it was told.
+    const isKept = (on: Day) => timeliness(on, dayOf(at), book.on(dayOf(at))) === 'tooLate';
+    if (unfinished && !isKept(dayOf(unfinished.at))) await dropContact(db, unfinished.id);
     const pretext = pretextOf(meaning, customer, day);
     const logged = newContact({
       storeId: customer.storeId,
@@ -91,6 +98,8 @@ export default defineCommand({
     else await write(db, logged);
     const backfilled = day < dayOf(at) ? `（补录${formatDay(day)}）` : '';
     const heading = `已记 ${describe(customer)}：${CHANNEL_WORDS[contact.channel]}${RESULT_WORDS[contact.result]}${backfilled}`;
+    if (!counts) return { lines: [heading, ...(late.line ? [late.line] : [])], change: fields };
+    const beside = late.line ? [late.line] : [];
     if (!effective) {
       const tries =
         contact.result === 'connected'
@@ -103,8 +112,13 @@ export default defineCommand({
           // He answered and named a day: the first call back is made, and the day is what counts now (D8, D9).
           change: { ...fields, attemptDays: tries, firstCallOwedSince: null },
         };
+      const tried = attempt(heading, contact.result, tries, {
+        isToday: day === dayOf(at),
+        rules: book.on(day),
+      });
       return {
-        ...attempt(heading, contact.result, tries, { isToday: day === dayOf(at), rules: book.on(day) }),
+        ...tried,
+        lines: [...tried.lines, ...beside],
         change: { ...fields, attemptDays: tries },
       };
     }
@@ -126,6 +140,7 @@ export default defineCommand({
     return {
       lines: [
         `${heading}，算有效回访`,
+        ...beside,
         ...(revisited ? [`${revisited.what}完成`] : []),
         ...(meaning.referralHint
           ? [`有转介绍苗头：问到称呼电话就登记，如：登记 高先生 手机号 ${describe(customer)}介绍的`]

@@ -231,8 +231,12 @@ async function meetAgain(
   if (known.ownerId === talk.member.userId) {
     const { name: _name, phone: _phone, source: _source, ...news } = fields;
     const graded = meaning.grade ? await firstGrade(talk, meaning, known) : { lines: [], change: {} };
+    // 王先生刚走, of a customer: nobody meant to make a card.
+    const heading = meaning.visit?.leaves
+      ? `已记 ${describe(known)}`
+      : `${describe(known)}已经是您的客户，没有重复建卡。`;
     return {
-      lines: [`${describe(known)}已经是您的客户，没有重复建卡。`, ...note.lines, ...graded.lines],
+      lines: [heading, ...note.lines, ...graded.lines],
       customer: known,
       change: { ...news, ...graded.change, ...note.change },
       ...asks,

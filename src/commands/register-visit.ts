@@ -53,7 +53,9 @@ export default defineCommand({
           customer: who.customer,
           change: { ...cardFields(meaning, who.customer), ...change },
           ...(asks && { incomplete: asks }),
-          hints: ['短信发了', '试驾了 30分钟', `${describe(who.customer)}升A 颜色定了`],
+          ...(meaning.visit?.on === undefined && {
+            hints: ['短信发了', '试驾了 30分钟', `${describe(who.customer)}升A 颜色定了`],
+          }),
         };
       }
     }

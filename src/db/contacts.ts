@@ -13,7 +13,7 @@ export function newContact(contact: typeof contacts.$inferInsert): Statement {
 /** An answered call of which nothing was noted yet, told by the same person since then: the next words complete it. */
 export async function findUnfinishedTalk(db: Db, customerId: CustomerId, by: UserId, since: Date) {
   const [latest] = await db
-    .select({ id: contacts.id, result: contacts.result, effective: contacts.effective })
+    .select({ id: contacts.id, result: contacts.result, effective: contacts.effective, at: contacts.at })
     .from(contacts)
     .where(and(eq(contacts.customerId, customerId), eq(contacts.by, by), gte(contacts.enteredAt, since)))
     .orderBy(desc(contacts.id))

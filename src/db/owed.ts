@@ -5,6 +5,7 @@ import type { Grade } from '../domain/grade.ts';
 import type { UserId } from '../domain/staff.ts';
 import { customers } from './schema/customers.ts';
 import { handovers } from './schema/rules.ts';
+import { visits } from './schema/showroom.ts';
 
 /** How a customer is called in a line. */
 export const CALLED = sql<string>`coalesce(${customers.alias}, ${customers.name}, '尾号' || right(${customers.phone}, 4), '')`;
@@ -29,6 +30,10 @@ export function gaveOn(by: PgColumn, since: PgColumn): SQL {
 export function dutyOf(by: PgColumn, since: PgColumn): SQL<UserId> {
   return sql<UserId>`case when ${gaveOn(by, since)} then ${customers.ownerId} else ${by} end`;
 }
+
+/** Visits told on the day itself: of a past day's visit nothing is due at once (D23). */
+export const TOLD_THAT_DAY =
+  sql`(${visits.leftAt} at time zone 'Asia/Shanghai')::date = (${visits.enteredAt} at time zone 'Asia/Shanghai')::date` as SQL;
 
 /** The columns of a customer that every case of his carries. */
 export const OF_CUSTOMER = {

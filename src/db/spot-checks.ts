@@ -92,6 +92,7 @@ export function listSpotChecks(db: Db, ids: readonly number[]) {
       customer: CALLED,
       content: contacts.content,
       at: contacts.at,
+      enteredAt: contacts.enteredAt,
     })
     .from(spotChecks)
     .innerJoin(contacts, eq(contacts.id, spotChecks.contactId))

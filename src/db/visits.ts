@@ -63,6 +63,8 @@ export async function findLastVisit(db: Db, customerId: CustomerId) {
       id: visits.id,
       storeId: visits.storeId,
       leftAt: visits.leftAt,
+      nature: visits.nature,
+      reviewedAt: visits.reviewedAt,
       text: leaveTexts.state,
       textAt: leaveTexts.at,
       reason: leaveTexts.reason,

@@ -52,6 +52,8 @@ export const RULE_PARAMETERS = {
   agreedCap: rule('约定日期放宽', 'percent', 150, [100, 400], 'D9'),
   attemptsADay: rule('每天最多拨打', 'times', 2, [1, 5], 'D7'),
   attemptsBeforeAsking: rule('打不通上报', 'times', 3, [2, 10], 'D7'),
+  backfillFree: rule('补录不报主管', 'days', 1, [0, 7], 'D23'),
+  backfillDays: rule('补录期限', 'days', 7, [1, 31], 'D23'),
   loadCap: rule('每人每天最多', 'customers', 25, [5, 200], 'peers 2.3'),
   loadDaysC: rule('C级最多顺延', 'days', 3, [0, 7], 'peers 2.3'),
   loadDaysB: rule('B级最多顺延', 'days', 2, [0, 7], 'peers 2.3'),
@@ -168,6 +170,8 @@ export const RULE_GROUPS = {
     'windowFirstWarning',
     'windowLastWarning',
     'windowManager',
+    'backfillFree',
+    'backfillDays',
   ],
   五步: [
     'cardMinutes',

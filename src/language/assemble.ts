@@ -7,6 +7,7 @@ import { lostOf } from './facts/lost.ts';
 import { promiseOf } from './facts/promise.ts';
 import type { Intent } from './intents.ts';
 import type { Meaning } from './meaning.ts';
+import { guessedVisit } from './purposes/contacts.ts';
 import type { Reading } from './reading.ts';
 import { refIn, whom } from './whom.ts';
 
@@ -167,7 +168,9 @@ function withTalk({ text }: Reading, intents: readonly Intent[]): Intent[] {
 }
 
 /** What to say to a message that is meant for the bot and cannot be acted upon. */
-function whatIsUnclear({ text, asks }: Reading): string {
+function whatIsUnclear(reading: Reading): string {
+  const { text, asks } = reading;
+  if (guessedVisit(reading)) return '只是可能来，不算约，没有记。说定了再发：约周六下午2点来店，带上称呼。';
   if (/错|更正|别算|不对/.test(text))
     return '更正请说清楚是谁、改成什么，如：王先生改B级；上一条整条错了就回：撤销。';
   if (/\d{11}/.test(text)) return '这个号码是哪位客户的？连称呼一起发，如：登记 王先生 13900001234 车型';

@@ -47,6 +47,10 @@ export interface Meaning {
     /** False: left no data. Absent: not said. */
     recorded?: boolean;
     leftAt?: string;
+    /** The day that is over on which he was there; absent: today. */
+    on?: Day;
+    /** That he left is told, and nothing of his coming. */
+    leaves?: true;
     durationMin?: number;
     story?: string;
     /** A trade peer or a service customer is no traffic of the showroom. */

@@ -1,6 +1,6 @@
 import type { listSpotChecks } from '../db/spot-checks.ts';
 import type { CardNotice } from '../domain/notice.ts';
-import { clockOf } from '../domain/time.ts';
+import { clockOf, dayOf, formatDay } from '../domain/time.ts';
 
 type Drawn = Awaited<ReturnType<typeof listSpotChecks>>[number];
 
@@ -10,8 +10,8 @@ const MOST_CHARACTERS = 24;
 /** A few entries of the day for the supervisor's eye: true, doubtful, or somebody to be helped. */
 export function spotCard(taskId: string, drawn: readonly Drawn[]): CardNotice {
   const lines = drawn.map(
-    ({ about, customer, at, content }, index) =>
-      `${index + 1}. ${about}·${customer} ${clockOf(at)} ${[...content].slice(0, MOST_CHARACTERS).join('')}`,
+    ({ about, customer, at, enteredAt, content }, index) =>
+      `${index + 1}. ${about}·${customer} ${whenToldOf(at, enteredAt)} ${[...content].slice(0, MOST_CHARACTERS).join('')}`,
   );
   return {
     kind: 'card',
@@ -36,4 +36,9 @@ export function spotCard(taskId: string, drawn: readonly Drawn[]): CardNotice {
       { key: 'coach', text: '需辅导', style: 'plain' },
     ],
   };
+}
+
+/** What was told on a later day stands with its day: the hour of it is hardly ever said. */
+function whenToldOf(at: Date, enteredAt: Date): string {
+  return dayOf(at) === dayOf(enteredAt) ? clockOf(at) : `补录${formatDay(dayOf(at))}`;
 }

@@ -27,6 +27,8 @@ const REFERENCE: Record<RuleKey, number> = {
   agreedCap: 150,
   attemptsADay: 2,
   attemptsBeforeAsking: 3,
+  backfillFree: 1,
+  backfillDays: 7,
   windowA: 1,
   windowB: 3,
   windowC: 6,

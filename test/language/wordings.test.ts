@@ -273,3 +273,98 @@ test.each(['王先生没升A', '我没休啊 周六上班', '我没说明天休'
       expect(intents).not.toContain(intent);
   },
 );
+
+describe('who leaves the showroom', () => {
+  test.each([
+    ['赵先生走了', { intents: ['registerVisit'], visit: { leftAt: 'now', leaves: true } }],
+    ['赵先生十点走的', { intents: ['registerVisit'], visit: { leaves: true } }],
+    ['赵先生被隔壁店抢走了', { intents: ['none'] }],
+    ['赵先生还没走', { intents: ['none'] }],
+    ['赵先生把车开走了', { intents: ['recordDelivery'] }],
+    ['赵先生昨天来过电话', { intents: ['none'] }],
+    ['赵先生明天来店', { intents: ['setAppointment'] }],
+    ['赵先生又来了 刚走', { intents: ['registerVisit'], visit: { visitNo: 2, leftAt: 'now' } }],
+  ])('%s', (text, meaning) => {
+    expect(read(text, 'consultant')).toMatchObject(meaning);
+  });
+});
+
+describe('a weekday behind which something is done lies behind', () => {
+  test.each([
+    ['周一跟吴先生打了 通了 他说价格还要再商量商量', '2026-04-06'],
+    ['周日打给吴先生没接', '2026-04-05'],
+    ['周一 吴先生打了 没接', '2026-04-06'],
+    ['吴先生周六聊了半小时 说价格贵', '2026-04-04'],
+    ['周五给吴先生打过电话 没人接', '2026-04-03'],
+  ])('%s: %s', (text, on) => {
+    const meaning = read(text, 'consultant');
+    expect(meaning.intents).toEqual(['logContact']);
+    expect(meaning.contact?.at).toMatch(new RegExp(`^${on}`));
+  });
+
+  test.each([
+    ['周一再打给吴先生', { intents: ['setNextContact'], nextContactAt: '2026-04-13' }],
+    ['周一打给他', { nextContactAt: '2026-04-13' }],
+    ['吴先生没接 周一再打', { nextContactAt: '2026-04-13' }],
+    ['吴先生打了 说周六来了再谈', { nextContactAt: '2026-04-11' }],
+    ['吴先生约了周六 打了 通了', { appointment: { date: '2026-04-11' } }],
+    ['吴先生打了 说周六来看了车再定', { appointment: { date: '2026-04-11' } }],
+  ])('%s: still to come', (text, meaning) => {
+    expect(read(text, 'consultant')).toMatchObject(meaning);
+  });
+});
+
+describe('what was not done, or is only planned, is not recorded as done', () => {
+  test.each([
+    ['王先生试驾没试成 车没电了', ['none']],
+    ['孙先生试驾取消了', ['none']],
+    ['王先生短信我忘发了', ['none']],
+    ['王先生短信没发', ['none']],
+    ['王先生说收到短信了', ['none']],
+    ['王先生说他没收到短信', ['none']],
+    ['王先生试驾了 没试出毛病', ['logTestDrive']],
+    ['王先生短信我已经发了', ['completeStepCheck']],
+  ])('%s', (text, intents) => {
+    expect(read(text, 'consultant').intents).toEqual(intents);
+  });
+
+  test.each(['孙先生试驾约了周六', '孙先生试驾定在周六', '孙先生试驾安排在周六了'])('%s', (text) => {
+    const { intents, appointment } = read(text, 'consultant');
+    expect(intents).toEqual(['setAppointment']);
+    expect(appointment).toEqual({ type: 'testDrive', date: '2026-04-11' });
+  });
+
+  test('what brought him is still how he heard of us', () => {
+    expect(read('登记 王先生 13900001111 风朗 收到短信来的', 'consultant').heardFrom).toBe('短信');
+  });
+});
+
+describe('who may come has agreed to nothing', () => {
+  test.each([
+    '王先生要是周日来的话我提前说',
+    '王先生应该周日能来',
+    '王先生好像周末过来',
+    '王先生说不定周日来',
+    '王先生可能改周日来',
+  ])('%s', (text) => {
+    const { intents, needs } = read(text, 'consultant');
+    expect(intents).toEqual(['ask']);
+    expect(needs).toEqual([expect.stringContaining('不算约')]);
+  });
+
+  test.each(['王先生打了 说可能周日来', '王先生打了通了说应该周六能过来试驾'])('%s', (text) => {
+    expect(read(text, 'consultant').intents).toEqual(['logContact']);
+  });
+
+  test.each([
+    ['王先生说周日来', { date: '2026-04-12' }],
+    ['王先生约了周日大概下午2点来', { at: '2026-04-12T14:00' }],
+    ['王先生说好周日来 估计带老婆', { date: '2026-04-12' }],
+  ])('%s: agreed', (text, appointment) => {
+    expect(read(text, 'consultant').appointment).toMatchObject(appointment);
+  });
+
+  test('a call that somebody means to make stands', () => {
+    expect(read('王先生应该周日打给他', 'consultant').nextContactAt).toBe('2026-04-12');
+  });
+});

@@ -57,7 +57,14 @@ const APPOSITION = /\s?[(（]?(?:周|星期|礼拜)([一二三四五六日天])[
 /** Behind a weekday or a date, what makes it one that is over: 周一打的, 周六来过. */
 const DONE =
   /(?:[上下中]午|晚上|早上)?(?:给.{1,4})?(?:打|来|到店|进店|到|看|买|提|交|聊|建|签|付|发|试驾|成交|登记|留|走|开|通)(?:的(?!时候|话|时)|过(?!来|去))/y;
-const BETWEEN = /[\s,，的]{1,2}/y;
+/** Nothing of what comes between speaks of what is to come. */
+const TILL = '[^\\s,，。;；再要会想能等约让叫说定问讲可应]{0,9}?';
+/** Behind a weekday or a date, in the same breath, that it is done: 周一跟吴先生打了, 周日打给吴先生没接; not 周六来了再说. */
+const OVER = new RegExp(
+  `${TILL}(?:(?:打|聊|谈|沟通|联系|回访|[来到进]店|来|看|试驾|签|付|交|提|发)(?:通|上|好)?[了过完](?!解|[^\\s,，。]{0,5}(?:再|就|后|的话|告诉|通知|提醒|给我|找我|叫))|(?:没人?接|没打通|没联系上|未接|打不通)(?!再|就|的话))`,
+  'y',
+);
+const BETWEEN = /[\s,，的]{1,2}|大概|大约|差不多/y;
 
 /** A span without a time of day. */
 export function whenOf({ grain, from, to, sure, time, bound, label }: Span): Omit<When, 'direction'> {
@@ -141,9 +148,17 @@ function withDate(text: string, span: Span, moment: Moment): Span {
   return { ...date, end: date.end + close, sure: true };
 }
 
+function isOver(text: string, at: number, { end }: Span): boolean {
+  if (/[约说定等到改推挪问]了?$/.test(text.slice(Math.max(0, at - 2), at))) return false;
+  // 周一 吴先生打了: at the head of a message the day is said for all of it.
+  const from = at === 0 && /[\s,，]/.test(text.charAt(end)) ? end + 1 : end;
+  return matchAt(OVER, text, from) !== undefined;
+}
+
 /** Reads the day again in the past sense where the words behind it say so. */
 function inSense(text: string, at: number, span: Span, moment: Moment): Span {
-  if (moment.hint !== undefined || span.grain !== 'day' || !matchAt(DONE, text, span.end)) return span;
+  if (moment.hint !== undefined || span.grain !== 'day') return span;
+  if (!matchAt(DONE, text, span.end) && !isOver(text, at, span)) return span;
   const past = { ...moment, hint: 'past' as const };
   const again = longestSpan(text, at, past);
   return again ? withWeekday(text, withDate(text, again, past)) : span;

@@ -109,7 +109,11 @@ export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][
 function happenedAt(dates: Evidence['dates'], text: string, contact: Found<unknown>): When | undefined {
   // 昨天约的没来: the day on which it was agreed.
   const past = dates.filter(
-    ({ value, end }) => value.direction === 'past' && !/^(?:约|说好)/.test(text.slice(end)),
+    ({ value, start, end }) =>
+      value.direction === 'past' &&
+      !/^(?:约|说好)/.test(text.slice(end)) &&
+      // 打了 说昨天来过: what he told of.
+      !(start > contact.start && /说[^\s,，]{0,4}$/.test(text.slice(0, start))),
   );
   const precise = past.find(({ value }) => value.grain === 'instant' || value.grain === 'slot');
   if (precise) return precise.value;

@@ -2,6 +2,7 @@ import { understood } from '../evidence.ts';
 import type { Found } from '../found.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, whom } from '../whom.ts';
+import { guessedVisit } from './contacts.ts';
 import { onlyTalkedPrice } from './negotiations.ts';
 import type { Purpose } from './purpose.ts';
 
@@ -69,6 +70,10 @@ export const cardFacts: readonly Purpose[] = [
         : undefined,
   },
   { intent: 'updateCard', shownBy: tellsOfGrade },
+  {
+    intent: 'ask',
+    shownBy: (reading) => (customersIn(reading).length > 0 ? guessedVisit(reading) : undefined),
+  },
   { intent: 'ask', shownBy: isUnclear },
   { intent: 'none', shownBy: ({ asks }) => asks },
   { intent: 'updateCard', shownBy: (reading) => reading.text.length > 2 && tellsOfCard(reading) },

@@ -1,3 +1,4 @@
+import type { Found } from '../found.ts';
 import { outcomeOf } from '../facts/contact.ts';
 import { promiseOf } from '../facts/promise.ts';
 import type { Meaning } from '../meaning.ts';
@@ -13,13 +14,13 @@ export const CALL_AGAIN =
   /再打|再联系|再聊|再说|再看|给信|给(?:我|个)?(?:答复|回复|准信|信儿|话)|答复|回话|回电|打给|联系|回访|再跟|再约|再试(?!驾)|再拨|打电话|再问|通话|[聊打]$|[晚上午早点]打|跟进/;
 /** Coming to the store. */
 export const MEET =
-  /约|说好|定好|答应|敲定|讲好|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|得闲|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来/;
+  /约|说好|定好|答应|敲定|讲好|来店|到店|过来|再来|来看|会来|能来|要来|[再要]?来[定订提试]|来试驾|来一趟|到展厅|来展厅|有空|得闲|有时间|来$|来[,，\s]|来的|见面|来谈|来签|来吧|到[,，\s]|到$|过去看|带.{1,4}来|试驾[^\s,，了过完]{0,3}[定排]/;
 const TEST_DRIVE_AHEAD =
-  /试驾(?:也|都|已经?)?[约定排]好|[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|试驾车留|(?:[来到](?:店里?|一趟|展厅)?|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
+  /试驾[^\s,，了过完]{0,3}[约定排](?:好|了|在|到|(?=[周明后下\d]|星期|礼拜))|[约想要].{0,6}(?:试驾|[是试]加|试假)|留.{0,5}车?.{0,2}(?:试驾|[是试]加|试假)|试驾车留|(?:[来到](?:店里?|一趟|展厅)?|过来|再来|安排|带.{1,4}来?)(?:试驾|[是试]加|试假|试[一]?试|开[一]?开)|(?:试驾|[是试]加)(?:一下)?$/;
 /** 卡建好了, 短信别发: the first step is done. */
 const CARD_DONE = /卡(?:片)?(?:都|已经?)?(?:建|录|做)好了?/;
 const TEXT_SENT =
-  /短信(?:已经?|都)?发给|短信(?:已经?|都)?(?:ok|好了|完成|搞定)|(?:短信|信息|感谢信).{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
+  /短信(?:已经?|都)?发给|短信(?:已经?|都)?(?:ok|好了|完成|搞定)|(?:短信|信息|感谢信)[^忘没未漏不]{0,4}(?:已经?)?(?:发了|发过|发完|已发|发出|发好|补发|搞定)|(?:发了|发过|已发|刚发|补发了).{0,3}(?:短信|信息)|离店短信(?:ok|好了|完成|已)/i;
 const TEXTS_ALL =
   /(?:短信|信息)(?:都|全)部?(?:都|已经?|给)*(?:补?发|搞定|完成|好了|ok)|(?:都|全)部?(?:补?发|发完)了?[^\s,，]{0,4}(?:短信|信息)|(?:所有|全部|每个|几个)[^\s,，]{0,6}短信/i;
 const TEXT_WAIVED =
@@ -43,6 +44,30 @@ function isCalledOff({ has, evidence, text }: Reading): boolean {
   );
 }
 
+const GUESS =
+  /要是|如果|假如|若是|万一|应该|好像|似乎|说不定|说不好|可能|也许|大概|估计|没准|不一定|不确定|或许|兴许|保不齐|看情况|来不来|[来到](?:店)?的话/;
+const SETTLED = /约[了好]|说好|说定了|讲好|答应|敲定|定[了好]|确[定认](?:了|好)/;
+
+/** 应该周日能来, 要是周日来的话: in the same breath, that he may come on that day. */
+function isGuess(text: string, start: number, end: number): boolean {
+  const before = /[^\s,，。;；]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  const after = /^[^\s,，。;；]*/.exec(text.slice(end))?.[0] ?? '';
+  const breath = `${before}${text.slice(start, end)}${after}`;
+  return (
+    GUESS.test(breath) &&
+    (MEET.test(breath) || /试驾/.test(breath)) &&
+    !LATER_WORDS.test(breath) &&
+    !SETTLED.test(breath.replaceAll('说不定', ''))
+  );
+}
+
+/** A day on which somebody may come, of whom nobody has said that he will. */
+export function guessedVisit({ evidence, text }: Reading): Found<unknown> | undefined {
+  return evidence.dates.find(
+    ({ value, start, end }) => value.direction === 'future' && isGuess(text, start, end),
+  );
+}
+
 const UNSUITED = /^[^\s,，]{0,3}(?:没空|没时间|不行|有事|来不了|来不成|过不来|不方便)/;
 
 /** What was agreed with the customer: the dates ahead that are no limit. */
@@ -53,6 +78,7 @@ function agreed({ evidence, text }: Reading) {
   return dates.filter(
     ({ value, start, end, words }) =>
       value.direction === 'future' &&
+      !isGuess(text, start, end) &&
       !/没(?:有)?约[^\s,，]{0,2}$/.test(text.slice(0, start)) &&
       (value.bound === undefined || (value.bound === 'after' && value.time)) &&
       // 问周末有没有活动, 发了周末活动: nothing agreed. 等年底再看: when he buys.
@@ -153,7 +179,7 @@ export const contacts: readonly Purpose[] = [
     shownBy: (reading) => {
       const { has, evidence } = reading;
       if (isCalledOff(reading)) return has(CALLED_OFF);
-      if (/政策|补贴|[由有]头/.test(evidence.text)) return undefined;
+      if (/政策|补贴|[由有]头/.test(evidence.text) || guessedVisit(reading)) return undefined;
       // 来不了了 让往后推一周: to another day that is not known yet.
       if (evidence.names.length > 0 && has(/[来过]不(?:了|成)|没空|有事/) && has(/往后[推延挪]|延后|另约/))
         return has(/往后[推延挪]|延后|另约/);
@@ -176,9 +202,9 @@ export const contacts: readonly Purpose[] = [
   },
   {
     intent: 'confirmAppointment',
-    shownBy: ({ has }, others) =>
-      !others.has('reschedule') && !others.has('createCard')
-        ? has(
+    shownBy: (reading, others) =>
+      !others.has('reschedule') && !others.has('createCard') && !guessedVisit(reading)
+        ? reading.has(
             /(?<![预])定了?(?:在)?(?:周|下周|明|后|今|\d+号)[^\s,，]{0,10}[来到]|[敲说定]准了?.{0,14}[来到]|[敲说]定了?[\s,，]?.{0,12}[来到]|那边说好了?[\s,，].{0,12}[来到]|(?:再次)?确认(?:了|过)?.{0,8}(?:来|到|点)|确定(?:了)?.{0,8}[来到]|[来到].{0,3}确认(?:了|好)|[定敲]了.{0,10}[来到]店|说(?:一)?定(?:了)?[来到]/,
           )
         : undefined,

@@ -1,3 +1,5 @@
+import type { Day } from '../../domain/time.ts';
+import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn, nickname, staffIn } from '../whom.ts';
@@ -45,6 +47,17 @@ const BATCH = new RegExp(
     `(?:接|迎)(?:待)?了${PEOPLE_COME}(?!电话|来电|单|孩|活|客户电话)`,
   ].join('|'),
 );
+/** 走了, 人已经离店了: behind his name, that he left the showroom and nothing else of it. */
+const LEFT =
+  /^(?:那边|他们|一家人?|两口子|人|也|都|已经?|刚刚?|刚才|前脚|才|先|今天|上午|下午|中午|晚上|看完车?|试完车?|聊完|谈完|[\d一二两三四五六七八九十]{1,3}[:：点][\d半]{0,2}分?|[\s,，])*(?:离店了?|离开(?:店里|展厅)?了|走(?:了|啦|掉了|的))(?=$|[\s,，。])/;
+/** Beside that he left, that he came: then it is told as a visit of its own. */
+const COMES =
+  /[来到进]店|[来到]访|来了|[又再回头]来|[二再三]访|第[二三四]次|[二2三3]次|首次|到了|进来|过来|来看|登记/;
+/** Behind a day that is over, that he was in the showroom on it: 上周四王先生来店, 4月16号来过. */
+const CAME_ON =
+  /^(?:[上中下]午|晚上|早上)?[\s,，]?[^\s,，。约说打问]{0,6}?(?:[来到进]店|[来到]访|来过(?!电话|信|消息|微信|短信)|来了|来看|来试驾|过来看|到过店|[来到进]过?展厅)(?!的?时候|电话|信)/;
+/** He was there, and only looked. */
+const CAME = /来过(?=$|[\s,，。了])|来过(?:店里?|展厅|一[趟次]|[两二2]次)/;
 const CONTACT_DATA = anyOf('手机号 手机 号码 号 电话 微信 联系方式 信息 资料');
 /** He left nothing by which he could be reached. */
 const NO_DATA = new RegExp(
@@ -71,6 +84,24 @@ export const WECHAT =
 const OTHER_FORM = new RegExp(
   `^${anyOf('置换 旧车 二手车 评估 试驾 订单 签单 交车 保险 贷款 按揭 金融 报价 回访 跟进 战败 失控 退订 退单 收款 定金 订金 尾款 预约 改期 邀约')}(?:客户)?(?:登记|记录|申请|信息|单|表|报备)?(?:[:：]?\\s*(?:客户|姓名)[:：]|登记|记录|申请)`,
 );
+
+/** The customer of whom it is said that he left. */
+function leaver(reading: Reading): Found<unknown> | undefined {
+  return customersIn(reading).find(({ end }) => LEFT.test(reading.text.slice(end)));
+}
+
+/** The day that is over on which somebody is said to have been in the showroom. */
+function cameOn({ evidence, text, today }: Reading): Day | undefined {
+  return evidence.dates.find(
+    ({ value, start, end }) =>
+      value.direction === 'past' &&
+      value.from === value.to &&
+      value.from < today &&
+      (value.grain === 'day' || value.grain === 'slot') &&
+      !/[约说问][^\s,，]{0,4}$/.test(text.slice(0, start)) &&
+      CAME_ON.test(text.slice(end)),
+  )?.value.from;
+}
 
 function mobile({ evidence }: Reading): boolean {
   return evidence.phones.some(({ value }) => value.kind !== 'landline');
@@ -140,7 +171,12 @@ export const visits: readonly Purpose[] = [
           ? leavesNothing
           : undefined;
       const words = isSomebody
-        ? (did(VISIT) ?? did(REGISTER) ?? leavesNothing ?? evidence.contacts[0])
+        ? (did(VISIT) ??
+          did(REGISTER) ??
+          leavesNothing ??
+          evidence.contacts[0] ??
+          leaver(reading) ??
+          (cameOn(reading) === undefined ? undefined : did(CAME)))
         : (did(BATCH) ?? did(REGISTER) ?? nobody);
       return words && !isAhead(reading) ? words : undefined;
     },
@@ -218,6 +254,7 @@ function callOf(reading: Reading): Partial<Meaning> {
   };
 }
 
+const LEAVES = /刚走|刚离[店开]|才离开|送走|才走|走的$/;
 const LEFT_THEN = /^(?:左右|多)?[\s才就刚]*(?:走|离开|离店|出门|送走)/;
 const PEOPLE = '一二三四五六七八九';
 
@@ -245,6 +282,8 @@ function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meanin
   const minutes = stay?.value.minutes ?? (/(\d{1,3})分钟走的/.exec(text) ?? [])[1];
   const isUnrecordedCardless = noData && !intents.has('createCard');
   const isReturning = intents.has('handover');
+  const isLeaving = leaver(reading) !== undefined;
+  const on = cameOn(reading);
   const batches = evidence.names.length + evidence.phones.length === 0 ? batchesIn(text) : undefined;
   const third = /第?([三四五3-5])(?:次|趟|回)(?:来|到|进|店)?/.exec(text)?.[1];
   const nth = third === undefined ? undefined : Number(third) || '零一二三四五'.indexOf(third);
@@ -259,9 +298,11 @@ function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meanin
       ...(noData && { recorded: false }),
       ...(left?.value.time
         ? { leftAt: `${left.value.from}T${left.value.time}` }
-        : /刚走|刚离店|送走|才走/.test(text)
+        : /刚走|刚离店|送走|才走/.test(text) || isLeaving
           ? { leftAt: 'now' }
           : {}),
+      ...(on !== undefined && { on }),
+      ...((isLeaving || LEAVES.test(text)) && !COMES.test(text) && { leaves: true as const }),
       ...(minutes !== undefined && { durationMin: Number(minutes) }),
       ...(intents.has('handover') && { kind: '已建卡首次到店' as const, invitedBy: 'me' as const }),
     },

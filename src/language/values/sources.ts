@@ -87,7 +87,10 @@ const read = createWordList<SourceMention>(
 
 /** Sources (referral, phone-in …) and the ways they heard of us (汽车之家, 路过), in order. Text is NFKC. */
 export function readSources(text: string): Found<SourceMention>[] {
-  const words = read(text).filter(({ words: said, start, end }) => !isPartOfNumber(text, said, start, end));
+  const words = read(text).filter(
+    ({ words: said, start, end }) =>
+      !isPartOfNumber(text, said, start, end) && !isOurText(text, said, start, end),
+  );
   const introduced = matchesOf(text, INTRODUCED).map((match) => ({
     value: { source: 'referral' } as SourceMention,
     start: match.index,
@@ -103,6 +106,16 @@ export function readSources(text: string): Found<SourceMention>[] {
 /** 李国强介绍了个客户, 介绍她同事: an introduction of a person, not of a car. */
 const INTRODUCED =
   /介绍(?:了|来|过来)?(?:[一两二三]?[个位]|(?:他|她|自己)?的?(?:朋友|同事|亲戚|邻居|同学|客户|哥|姐|弟|妹))/g;
+
+/** 说收到短信了, 他没收到短信: the text after his visit, and not what brought him. */
+function isOurText(text: string, said: string, start: number, end: number): boolean {
+  return (
+    said === '收到短信' &&
+    !/^[^\s,，]{0,4}(?:来|过来|找|进店|到店|打|问|咨询)/.test(text.slice(end)) &&
+    (/(?:没有?|未|不|说|[他她]|已经?|都|就|也)$/.test(text.slice(0, start)) ||
+      /^(?:了|没|吗)/.test(text.slice(end)))
+  );
+}
 
 function isPartOfNumber(text: string, said: string, start: number, end: number): boolean {
   return (
