@@ -1,4 +1,5 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
+import { NO_OLD_CAR } from '../domain/card.ts';
 import { fromYuan } from '../domain/money.ts';
 import type { Meaning } from '../language/meaning.ts';
 import { surnameOf } from '../language/values/names.ts';
@@ -28,16 +29,29 @@ export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
     usage: meaning.usage,
     payment: payment?.method && PAYMENT_WORDS[payment.method],
     decisionMaker: meaning.decisionMaker,
-    tradeIn: meaning.tradeIn?.model,
+    tradeIn: oldCarOf(meaning),
     competitors: merged(
       known?.competitors,
-      meaning.competitors?.map((rival) => (typeof rival === 'string' ? rival : rival.model)),
+      rivalsOf(meaning, interest?.series ?? order?.series ?? known?.series),
     ),
     concerns: merged(known?.concerns, meaning.concerns),
   };
   return Object.fromEntries(
     Object.entries(said).filter(([, value]) => value !== undefined),
   ) as CustomerChange;
+}
+
+/** 在卡缤和缤智之间犹豫: the car he wants of us is no rival. */
+function rivalsOf({ competitors }: Meaning, own: string | null | undefined): string[] | undefined {
+  const rivals = competitors
+    ?.map((rival) => (typeof rival === 'string' ? rival : rival.model))
+    .filter((rival) => rival !== own);
+  return rivals?.length ? rivals : undefined;
+}
+
+function oldCarOf({ tradeIn }: Meaning): string | undefined {
+  if (tradeIn?.none) return NO_OLD_CAR;
+  return tradeIn?.model && [tradeIn.model, tradeIn.year && `${tradeIn.year}年`].filter(Boolean).join(' ');
 }
 
 function merged(known: readonly string[] = [], said: readonly string[] | undefined): string[] | undefined {

@@ -63,6 +63,7 @@ export function resume(
       // A bare number answers a list, and gives no reason.
       const isNumber = /^\s*\d{1,2}\s*$/.test(talk.text);
       if (isNumber || isAsideTalk(talk.text) || LOOKS_UP.test(talk.text)) return undefined;
+      if (tellsOfAnother(talk.text, answer, question.text)) return undefined;
       const text = `${question.text} ${talk.text}`;
       const then = { now: askedAt, roles, context: [] };
       const whole = read(text, then);
@@ -125,6 +126,15 @@ const MAY_BE_A_REMARK: ReadonlySet<Intent> = new Set([
 
 function namesSomebody({ customerRef }: Meaning): boolean {
   return typeof customerRef === 'object' && customerRef !== null && customerRef.index === undefined;
+}
+
+/** 王先生的旧车是轩逸, when 孙先生's talk was asked about: who stands at the head is spoken of. */
+function tellsOfAnother(text: string, { customerRef, intents }: Meaning, asked: string): boolean {
+  if (typeof customerRef !== 'object' || customerRef === null || !intents.includes('updateCard'))
+    return false;
+  const called = customerRef.alias ?? customerRef.name;
+  const isOfOne = readNames(asked).some(({ value }) => value.kind !== 'staff');
+  return called !== undefined && isOfOne && text.trim().startsWith(called) && !asked.includes(called);
 }
 
 /** Questions, thanks, laughter, adverts and lines to a colleague complete nothing. */

@@ -9,7 +9,13 @@ import type { Customer } from '../db/customers.ts';
 import { finishRevisit } from '../db/revisits.ts';
 import { write } from '../db/rows.ts';
 import { timeliness } from '../domain/back-fill.ts';
-import { attemptsExhausted, CHANNEL_WORDS, type ContactResult, RESULT_WORDS } from '../domain/contact.ts';
+import {
+  attemptsExhausted,
+  CHANNEL_WORDS,
+  MIN_CONTENT_CHARACTERS,
+  type ContactResult,
+  RESULT_WORDS,
+} from '../domain/contact.ts';
 import { type Grade, nextGrade } from '../domain/grade.ts';
 import { prospectGrades } from '../domain/grade-profile.ts';
 import { isIdle, offeredPretexts, preparedPretext } from '../domain/pretext.ts';
@@ -77,48 +83,66 @@ export default defineCommand({
     const isKept = (on: Day) => timeliness(on, dayOf(at), book.on(dayOf(at))) === 'tooLate';
     if (unfinished && !isKept(dayOf(unfinished.at))) await dropContact(db, unfinished.id);
     const pretext = pretextOf(meaning, customer, day);
-    const logged = newContact({
+    const entry = {
       storeId: customer.storeId,
       customerId: customer.id,
       by: member.userId,
+      content,
+      pretext: null,
+      gradeBefore: customer.grade,
+      at: happened,
+      enteredAt: at,
+    };
+    // 打了两个都没接 微信也没回: each try is one.
+    const tried = [{ ...contact, times: contact.times ?? 1 }, ...(contact.besides ?? [])];
+    const further = tried.flatMap(({ channel, result, times = 1 }, way) =>
+      Array.from({ length: way === 0 ? times - 1 : times }, () => ({ channel, result })),
+    );
+    for (const { channel, result } of further)
+      await write(db, newContact({ ...entry, channel, result, effective: false }));
+    const logged = newContact({
+      ...entry,
       channel: contact.channel,
       result: contact.result,
       effective,
-      content,
       pretext,
       referralHint: meaning.referralHint ?? false,
-      gradeBefore: customer.grade,
       // Whoever has ordered, has his car or is only befriended is not graded after a talk.
       ...(effective && isBeyondGrades(customer) && { gradeAfter: customer.grade, gradedAt: at }),
-      at: happened,
-      enteredAt: at,
     });
     // A grade said in the same message is written on this row: then it must be there first.
     if (meaning.intents.length === 1) writes.push(logged);
     else await write(db, logged);
     const backfilled = day < dayOf(at) ? `（补录${formatDay(day)}）` : '';
-    const heading = `已记 ${describe(customer)}：${CHANNEL_WORDS[contact.channel]}${RESULT_WORDS[contact.result]}${backfilled}`;
+    const ways = tried
+      .map(
+        ({ channel, result, times = 1 }) =>
+          `${CHANNEL_WORDS[channel]}${RESULT_WORDS[result]}${times > 1 ? `${times}次` : ''}`,
+      )
+      .join('、');
+    const heading = `已记 ${describe(customer)}：${ways}${backfilled}`;
     if (!counts) return { lines: [heading, ...(late.line ? [late.line] : [])], change: fields };
     const beside = late.line ? [late.line] : [];
     if (!effective) {
       const tries =
         contact.result === 'connected'
           ? customer.attemptDays
-          : [...customer.attemptDays, day].slice(-KEPT_ATTEMPTS);
-      const named = contact.result === 'call_later' ? laterDay(meaning, day) : undefined;
-      if (named !== undefined)
+          : [...customer.attemptDays, day, ...further.map(() => day)].slice(-KEPT_ATTEMPTS);
+      if (contact.result === 'call_later' && isLaterDay(meaning, day))
         return {
-          lines: [`${heading}，算一次拨打，不算有效回访`],
+          lines: [`${heading}，算一次拨打，不算有效回访`, ...beside],
           // He answered and named a day: the first call back is made, and the day is what counts now (D8, D9).
           change: { ...fields, attemptDays: tries, firstCallOwedSince: null },
         };
-      const tried = attempt(heading, contact.result, tries, {
+      const receipt = attempt(heading, contact.result, tries, {
         isToday: day === dayOf(at),
         rules: book.on(day),
+        times: 1 + further.length,
+        content: contact.summary ?? '',
       });
       return {
-        ...tried,
-        lines: [...tried.lines, ...beside],
+        ...receipt,
+        lines: [...receipt.lines, ...beside],
         change: { ...fields, attemptDays: tries },
       };
     }
@@ -167,8 +191,8 @@ export default defineCommand({
 });
 
 /** 下周四再打给他: a later day than that of the call. */
-function laterDay({ nextContactAt }: Meaning, day: Day): string | undefined {
-  return nextContactAt !== undefined && nextContactAt.slice(0, 10) > day ? nextContactAt : undefined;
+function isLaterDay({ nextContactAt }: Meaning, day: Day): boolean {
+  return nextContactAt !== undefined && nextContactAt.slice(0, 10) > day;
 }
 
 function isBeyondGrades({ state, inBaseGroup }: Customer): boolean {
@@ -221,15 +245,20 @@ function gradeQuestion(grade: Grade | null, rules: Rules): string {
   return `级别还是${grade}吗？回：${answers}`;
 }
 
+/** What only says that there was a talk. */
+const TALKED = /打[了过通]+|通了|接通?了|电话|聊[了过完]|回访[了过]?|联系[了上]+/g;
+
 /** The receipt of what was no contact: what to do instead, by how it ended and how often it was tried (D7). */
 function attempt(
   heading: string,
   result: ContactResult,
   tries: readonly Day[],
-  { isToday, rules }: { isToday: boolean; rules: Rules },
+  { isToday, rules, times, content }: { isToday: boolean; rules: Rules; times: number; content: string },
 ): Outcome {
   if (result === 'connected') {
-    const lines = [`${heading}，没写聊了什么，先不算有效回访`, '客户说了什么？补一句内容就算'];
+    const isShort = /[一-龥]{2}/.test(content.replaceAll(TALKED, ''));
+    const lacks = isShort ? `内容太短，不到${MIN_CONTENT_CHARACTERS}个字` : '没写聊了什么';
+    const lines = [`${heading}，${lacks}，先不算有效回访`, '客户说了什么？补一句内容就算'];
     return { lines, incomplete: true };
   }
   if (result === 'dead_number' || result === 'wrong_number') {
@@ -242,5 +271,8 @@ function attempt(
     : today >= rules.attemptsADay && isToday
       ? `今天打过${today}次了，明天换个时间再打`
       : '换个时间再打一次';
-  return { lines: [`${heading}，算一次拨打，不算有效回访`, next], hints: ['发了微信 没回'] };
+  return {
+    lines: [`${heading}，算${times === 1 ? '一' : times}次拨打，不算有效回访`, next],
+    hints: ['发了微信 没回'],
+  };
 }

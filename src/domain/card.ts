@@ -2,6 +2,9 @@ import type { Fen } from './money.ts';
 import type { Phone } from './phone.ts';
 import type { Day } from './time.ts';
 
+/** Stands for the old car of somebody who has none: told, so nothing is owed. */
+export const NO_OLD_CAR = '没有';
+
 /** What a card (A卡) says of a customer, as far as its completeness is judged. */
 export interface CardFields {
   name: string | null;

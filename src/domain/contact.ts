@@ -39,7 +39,7 @@ export const RESULT_WORDS: Record<ContactResult, string> = {
 };
 
 /** A noted content this long, in characters without spaces and punctuation, makes an answered call count (D6). */
-const MIN_CONTENT_CHARACTERS = 10;
+export const MIN_CONTENT_CHARACTERS = 10;
 
 /**
  * Whether a contact resets the customer's clock (D6): a visit, a two-way message, or an answered call of

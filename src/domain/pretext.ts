@@ -1,3 +1,4 @@
+import { NO_OLD_CAR } from './card.ts';
 import { type Day, formatDay } from './time.ts';
 
 /** What a superior who refuses a pretext puts on the consultant's list; a new pretext does it. */
@@ -33,7 +34,7 @@ const KINDS: readonly ((facts: OpenFacts) => string | undefined | false | null)[
     nextDueWhy === 'agreed' && `约好的${agreedTime ? ` ${agreedTime}` : '联系'}`,
   ({ concerns: [concern] }) => concern && `回复他关心的${concern}`,
   ({ competitors: [rival], series }) => rival && `和${rival}的对比表${series ? `（${series}）` : ''}`,
-  ({ tradeIn }) => tradeIn && `免费评估旧车${tradeIn}`,
+  ({ tradeIn }) => tradeIn && tradeIn !== NO_OLD_CAR && `免费评估旧车${tradeIn}`,
   ({ payment }) => payment === '分期' && '帮他预审分期',
   ({ decisionMaker }) => decisionMaker && `请${decisionMaker}一起来看车`,
   ({ purchaseBy }) => purchaseBy && `${formatDay(purchaseBy)}前买的话，现在锁政策和交期`,

@@ -123,6 +123,9 @@ function asksOrTellsNothing(reading: Reading): boolean {
   const { evidence, text, asks } = reading;
   // 答应王姐明天查一下贷款进度: what is to be looked up is promised.
   if (!asks && promiseOf(reading).promise) return false;
+  // 孙先生回电话了 问置换补贴多少: what the customer asked in a talk.
+  const isTalk = evidence.names.length > 0 && evidence.contacts.some(({ value }) => value.effective);
+  if (!asks && isTalk && /(?:^|[\s,，。他她])问(?!一?下|问|他|她)/.test(text)) return false;
   const hasNumber = evidence.phones.some(({ value }) => value.kind === 'mobile');
   return !hasNumber || /^[查看]|[?吗]$/.test(text);
 }

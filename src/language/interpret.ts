@@ -299,6 +299,8 @@ function halved(
   circumstances: Circumstances,
 ): Read[] {
   for (const at of borders) {
+    // 回电话了 问置换补贴多少: what the customer asked is no second matter.
+    if (/^[他她]?问(?!一?下|问)/.test(phrases[at] ?? '')) continue;
     const parts = [phrases.slice(0, at), phrases.slice(at)].map((part) =>
       read(part.join(' '), circumstances),
     );

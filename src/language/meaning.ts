@@ -87,6 +87,7 @@ export interface Meaning {
   competitors?: (string | { model: string; gapCny: number })[];
   decisionMaker?: string;
   tradeIn?: {
+    none?: true;
     model?: string;
     year?: number;
     mileageKm?: number;
@@ -163,6 +164,10 @@ export interface Meaning {
     /** When it happened, if that was said. */
     at?: string;
     durationMin?: number;
+    /** How often he was dialled in vain, if more than once. */
+    times?: number;
+    /** By what other way he was tried, in vain as well. */
+    besides?: { channel: Channel; result: ContactResult; times?: number }[];
     purpose?: 'ownerCare';
     attemptNo?: number;
     summary?: string;

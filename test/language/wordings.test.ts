@@ -368,3 +368,65 @@ describe('who may come has agreed to nothing', () => {
     expect(read('王先生应该周日打给他', 'consultant').nextContactAt).toBe('2026-04-12');
   });
 });
+
+describe('how often and by which way he was tried', () => {
+  test.each([
+    [
+      '王先生打了两个都没接 微信也没回',
+      { channel: 'wechat', besides: [{ channel: 'phone', result: 'no_answer', times: 2 }] },
+    ],
+    ['王先生打了两个电话 没接', { channel: 'phone', result: 'no_answer', times: 2 }],
+    ['王先生没人接晚点再打', { result: 'no_answer' }],
+    ['王先生打了 说晚点再打', { result: 'call_later' }],
+    ['王先生打了 说在忙晚点再打', { result: 'call_later' }],
+  ])('%s', (text, contact) => {
+    expect(read(text, 'consultant').contact).toMatchObject(contact);
+  });
+
+  test('two customers are not two tries', () => {
+    expect(read('打了两个客户都没接', 'consultant').contact).not.toHaveProperty('times');
+  });
+});
+
+describe('told in one breath', () => {
+  test.each([
+    [
+      '孙先生回电话了 说想看看新款 问置换补贴多少 升比',
+      { intents: ['logContact', 'setGrade'], grade: 'B', contact: { result: 'connected', effective: true } },
+    ],
+    [
+      '嗯那个王先生啊我刚才打了一下他说想再看看',
+      { intents: ['logContact'], contact: { result: 'connected', effective: true } },
+    ],
+    [
+      '1 打了 车挺好的 她同事也想看车',
+      { intents: ['logContact'], contact: { result: 'connected', effective: true } },
+    ],
+    ['置换补贴多少', { intents: ['askPolicy'] }],
+    ['王先生对比了一下 降价再说', { intents: ['none'] }],
+  ])('%s', (text, meaning) => {
+    expect(read(text, 'consultant')).toMatchObject(meaning);
+  });
+
+  test.each(['王先生打了', '王先生打了 跟他说了优惠'])('%s: whether he answered is not said', (text) => {
+    expect(read(text, 'consultant')).not.toHaveProperty('contact');
+  });
+});
+
+describe('what is for the card', () => {
+  test.each([
+    ['王先生的旧车是轩逸15年的', { intents: ['updateCard'], tradeIn: { model: '轩逸', year: 2015 } }],
+    ['王先生没旧车', { intents: ['updateCard'], tradeIn: { none: true } }],
+    ['王先生旧车评估了5万', { intents: ['logTradeIn'] }],
+    ['周先生是我朋友 一想买车就想到我', { intents: ['classify'], rapport: 'topOfMind' }],
+    ['周先生是我朋友', { intents: ['classify'], rapport: 'friend' }],
+    ['李姐车到了 上牌在办', { intents: ['none'] }],
+    ['王先生担心上牌', { intents: ['updateCard'], concerns: ['上牌'] }],
+  ])('%s', (text, meaning) => {
+    expect(read(text, 'consultant')).toMatchObject(meaning);
+  });
+
+  test('no old car speaks for no grade', () => {
+    expect(read('王先生没旧车', 'consultant')).not.toHaveProperty('gradeCriteria');
+  });
+});

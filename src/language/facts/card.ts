@@ -224,7 +224,7 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
       !intents.has('applyLost') &&
       !(isOrder && competitors.every(({ value }) => value.bought)) && { competitors: rivalsOf(reading) }),
     ...(decider && !intents.has('logTestDrive') && { decisionMaker: decider }),
-    ...(traded !== undefined && tradeInOf(reading)),
+    ...((traded !== undefined || tradeIns[0]?.value.none) && tradeInOf(reading)),
     ...(said.length > 0 &&
       !intents.has('applyLost') && { concerns: [...new Set(said.map(({ value }) => value))] }),
   };
@@ -290,7 +290,8 @@ export function readCriteria(
     选定了下次商谈日期:
       /下次.{0,4}日期/.test(text) || (intents.has('setAppointment') && ahead.some(({ value }) => value.sure)),
     再度来看展示车: AGAIN.test(text),
-    要求协助处理旧车: tradeIns.length > 0 || /置换|处理.{0,2}旧车|旧车.{0,4}[估评]/.test(text),
+    要求协助处理旧车:
+      tradeIns.some(({ value }) => !value.none) || /置换|处理.{0,2}旧车|旧车.{0,4}[估评]/.test(text),
     商谈中表露出有购车意愿: /(?:有|表露).{0,4}意愿|想买车/.test(text),
     正在决定拟购车种: /决定.{0,4}(?:车种|车型|哪款)/.test(text),
     对选择车种犹豫不决: /犹豫|纠结/.test(text),

@@ -1,4 +1,4 @@
-import { isEffective } from '../../domain/contact.ts';
+import { type Channel, type ContactResult, isEffective } from '../../domain/contact.ts';
 import type { When } from '../dates/when.ts';
 import { type Evidence, without } from '../evidence.ts';
 import type { Found } from '../found.ts';
@@ -17,8 +17,12 @@ const LONG_TALK = 5;
 const REFERS =
   /(?:有个|他|她|的)?(?:同事|朋友|亲戚|邻居|哥们|闺蜜|同学|[表堂]?[兄弟姐妹哥嫂]{1,2}|小舅子|小姨子|大舅哥|姐夫|妹夫|亲家|老乡)(?:[^\s,，]{0,3}(?:也|想|要|在|考虑)[^\s,，]{0,3}[看买换]|也(?:动心|有意|感兴趣|心动))/;
 
+/** What only the customer can have told: 打了 车挺好的 她同事也想看车. */
+const TOLD = new RegExp(`${REFERS.source}|车(?:子)?(?:开着|开得)?[挺很蛮](?:好|顺|满意)`);
+
 /** What the customer said, and not what the consultant told him. */
-const SAYS = /(?:^|[\s,，。])(?:他|她|客户|人家|对方)?说(?!好|完|明|了(?:半天|一下|声))/;
+const SAYS =
+  /(?:(?:^|[\s,，。])(?:他|她|客户|人家|对方)?|(?<![跟给和对与让叫听帮替没])(?:他|她|人家|对方))说(?!好|完|明|了(?:半天|一下|声))/;
 
 /** Told later than it happened. */
 export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个|上)|忘(?:了|记)了?(?:记|录|写)/;
@@ -28,9 +32,9 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
   const { evidence, text, written, context } = reading;
   const { contacts, durations, dates, names, phones } = evidence;
   if (!isContact) return {};
-  const outcome = outcomeOf(contacts);
+  const outcome = outcomeOf(contacts, text);
   const isDialled = outcome === undefined || outcome.value.result === 'dialled';
-  if (contacts.length > 0 && isDialled && !SAYS.test(text)) return {};
+  if (contacts.length > 0 && isDialled && !SAYS.test(text) && !TOLD.test(text)) return {};
   // 李姐说再考虑考虑, 打了 她说周末来: no word of the list, but somebody who says something was reached.
   const found = (isDialled ? undefined : outcome) ?? {
     value: { result: 'connected', channel: 'phone' } as const,
@@ -40,6 +44,12 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
   };
   const { result, channel } = found.value;
   if (result === 'dialled') return {};
+  const calls = callsOf(text);
+  // 电话打了没接 微信也没回: another way was tried beside.
+  const besides =
+    found.value.result === 'connected' || found.value.result === 'replied'
+      ? []
+      : triedBeside(contacts, found.value.channel, calls);
   const content = without(written, names, phones, contacts as Found<unknown>[]).replace(
     /^(?:回访|电话|微信|电访|打给|打|[了啦])\s*/,
     '',
@@ -71,11 +81,38 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
           refers,
       }),
       ...(attemptNo !== undefined && result !== 'connected' && context.length > 0 && { attemptNo }),
+      ...(calls > 1 && channel === 'phone' && UNANSWERED.has(result) && { times: calls }),
+      ...(besides.length > 0 && { besides }),
       ...(happened && { at: `${happened.from}T${time ?? '12:00'}` }),
       ...(durations[0] && { durationMin: durations[0].value.minutes }),
       ...(content !== '' && { summary: content }),
     },
   };
+}
+
+const UNANSWERED: ReadonlySet<ContactOutcome> = new Set(['no_answer', 'hung_up', 'sent_no_reply']);
+
+/** 打了两个都没接: how often he was dialled; of 打了两个客户 nobody knows. */
+function callsOf(text: string): number {
+  const said =
+    /打(?:了|过)?(?:[他她])?(?:有)?([两二三四五2-5])(?:个|次|通|遍|回)(?!人|客户|月|小时|钟头)/.exec(
+      text,
+    )?.[1];
+  return said === undefined ? 1 : Number(said) || '零一二三四五'.indexOf(said.replace('两', '二'));
+}
+
+function triedBeside(contacts: Evidence['contacts'], channel: Channel, calls: number) {
+  const others = contacts.filter(
+    ({ value }) =>
+      value.channel !== channel &&
+      (value.result === 'no_answer' || value.result === 'sent_no_reply' || value.result === 'hung_up'),
+  );
+  const ways = new Map(others.map(({ value }) => [value.channel, value.result as ContactResult]));
+  return [...ways].map(([way, result]) => ({
+    channel: way,
+    result,
+    ...(way === 'phone' && calls > 1 && { times: calls }),
+  }));
 }
 
 /** A call that was hung up or reached a stranger was no talk, nor is what was sent and not answered; else having talked outweighs what was tried before. */
@@ -90,7 +127,10 @@ const OUTWEIGHS: readonly ContactOutcome[] = [
 ];
 
 /** What a contact came to in the end. 打了 alone says only that a number was dialled. */
-export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][number] | undefined {
+export function outcomeOf(
+  contacts: Evidence['contacts'],
+  text = '',
+): Evidence['contacts'][number] | undefined {
   const told = contacts.filter(({ value, words }, at) => {
     // 回访了不接电话: tried, and nobody answered.
     const isTry = /^(?:回访|联系|电访)/.test(words) && contacts[at + 1]?.value.result === 'no_answer';
@@ -101,6 +141,15 @@ export function outcomeOf(contacts: Evidence['contacts']): Evidence['contacts'][
       value.result === 'call_later' && /忙|会|不方便|没空|开车|出差|上课|飞机/.test(words),
   );
   if (busy && !told.some(({ words }) => /[聊谈沟]/.test(words))) return busy;
+  // 没人接晚点再打: what the consultant means to do then; 说晚点再打 is the customer's word.
+  const unanswered = told.find(({ value }) => value.result === 'no_answer');
+  const isPutOff = told.some(
+    ({ value, start, words }) =>
+      value.result === 'call_later' &&
+      /[说让叫]$|[说让叫]/.test(`${words}${text.slice(Math.max(0, start - 1), start)}`),
+  );
+  if (unanswered && !isPutOff && told.every(({ value }) => /^(?:no_answer|call_later)$/.test(value.result)))
+    return unanswered;
   const weighty = OUTWEIGHS.map((result) => told.find(({ value }) => value.result === result));
   return weighty.find((contact) => contact !== undefined) ?? told.at(-1);
 }

@@ -12,7 +12,7 @@ const SAID: readonly (readonly [RegExp, Partial<Meaning>])[] = [
   [/^(?:就|只|已经)?(?:认得|认识|记得)(?:我|咱)了?$/, { rapport: 'recognises' }],
   [/^(?:跟我|和我|我们)?(?:已经|算)?(?:是|成了?|处成了?)(?:我的?)?朋友了?$/, { rapport: 'friend' }],
   [
-    /^(?:想?要?买车(?:就|先|会|只|第一个|首先)*(?:想到|想起|找)|(?:就|先|会|第一个|首先)*(?:想到|想起))的?(?:是)?我了?$/,
+    /^(?:一?想?要?买车(?:就|先|会|只|第一个|首先)*(?:想到|想起|找)|(?:就|先|会|第一个|首先)*(?:想到|想起))的?(?:是)?我了?$/,
     { rapport: 'topOfMind' },
   ],
   [/^(?:是|设为?|设成|标为?|标记为?|列为?|算)?\s*VIP(?:顾客|客户)?$/i, { vip: true }],
@@ -79,7 +79,13 @@ function saidOf(reading: Reading): Partial<Meaning> | undefined {
     .replace(name?.words ?? '', '')
     .replace(/^[\s,，]*(?:把|公司池|公海|池子?)?里?的?[\s,，]*(?:[他她]|客户|人家)?/, '')
     .replace(/[。.\s]+$/, '');
-  return SAID.find(([words]) => words.test(bare))?.[1];
+  const whole = SAID.find(([words]) => words.test(bare))?.[1];
+  if (whole) return whole;
+  // 是我朋友 一想买车就想到我: the nearer of two.
+  const parts = bare.split(/[\s,，]+/).map((part) => SAID.find(([words]) => words.test(part))?.[1]);
+  return parts.length === 2 && parts.every((part) => part?.rapport !== undefined)
+    ? (parts.find((part) => part?.rapport === 'topOfMind') ?? parts[0])
+    : undefined;
 }
 
 /** 周先生 李姐介绍的, 李姐5678介绍的: nothing but who brought him. */

@@ -134,7 +134,7 @@ export const contacts: readonly Purpose[] = [
       const told = evidence.contacts.filter(
         ({ value }) => value.result !== 'visited' || !others.has('registerVisit'),
       );
-      const outcome = outcomeOf(told) ?? told[0];
+      const outcome = outcomeOf(told, reading.text) ?? told[0];
       // 打了5次都不接 申请战败: the tries are the reason that is given.
       if (others.has('applyLost') && !outcome?.value.effective) return undefined;
       const isSomebodys =

@@ -158,7 +158,7 @@ export const deals: readonly Purpose[] = [
       return (
         told ??
         (evidence.tradeIns.length > 0 && evidence.grades.length === 0
-          ? has(/评估|估价|旧车|二手车|置换(?!补)/)
+          ? has(isForCard(evidence) ? /评估|估价|置换(?!补)/ : /评估|估价|旧车|二手车|置换(?!补)/)
           : undefined)
       );
     },
@@ -234,12 +234,18 @@ function financeOf({ evidence, text }: Reading): Partial<Meaning> {
   };
 }
 
+/** 旧车是轩逸15年的, 没旧车: which car he has is for his card; nothing is appraised. */
+function isForCard({ tradeIns }: Reading['evidence']): boolean {
+  return tradeIns.some(({ value }) => value.none ?? value.model);
+}
+
 export function tradeInOf({ evidence, text }: Reading): Partial<Meaning> {
   const [told] = evidence.tradeIns;
   if (!told) return {};
-  const { model, older, year, mileageKm, appraisedFen, expectedFen, agreedFen } = told.value;
+  const { none, model, older, year, mileageKm, appraisedFen, expectedFen, agreedFen } = told.value;
   return {
     tradeIn: {
+      ...(none && { none }),
       ...(model !== undefined && { model: older ? `${model}(老款)` : model }),
       ...(year !== undefined && { year }),
       ...(mileageKm !== undefined && { mileageKm }),

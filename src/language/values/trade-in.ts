@@ -7,6 +7,8 @@ import { matchesOf } from '../matches.ts';
 
 /** A used car to be taken in. `model` is a series of the lexicon; `words` around it stay in the text. */
 export interface TradeIn {
+  /** He has no old car. */
+  none?: true;
   model?: string;
   /** 老款: the series as it was before. */
   older?: true;
@@ -20,6 +22,8 @@ export interface TradeIn {
 /** Words after which an old car is spoken of. */
 const CUE =
   /现在那台|那[台辆]老(?![板婆公])|估(?=\d)|置换|旧车|老车|二手车|收车|评估师?|现在开的|现在开|目前开|开的是?|原来开|之前开|以前开|家里有[一1]?[台辆]|家里那[台辆]|名下有|换掉|换下来|卖掉|旧的|手上有[一1]?[台辆]|估了|估价|开了?[^\s,。]{1,3}年(?:多|了)?的|就开(?=[^\s]{1,6}的)|是开|就是开/g;
+const NONE =
+  /(?:没有?|无)(?:什么|啥)?(?:旧车|老车|二手车)(?![^\s,，]{0,3}[估评])|(?:旧车|二手车)[:：是]?\s?(?:没有|无)(?=$|[\s,，。])/;
 const YEAR = new RegExp(
   '(?<!\\d)(?:(?<full>(?:19[89]|20[0-4])\\d|二[零〇][零〇一二][零〇一二三四五六七八九])|(?<short>[019]\\d|[零〇一][零〇一二三四五六七八九]))年?(?:款|的|上牌|产|买的|[^\\d月])?(?=.?)',
   'g',
@@ -35,6 +39,9 @@ export function readTradeIns(text: string): Found<TradeIn>[] {
   const cues = matchesOf(text, CUE);
   const [first] = cues;
   if (!first) return [];
+  const none = NONE.exec(text);
+  if (none)
+    return [{ value: { none: true }, start: none.index, end: none.index + none[0].length, words: none[0] }];
   const last = cues.at(-1) ?? first;
   const spans: { start: number; end: number }[] = [];
   const mark = (place: { start: number; end: number }) => spans.push({ start: place.start, end: place.end });
