@@ -110,11 +110,16 @@ export interface Meaning {
   };
   /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
   review?: { orderGrasped?: boolean; deepContent?: string };
-  /** A round at the table: who took part, at what price, what has been conceded in all, and how far apart they still are. */
+  /**
+   * A round at the table: who took part, our price and the one it began from, what the customer bids, what has been
+   * conceded in all, and how far apart they still are.
+   */
   negotiation?: {
     round?: number;
     with?: string[];
     priceCny?: number;
+    openingCny?: number;
+    bidCny?: number;
     concededCny?: number;
     gapCny?: number;
   };
@@ -136,8 +141,8 @@ export interface Meaning {
   };
   discountCapCny?: number;
   amountCny?: number;
-  /** The sum is meant in all, not on top of what has been conceded. */
-  amountInAll?: true;
+  /** The sum is meant in all, or else on top of what has been conceded. */
+  amountInAll?: boolean;
   counter?: string;
   assign?: '重新准备由头';
   assist?: { role: '主管' | '销售经理' | '总经理'; urgency?: 'now' };

@@ -170,6 +170,9 @@ export const requests: readonly Purpose[] = [
   },
 ];
 
+const LEAST_PRICE_FEN = 3_000_000;
+const TO_A_PRICE = /(?:让|降|少|便宜|优惠|放|松|低|减|下)到[^\d]{0,2}$/;
+
 /** 让我再申请3000, 客户要19万整 我权限到19.3 差3000. */
 function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   const at = (words: RegExp) =>
@@ -180,12 +183,15 @@ function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   const floor = at(
     /权限(?:只)?(?:到|是|在|就)?[^\d]{0,2}$|我?(?:这|这边)?(?:最低|底线)[^\d]{0,3}$|底线[^\d]{0,3}$|我?(?:手[里上])?(?:最多|只能|顶多)(?:到|给到|做到|放到|让到)$|只能到$/,
   );
-  const all = at(/(?:一共|总共|共|合计|拢共)(?:要|得|给)?(?:再)?(?:让|优惠|降|便宜)?[^\d]{0,3}$/);
+  const all = at(/(?:一共|总共|共|合计|拢共)(?:要|得|给)?(?:再)?(?:让|优惠|降|便宜)?[^\d到]{0,3}$/);
   const gap = at(/(?:还)?[差缺](?:个|着|了|的)?$|相差$/);
-  const extra = at(/(?:再|申请|多)[^\d]{0,6}$/);
+  const more = at(/(?:再|申请|多)[^\d]{0,6}$/);
+  // 再让到12.5能定: where the price is to stand, not how much more.
+  const target = more !== undefined && more >= LEAST_PRICE_FEN && at(TO_A_PRICE) === more ? more : undefined;
+  const extra = target === undefined ? more : undefined;
   // 旧车她要三万五: what is asked for the old car is no price of the new one.
   const isOfOldCar = ask !== undefined && ask === evidence.tradeIns[0]?.value.expectedFen;
-  const asked = isOfOldCar ? undefined : ask;
+  const asked = isOfOldCar ? undefined : (ask ?? target);
   const named = all ?? asked ?? floor ?? gap;
   return {
     ...carSaid(text),
