@@ -51,6 +51,13 @@ describe('what a consultant asks for', () => {
       },
     ],
     ['李姐谈到12万8 还差2000', { intents: ['logNegotiation'], negotiation: { priceCny: 128_000 } }],
+    ['谈判 赵先生 12.8降到12.5', { negotiation: { openingCny: 128_000, priceCny: 125_000 } }],
+    ['谈判 赵先生 给他报12.8 他说12.5就定', { negotiation: { priceCny: 128_000, bidCny: 125_000 } }],
+    ['谈判 赵先生 他咬死12.5 我们最低12.7', { negotiation: { priceCny: 127_000, bidCny: 125_000 } }],
+    ['谈判 赵先生 赵先生要12.5 周主管给到12.6', { negotiation: { priceCny: 126_000, bidCny: 125_000 } }],
+    ['谈判 赵先生 优惠后12.5万', { negotiation: { priceCny: 125_000 } }],
+    ['谈判 赵先生 让到3000了', { negotiation: { concededCny: 3000 } }],
+    ['赵先生再让到12.5能定', { intents: ['requestDiscount'], discountRequest: { askCny: 125_000 } }],
     ['李姐谈到12.8万 订了', { intents: ['recordOrder'], order: { priceCny: 128_000 } }],
     ['李姐电话里谈到12.8万', { intents: ['logContact'] }],
     ['谈过价了', { intents: ['updateCard'], gradeCriteria: ['已谈判购车条件'] }],
@@ -65,6 +72,11 @@ describe('what a consultant asks for', () => {
 
 describe('what a supervisor or manager decides', () => {
   test.each([
+    ['还价2200', { intents: ['rejectDiscount'], amountCny: 2200 }],
+    ['还一千五', { intents: ['rejectDiscount'], amountCny: 1500 }],
+    ['只能再让500', { intents: ['rejectDiscount'], amountCny: 500, amountInAll: false }],
+    ['还有2500没收', { intents: ['none'] }],
+    ['赵先生还价2500', { intents: ['none'] }],
     ['批3000', { intents: ['approveDiscount'], amountCny: 3000 }],
     ['行 给他4000', { intents: ['approveDiscount'], amountCny: 4000 }],
     ['只能让2000', { intents: ['rejectDiscount'], counter: '让2000' }],
