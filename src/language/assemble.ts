@@ -55,7 +55,7 @@ const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
     'rejectDiscount',
     'setDiscountCap',
   ] as const),
-  ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel'] as const),
+  ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel', 'dropAssist'] as const),
 ]);
 
 /** Of these the facts in the text go onto his card. */

@@ -21,9 +21,21 @@ const COME = anyOf(
 /** Somebody who may decide is to come. */
 /** Without one of these nobody is called for: most messages hold none. */
 const OF_HELP = /主管|经理|老总|领导|店总|店长|老大|头儿|GM|求|呼叫|谈|来个|找|搞不定|拿不下|不住/;
-/** 主管一起谈的, 经理也来谈了, 不用求助了: it was, or is not wanted. */
-const HELP_OVER =
-  /(?:不用|不需要|别)(?:再)?(?:求助|叫|喊|找|来)|(?:一起|帮着|帮忙|帮我)谈(?:的|过|了)|来谈(?:了|过)|谈过了/;
+const NO_NEED = anyOf('不用 不必 不需要 无需 甭 别 不要');
+/** 求助取消, 主管不用来了, 不用叫经理了, 不用来了: who was called need not come. */
+const HELP_DROPPED = new RegExp(
+  [
+    `(?:取消|撤回|撤销|撤掉|撤了|收回|${NO_NEED}(?:再)?)(?:一?下|了|掉)?(?:刚才|刚刚|那个|这个)?(?:的)?求助`,
+    '求助(?:的事|那条|那个)?(?:请|先|可以|就|都)?(?:取消|撤|作废|收回|不用|不需要|算了|不要)',
+    `${NO_NEED}(?:再)?(?:麻烦|叫|喊|找|请|让)?(?:[一-龥])?${SUPERIOR}(?!说|批|问)`,
+    `${SUPERIOR}[^\\s,，]{0,2}${NO_NEED}(?:再)?(?:过|下)?(?:来|帮|谈)(?!店)`,
+    `(?:^|[\\s,，。!！])(?:您|你|领导)?${NO_NEED}(?:再)?(?:过|下)?(?:来(?:人|帮忙?|谈|支援)?|帮忙|支援|救场|救火)(?:了|啦)(?=$|[\\s,，。!！])`,
+  ].join('|'),
+);
+/** 主管一起谈的, 经理也来谈了: it was. */
+const HELP_OVER = /(?:一起|帮着|帮忙|帮我)谈(?:的|过|了)|来谈(?:了|过)|谈过了/;
+/** 王先生说不用来了: what the customer said. */
+const SAID_SO = /[说讲](?:的)?(?:先|就|都)?$/;
 const HELP_WANTED = new RegExp(
   [
     `${SUMMON}(?:一?下|个)?${SUPERIOR}(?=$|[\\s,，!！。]|[^\\s,，]{0,8}?${COME})`,
@@ -83,6 +95,12 @@ const setReminder: Purpose = {
   },
 };
 
+function helpDropped({ has, asks, decides, text }: Pick<Reading, 'has' | 'asks' | 'decides' | 'text'>) {
+  if (decides || asks || !/求助|来|帮|叫|找|喊|请|谈|支援|救/.test(text)) return undefined;
+  const dropped = has(HELP_DROPPED);
+  return dropped && !SAID_SO.test(text.slice(0, dropped.start)) ? dropped : undefined;
+}
+
 /** What somebody wants from a supervisor, from the bot, or from the price. */
 export const requests: readonly Purpose[] = [
   {
@@ -99,10 +117,11 @@ export const requests: readonly Purpose[] = [
           : 'invitation',
     }),
   },
+  { intent: 'dropAssist', shownBy: helpDropped },
   {
     intent: 'requestAssist',
     shownBy: ({ has, decides, text }, others) =>
-      decides || others.has('applyLost') || !OF_HELP.test(text) || has(HELP_OVER)
+      decides || others.has('applyLost') || !OF_HELP.test(text) || has(HELP_OVER) || has(HELP_DROPPED)
         ? undefined
         : has(HELP_WANTED),
     means: ({ text }) => ({
