@@ -351,8 +351,10 @@ export interface Meaning {
   ruleAsked?: RuleKey;
   /** Which of the rules are asked for. */
   ruleGroup?: RuleGroup;
-  /** What is owed to a customer by a day, in the words of the consultant. */
-  promise?: { what: string; on?: Day };
+  /** What is owed to a customer by a day, in the words of the consultant; `moved`: what was promised before is owed by then. */
+  promise?: { what: string; on?: Day; moved?: true };
+  /** Told in an account of a talk: something that may have been promised was done. */
+  promiseKept?: true;
   closedDays?: Day[];
   /** A bare yes or no, which answers what the bot asked, if it asked anything. */
   says?: 'yes' | 'no';

@@ -38,6 +38,25 @@ describe('what a consultant asks for', () => {
     ['赵先生搞定了', { intents: ['none'] }],
     ['我顶不住了 找个能拍板的来', { intents: ['requestAssist'] }],
     ['再让3000能定', { intents: ['requestDiscount'], discountRequest: { extraCny: 3000 } }],
+    ['我明后天休 帮我记着', { intents: ['setRestDay'], restDays: ['2026-04-09', '2026-04-10'] }],
+    [
+      '我明天休 记着周日宋姐来店',
+      { intents: ['setRestDay', 'setReminder'], appointment: { date: '2026-04-12' } },
+    ],
+    [
+      '后天我休 岑哥周六提车帮我记着',
+      { intents: ['setRestDay', 'setReminder'], promise: { what: '提车', on: '2026-04-11' } },
+    ],
+    [
+      '孙先生报价改到周一给',
+      { intents: ['setPromise'], promise: { what: '报价', on: '2026-04-13', moved: true } },
+    ],
+    ['孙先生试驾改到周一', { intents: ['reschedule'], appointment: { date: '2026-04-13' } }],
+    ['孙先生的报价给他了 他说再看看', { intents: ['logContact'], promiseKept: true }],
+    ['报价发给孙先生了', { intents: ['keepPromise'], customerRef: { name: '孙先生' } }],
+    ['孙先生通了 报价还没给', { intents: ['logContact'] }],
+    ['孙先生通了 说别家价格给了他很低', { intents: ['logContact'] }],
+    ['答应他的事办了', { intents: ['keepPromise'] }],
     ['答应明天给报价', { intents: ['setPromise'], promise: { what: '给报价', on: '2026-04-09' } }],
     [
       '答应王姐明天送小票过去',

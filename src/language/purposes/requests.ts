@@ -1,9 +1,9 @@
 import type { Day } from '../../domain/time.ts';
-import { isKept, promiseOf, reminderOf } from '../facts/promise.ts';
+import { isKept, postponedIn, promiseOf, reminderOf } from '../facts/promise.ts';
 import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { handedTo, staffIn } from '../whom.ts';
+import { customersIn, handedTo, staffIn } from '../whom.ts';
 import { fullNameStandIn, standInBehind, whoIsOff } from './attendance.ts';
 import { carSaid } from './concessions.ts';
 import { eachDay } from './staffing.ts';
@@ -78,21 +78,7 @@ const setReminder: Purpose = {
     (evidence.dates.length > 0 || has(/首保|保养|续保|上牌|年检|头一次/))
       ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着|别让我忘/)
       : undefined,
-  means: (reading) => {
-    const { evidence, text } = reading;
-    const reminder = reminderOf(reading);
-    const when = evidence.dates.find(({ end }) =>
-      /^(?:要|会|再|上午|下午)?(?:来|到)/.test(text.slice(end, end + 4)),
-    );
-    return when && /来店|到店|来/.test(text.slice(when.end, when.end + 6))
-      ? {
-          ...reminder,
-          appointment: when.value.time
-            ? { at: `${when.value.from}T${when.value.time}` }
-            : { date: when.value.from },
-        }
-      : reminder;
-  },
+  means: reminderOf,
 };
 
 function helpDropped({ has, asks, decides, text }: Pick<Reading, 'has' | 'asks' | 'decides' | 'text'>) {
@@ -140,10 +126,14 @@ export const requests: readonly Purpose[] = [
   {
     intent: 'setPromise',
     shownBy: (reading, others) =>
-      [...others].every((intent) => intent === 'setAppointment' || intent === 'setNextContact') &&
+      [...others].every(
+        (intent) => intent === 'setAppointment' || intent === 'setNextContact' || intent === 'reschedule',
+      ) &&
       reading.evidence.contacts.length === 0 &&
       !reading.asks &&
-      promiseOf(reading).promise !== undefined,
+      !isKept(reading) &&
+      (postponedIn(reading).promise ?? promiseOf(reading).promise) !== undefined,
+    means: postponedIn,
   },
   {
     intent: 'keepPromise',
@@ -263,7 +253,12 @@ export const absences: readonly Purpose[] = [
     shownBy: standsIn,
     means: delegateOf,
   },
-  { ...setReminder, shownBy: (reading, others) => others.size > 0 && setReminder.shownBy(reading, others) },
+  {
+    ...setReminder,
+    // 我明后天休 帮我记着: it is the rest that is to be noted.
+    shownBy: (reading, others) =>
+      others.size > 0 && customersIn(reading).length > 0 && setReminder.shownBy(reading, others),
+  },
 ];
 
 const COUNT = '一二三四五六七';
