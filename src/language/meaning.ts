@@ -188,7 +188,15 @@ export interface Meaning {
   nextContactWeek?: string;
   recontactOn?: Day;
   testDrive?: { done: true; trim?: string; durationMin?: number; drivers?: string[] };
-  order?: { series?: string; trim?: string; color?: string; priceCny?: number; deliveryBy?: Day };
+  order?: {
+    series?: string;
+    trim?: string;
+    color?: string;
+    priceCny?: number;
+    deliveryBy?: Day;
+    /** 签了订单: it is one before any money has come. */
+    signed?: true;
+  };
   delivery?: { at: string };
   plate?: { week?: string; date?: Day; number?: string };
   /** C卡: month and day, `05-03`. */
