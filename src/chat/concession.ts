@@ -129,20 +129,24 @@ export interface PriceVerdict {
   approves: boolean;
   /** The sum that was said, if one was; else all that was asked for. */
   sumFen?: Fen;
-  /** The sum is meant in all, not on top of what was conceded before. */
+  /** The sum is meant in all, or on top of what was conceded before; absent where that was not said. */
   inAll?: boolean;
+  /** Less is offered than was asked for. */
+  counters?: boolean;
   remark: string | null;
 }
 
 /** What a decision on a price says, from the meaning of a message. */
 export function verdictIn(meaning: Meaning, approves: boolean): PriceVerdict {
-  const { amountCny, discountCapCny, amountInAll, remark, counter, reason } = meaning;
+  const { intents, amountCny, discountCapCny, amountInAll, remark, counter, reason } = meaning;
   const sum = amountCny ?? discountCapCny;
+  // 6000封顶 is said of all that he gets.
+  const inAll = discountCapCny === undefined ? amountInAll : true;
   return {
     approves,
     ...(sum !== undefined && { sumFen: fromYuan(sum) }),
-    // 6000封顶 is said of all that he gets.
-    inAll: amountInAll === true || discountCapCny !== undefined,
+    ...(inAll !== undefined && { inAll }),
+    counters: intents.includes('rejectDiscount'),
     remark: remark ?? counter ?? reason ?? null,
   };
 }
@@ -165,9 +169,13 @@ export async function decidePrice(
     if (!isHis && roomOf(limits, level) < request.askFen) throw await waitsForOther(talk, request);
     return settle(talk, { request, customer }, { state: 'refused', total: null, prior, verdict });
   }
-  const { sumFen, inAll } = verdict;
-  const isWhole = sumFen === undefined || inAll === true || sumFen === request.askFen;
-  const total = fen(isWhole ? (sumFen ?? request.askFen) : prior + sumFen);
+  const total = totalGranted(verdict, { prior, asked: request.askFen });
+  if (total === undefined) {
+    const sum = formatMoney(verdict.sumFen ?? request.askFen);
+    const words = `${describe(customer)}已经让了${formatMoney(prior)}：一共让${sum}，还是再让${sum}？`;
+    const yuan = (verdict.sumFen ?? request.askFen) / 100;
+    return { lines: [words, `回：一共批${yuan}，或：再批${yuan}`], readOnly: true };
+  }
   if (total > roomOf(limits, level)) return passOn(talk, { request, customer }, { limits, total, prior });
   if (total > request.askFen && !talk.confirmed) {
     const asked = formatMoney(request.askFen);
@@ -176,6 +184,22 @@ export async function decidePrice(
   }
   const state = total < request.askFen ? 'countered' : 'approved';
   return settle(talk, { request, customer }, { state, total, prior, verdict });
+}
+
+/**
+ * What the customer gets in all. A sum is on top of what he had, as it was asked for; more than was asked on top can only
+ * be meant in all. Undefined where a counter-offer may be either.
+ */
+function totalGranted(
+  { sumFen, inAll, counters }: PriceVerdict,
+  { prior, asked }: { prior: Fen; asked: Fen },
+): Fen | undefined {
+  if (sumFen === undefined || inAll === true || sumFen === asked) return sumFen ?? asked;
+  const onTop = fen(prior + sumFen);
+  if (inAll === false || prior === 0) return onTop;
+  if (onTop > asked && sumFen > prior) return sumFen;
+  const isEither = sumFen > prior || onTop > asked;
+  return counters && isEither ? undefined : onTop;
 }
 
 async function waitsForOther(talk: Talk, { toId }: PendingRequest['request']): Promise<UserError> {

@@ -324,9 +324,16 @@ function ask(talk: Talk, question: Pending): Said {
 const OWES: ReadonlySet<Intent> = new Set(['setPromise', 'keepPromise', 'setReminder']);
 
 function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
-  const taking = meaning.intents.flatMap(
-    (intent) => commands.find(({ takes }) => takes.includes(intent)) ?? [],
+  const onlyComes = meaning.appointment && !meaning.promise;
+  // 周六来店 帮我记着: the appointment is the reminder.
+  const taken = meaning.intents.flatMap((intent): Intent[] =>
+    intent !== 'setReminder' || !meaning.appointment
+      ? [intent]
+      : onlyComes
+        ? ['setAppointment']
+        : ['setAppointment', intent],
   );
+  const taking = taken.flatMap((intent) => commands.find(({ takes }) => takes.includes(intent)) ?? []);
   // A name alone asks for his card.
   if (meaning.intents.includes('ask') && meaning.customerRef)
     return commands.filter(({ takes }) => takes.includes('queryCustomer'));
@@ -334,9 +341,10 @@ function commandsFor({ commands }: Talk, meaning: Meaning): Command[] {
   const agrees = meaning.appointment && !meaning.intents.includes('setAppointment');
   const logs = agrees && meaning.intents.includes('logContact');
   const appointing = logs ? (commands.find(({ takes }) => takes.includes('setAppointment')) ?? []) : [];
-  // 通了 答应周三给报价: what was promised on the way is owed.
+  // 通了 答应周三给报价: what was promised on the way is owed; 报价给他了: it is owed no more.
   const owes = meaning.promise && !meaning.intents.some((intent) => OWES.has(intent));
-  const promising = owes ? (commands.find(({ takes }) => takes.includes('setPromise')) ?? []) : [];
+  const promising =
+    owes || meaning.promiseKept ? (commands.find(({ takes }) => takes.includes('setPromise')) ?? []) : [];
   // An account of a talk comes before what followed from it: the order, the application for a lost customer.
   return [...new Set([...taking, ...[appointing, promising].flat()])].sort((a, b) => a.rank - b.rank);
 }

@@ -1,6 +1,6 @@
 import { defineCommand, UserError } from '../chat/command.ts';
 import { describe } from '../chat/describe.ts';
-import { addTask, finishTasks, listOpenTasks, type Task } from '../db/tasks.ts';
+import { addTask, finishTasks, listOpenTasks, postponeTask, type Task } from '../db/tasks.ts';
 import { addDays, type Day, dayOf, formatDay } from '../domain/time.ts';
 
 const MOST_CHARACTERS = 30;
@@ -21,10 +21,13 @@ export default defineCommand({
   ],
   async handle({ db, member, at, text }, meaning, customer) {
     const isReminder = meaning.intents.includes('setReminder');
-    if (meaning.intents.includes('keepPromise')) {
-      const own = (await listOpenTasks(db, customer.id)).filter(
-        ({ ownerId, kind }) => ownerId === member.userId && kind !== 'tries',
-      );
+    const own = (await listOpenTasks(db, customer.id)).filter(
+      ({ ownerId, kind }) => ownerId === member.userId && kind !== 'tries',
+    );
+    if (meaning.promiseKept || meaning.intents.includes('keepPromise')) {
+      // 通了 报价给他了: told in passing, it is done if it was owed.
+      if (meaning.promiseKept && !own.some(({ what }) => isSame(what, text)))
+        return { lines: [], readOnly: true };
       if (own.length === 0) throw new UserError(`${describe(customer)}没有记着要办的事。`);
       const done = meantBy(text, own);
       if (!done)
@@ -46,6 +49,16 @@ export default defineCommand({
     }
     const { what = '联系', on } = meaning.promise ?? {};
     const today = dayOf(at);
+    const owed = meaning.promise?.moved && on && on >= today ? meantBy(what, own) : undefined;
+    if (owed && on) {
+      await postponeTask(db, owed, on);
+      return {
+        lines: [
+          `已改 ${describe(customer)} 答应：${owed.what}，从${formatDay(owed.dueOn)}改到${formatDay(on)}`,
+        ],
+        hints: [`${describe(customer)}办好了`],
+      };
+    }
     const said = meaning.appointment?.date ?? meaning.appointment?.at?.slice(0, 10);
     const dueOn = (isReminder && said ? (said as Day) : on) ?? addDays(today, 1);
     if (dueOn < today) throw new UserError(`${formatDay(dueOn)}已经过去了，没有记。请再说一次哪天办。`);
@@ -77,10 +90,21 @@ function wordsOf({ what, dueOn }: Task): string {
 function meantBy(text: string, own: readonly Task[]): Task | undefined {
   const [first, second] = own;
   if (!second) return first;
-  const shared = own.map((task) => ({ task, length: longestRun(task.what, text) }));
+  const alike = own.filter(({ what }) => isSame(what, text));
+  const shared = (alike.length > 0 ? alike : own).map((task) => ({
+    task,
+    length: longestRun(task.what, text),
+  }));
   const most = Math.max(...shared.map(({ length }) => length));
   const [best, other] = shared.filter(({ length }) => length === most);
-  return most >= WORD && !other ? best?.task : undefined;
+  return (most >= WORD || alike.length === 1) && !other ? best?.task : undefined;
+}
+
+/** 给他报价 and 价格发了 are about the same. */
+function isSame(what: string, text: string): boolean {
+  return (
+    longestRun(what.replaceAll(/[给把]|[他她]/g, ''), text) >= WORD || (/价/.test(what) && /价/.test(text))
+  );
 }
 
 /** Characters of a Chinese word. */

@@ -43,8 +43,8 @@ export default defineCommand({
       throw new UserError(`${describe(customer)}现在没人跟，先发“激活”定归谁，再记订单。`);
     const open = await findOpenOrder(talk.db, customer.id);
     const paid = meaning.payment?.amountCny;
-    if (!open && paid === undefined) {
-      const say = `${describe(customer)}收了多少？收了钱才算O级。回：定金5000`;
+    if (!open && paid === undefined && !meaning.order?.signed) {
+      const say = `${describe(customer)}收了多少？收了钱或签了订单才算O级。回：定金5000，或：签了订单`;
       return { lines: [say], readOnly: true, incomplete: true };
     }
     if (open && paid === undefined)
@@ -73,10 +73,11 @@ function readBack(customer: Customer, meaning: Meaning, paidBefore: Fen | undefi
       `${payment.term ?? '定金'} ${formatMoney(fromYuan(payment.amountCny))}`,
     order?.priceCny !== undefined && `成交价 ${formatMoney(fromYuan(order.priceCny))}`,
     order?.deliveryBy && `${formatDay(order.deliveryBy)}前提车`,
+    payment?.amountCny === undefined && order?.signed && '签了订单，还没收钱',
   ].filter(Boolean);
   const caution = payment?.term === '定金' ? ['（定金不退，订金可退，按您写的“定金”记）'] : [];
   // A wrong sum said again is a second payment: he must see that before he says yes.
-  if (paidBefore !== undefined && payment?.amountCny !== undefined)
+  if (paidBefore && payment?.amountCny !== undefined)
     caution.push(
       `之前已收 ${formatMoney(paidBefore)}，这次是再收一笔，累计 ${formatMoney(fen(paidBefore + fromYuan(payment.amountCny)))}`,
     );
@@ -100,13 +101,14 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
     at,
     enteredAt: at,
   });
-  const payment = await receive(talk, meaning, customer, order.id);
+  const isPaid = meaning.payment?.amountCny !== undefined;
+  const payment = isPaid ? await receive(talk, meaning, customer, order.id) : undefined;
   await withdrawRequests(db, customer.id, member.userId, at);
   await recordGrade(db, {
     customer,
     to: 'O',
-    criteria: ['已收一定金额订金'],
-    reason: null,
+    criteria: isPaid ? ['已收一定金额订金'] : [],
+    reason: isPaid ? null : '签了订单',
     by: member.userId,
     at,
   });
@@ -116,8 +118,8 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
   const bought = [car.series, car.trim, car.color].filter(Boolean).join(' ');
   return {
     lines: [
-      `恭喜！${describe(customer)} 订 ${bought}，O级（已收订金）`,
-      ...payment.lines,
+      `恭喜！${describe(customer)} 订 ${bought}，O级（${isPaid ? '已收订金' : '签了订单，还没收钱'}）`,
+      ...(payment?.lines ?? []),
       orderFileLine(file),
       ...(referrer ? [`介绍人${describe(referrer)}介绍成交，是VIP顾客，记得谢谢`] : []),
     ],
@@ -135,7 +137,11 @@ async function placeOrder(talk: Talk, meaning: Meaning, customer: Customer): Pro
       agreedOn: null,
       agreedTime: null,
     },
-    hints: [`${describe(customer)}成交价12.58万 月底交车`, `${describe(customer)}交车了`],
+    hints: [
+      ...(isPaid ? [] : [`${describe(customer)}定金5000`]),
+      `${describe(customer)}成交价12.58万 月底交车`,
+      `${describe(customer)}交车了`,
+    ],
   };
 }
 

@@ -7,8 +7,10 @@ import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { addPriceRequest, concededUntil, listPendingRequests, settleRequest } from '../db/price-requests.ts';
 import { findStaff } from '../db/staff.ts';
-import { type ConcessionLimits, roomOf } from '../domain/concession.ts';
-import { fen, type Fen, formatMoney } from '../domain/money.ts';
+import { listNegotiations } from '../db/negotiations.ts';
+import { type ConcessionLimits, isPriceItself, roomOf } from '../domain/concession.ts';
+import type { CustomerId } from '../domain/ids.ts';
+import { fen, type Fen, formatMoney, fromYuan } from '../domain/money.ts';
 import { calledBy } from '../domain/staff.ts';
 import { clockOf, dayOf } from '../domain/time.ts';
 import type { Meaning } from '../language/meaning.ts';
@@ -43,8 +45,9 @@ export default defineCommand({
     const limits = await limitsFor(talk, { storeId: customer.storeId, series, car });
     const level = levelOf(member.roles);
     const prior = await concededUntil(db, customer.id, at);
-    const total = totalAsked(meaning, prior, limits ? roomOf(limits, level) : 0);
-    if (total === undefined) {
+    const last = await lastPrice(talk, customer.id, meaning);
+    const total = totalAsked(meaning, { prior, last, own: limits ? roomOf(limits, level) : 0 });
+    if (total === undefined || isPriceItself(total, { price: last, limits })) {
       const ask = `${describe(customer)}要再让多少？回：再让3000，或：一共让8000`;
       return { lines: [ask], readOnly: true, incomplete: true };
     }
@@ -68,6 +71,8 @@ export default defineCommand({
   },
 });
 
+const ROUNDS_SEARCHED = 10;
+
 interface Ask {
   customer: Customer;
   series: string | null;
@@ -78,16 +83,34 @@ interface Ask {
   total: Fen;
 }
 
-/** What the customer is to get in all; `own` is how far the consultant may go, which is where his floor stands. */
-function totalAsked({ discountRequest = {} }: Meaning, prior: Fen, own: number): Fen | undefined {
+/** Where our price stands: as it was just said, else as the last round left it. */
+async function lastPrice(
+  { db }: Talk,
+  customerId: CustomerId,
+  { negotiation, discountRequest }: Meaning,
+): Promise<Fen | null> {
+  const said = negotiation?.priceCny ?? discountRequest?.myFloorCny;
+  if (said !== undefined) return fromYuan(said);
+  const rounds = await listNegotiations(db, customerId, ROUNDS_SEARCHED);
+  return rounds.find(({ priceFen }) => priceFen !== null)?.priceFen ?? null;
+}
+
+/**
+ * What the customer is to get in all; `own` is how far the consultant may go, which is where his floor stands, and
+ * `last` the price that a price asked for is compared with where no floor was said.
+ */
+function totalAsked(
+  { discountRequest = {} }: Meaning,
+  { prior, last, own }: { prior: Fen; last: Fen | null; own: number },
+): Fen | undefined {
   const { allCny, extraCny, askCny, myFloorCny, gapCny } = discountRequest;
-  if (allCny !== undefined) return fen(Math.round(allCny * 100));
-  if (extraCny !== undefined) return fen(prior + Math.round(extraCny * 100));
-  const beyond = askCny !== undefined && myFloorCny !== undefined ? myFloorCny - askCny : undefined;
-  const gap = gapCny ?? beyond;
+  if (allCny !== undefined) return fromYuan(allCny);
+  if (extraCny !== undefined) return fen(prior + fromYuan(extraCny));
+  const beyond = askCny !== undefined && last !== null ? last - fromYuan(askCny) : undefined;
+  const gap = gapCny === undefined ? beyond : fromYuan(gapCny);
   if (gap === undefined || gap <= 0) return undefined;
   const reached = myFloorCny === undefined ? prior : Math.max(prior, own);
-  return fen(reached + Math.round(gap * 100));
+  return fen(reached + gap);
 }
 
 /** He asks for another sum: the one before is off, and whoever had it is told so. */

@@ -29,6 +29,20 @@ export function listOpenAssists(db: Db, since: Date, customerId?: CustomerId) {
     .orderBy(asc(assists.id));
 }
 
+/** What somebody has called for since then, answered or not, the newest first. */
+export function listCallsBy(db: Db, by: UserId, since: Date) {
+  return db
+    .select({ assist: assists, customer: customers })
+    .from(assists)
+    .innerJoin(customers, eq(customers.id, assists.customerId))
+    .where(and(eq(assists.by, by), gte(assists.at, since)))
+    .orderBy(desc(assists.id));
+}
+
+export async function dropAssist(db: Db, id: number): Promise<void> {
+  await db.delete(assists).where(eq(assists.id, id));
+}
+
 export async function findAssist(db: Db, id: number) {
   const [found] = await db
     .select({ assist: assists, customer: customers })

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, arrayContains, desc, eq } from 'drizzle-orm';
 import type { MessageId } from '../domain/ids.ts';
 import type { CardNotice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -22,6 +22,15 @@ export async function findLastCard(db: Db, toId: UserId, kind: string): Promise<
     .orderBy(desc(cards.createdAt), desc(cards.taskId))
     .limit(1);
   return card;
+}
+
+/** Who was sent a card of a kind about a subject. */
+export async function listCardHolders(db: Db, kind: string, subject: number): Promise<UserId[]> {
+  const sent = await db
+    .selectDistinct({ toId: cards.toId })
+    .from(cards)
+    .where(and(eq(cards.kind, kind), arrayContains(cards.subjects, [subject])));
+  return sent.map(({ toId }) => toId);
 }
 
 /** Sends a card with buttons, and notes which command answers it and what it is about. Answers whether it was put in. */

@@ -73,6 +73,30 @@ export async function finishTasks(
     .where(and(inArray(tasks.id, [...ids]), eq(tasks.state, 'open')));
 }
 
+/** The same work by another day; where it is noted for that day too, once. */
+export async function postponeTask(db: Db, task: Task, dueOn: Day): Promise<void> {
+  const { id, ...work } = task;
+  const { customerId, ownerId, kind, what } = work;
+  const again = await addTask(db, { ...work, dueOn });
+  if (!again) {
+    const [there] = await db
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(
+        and(
+          eq(tasks.customerId, customerId),
+          eq(tasks.ownerId, ownerId),
+          eq(tasks.kind, kind),
+          eq(tasks.what, what),
+          eq(tasks.dueOn, dueOn),
+          eq(tasks.state, 'open'),
+        ),
+      );
+    if (!there || there.id === id) return;
+  }
+  await finishTasks(db, [id], { state: 'dropped' });
+}
+
 /** Nobody is promised anything any more; visits to lost customers have an end of their own. */
 export async function dropPromises(db: Db, customerId: CustomerId): Promise<void> {
   await db

@@ -50,3 +50,15 @@ export function flawIn(limits: ConcessionLimits): { lower: string; upper: string
   }
   return undefined;
 }
+
+/** The most that is given below a price nobody has named; more is told with the price. */
+const MOST_CONCEDED_FEN = 5_000_000;
+
+/** Whether a sum is too large to be conceded: most of the price itself, which has then been taken for it. */
+export function isPriceItself(
+  sum: number,
+  { price, limits }: { price?: number | null | undefined; limits?: ConcessionLimits | undefined },
+): boolean {
+  if (limits && sum <= limits.generalManagerFen) return false;
+  return price ? sum * 2 > price : sum > MOST_CONCEDED_FEN;
+}

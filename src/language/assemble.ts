@@ -4,7 +4,7 @@ import { BACKFILLED, contactOf } from './facts/contact.ts';
 import { readDeal } from './facts/deal.ts';
 import { gradeOf } from './facts/grade.ts';
 import { lostOf } from './facts/lost.ts';
-import { promiseOf } from './facts/promise.ts';
+import { isKept, promiseOf } from './facts/promise.ts';
 import type { Intent } from './intents.ts';
 import type { Meaning } from './meaning.ts';
 import { guessedVisit } from './purposes/contacts.ts';
@@ -56,7 +56,7 @@ const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
     'rejectDiscount',
     'setDiscountCap',
   ] as const),
-  ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel'] as const),
+  ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel', 'dropAssist'] as const),
 ]);
 
 /** Of these the facts in the text go onto his card. */
@@ -136,6 +136,8 @@ export function assemble(
     contactOf(reading, has('logContact')),
     lostOf(reading, has('applyLost')),
     intents.some((intent) => OWES.has(intent)) ? promiseOf(reading) : {},
+    // Where something new is promised in the same breath, what was done is not told apart from it.
+    has('logContact') && !promiseOf(reading).promise && isKept(reading) ? { promiseKept: true } : {},
     meantBy(shown, reading, set),
   ];
   const { intents: _none, ...meaning } = merged(parts) as Meaning;

@@ -191,6 +191,7 @@ const ABSORBED_BY: Partial<Record<Intent, readonly Intent[]>> = {
   logContact: ['recordAudit'],
   setAppointment: ['setPromise', 'setReminder'],
   setNextContact: ['setPromise', 'setReminder'],
+  reschedule: ['setPromise'],
   recordOrder: ['applyLost'],
   recordDelivery: ['applyLost'],
   recordPayment: ['tenDayCollection'],

@@ -13,6 +13,7 @@ export const INTENTS = [
   ...(['logTestDrive', 'logQuote', 'logTradeIn', 'setFinance', 'setInsurance', 'requestDiscount'] as const),
   ...([
     'requestAssist',
+    'dropAssist',
     'recordOrder',
     'recordPayment',
     'recordDelivery',

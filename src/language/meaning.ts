@@ -115,11 +115,16 @@ export interface Meaning {
   };
   /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
   review?: { orderGrasped?: boolean; deepContent?: string };
-  /** A round at the table: who took part, at what price, what has been conceded in all, and how far apart they still are. */
+  /**
+   * A round at the table: who took part, our price and the one it began from, what the customer bids, what has been
+   * conceded in all, and how far apart they still are.
+   */
   negotiation?: {
     round?: number;
     with?: string[];
     priceCny?: number;
+    openingCny?: number;
+    bidCny?: number;
     concededCny?: number;
     gapCny?: number;
   };
@@ -141,8 +146,8 @@ export interface Meaning {
   };
   discountCapCny?: number;
   amountCny?: number;
-  /** The sum is meant in all, not on top of what has been conceded. */
-  amountInAll?: true;
+  /** The sum is meant in all, or else on top of what has been conceded. */
+  amountInAll?: boolean;
   counter?: string;
   assign?: '重新准备由头';
   assist?: { role: '主管' | '销售经理' | '总经理'; urgency?: 'now' };
@@ -192,7 +197,15 @@ export interface Meaning {
   nextContactWeek?: string;
   recontactOn?: Day;
   testDrive?: { done: true; trim?: string; durationMin?: number; drivers?: string[] };
-  order?: { series?: string; trim?: string; color?: string; priceCny?: number; deliveryBy?: Day };
+  order?: {
+    series?: string;
+    trim?: string;
+    color?: string;
+    priceCny?: number;
+    deliveryBy?: Day;
+    /** 签了订单: it is one before any money has come. */
+    signed?: true;
+  };
   delivery?: { at: string };
   plate?: { week?: string; date?: Day; number?: string };
   /** C卡: month and day, `05-03`. */
@@ -355,8 +368,10 @@ export interface Meaning {
   ruleAsked?: RuleKey;
   /** Which of the rules are asked for. */
   ruleGroup?: RuleGroup;
-  /** What is owed to a customer by a day, in the words of the consultant. */
-  promise?: { what: string; on?: Day };
+  /** What is owed to a customer by a day, in the words of the consultant; `moved`: what was promised before is owed by then. */
+  promise?: { what: string; on?: Day; moved?: true };
+  /** Told in an account of a talk: something that may have been promised was done. */
+  promiseKept?: true;
   closedDays?: Day[];
   /** A bare yes or no, which answers what the bot asked, if it asked anything. */
   says?: 'yes' | 'no';

@@ -85,6 +85,48 @@ describe('a call for help', () => {
   });
 });
 
+describe('a call that is not needed any more', () => {
+  test.each(['求助取消 王先生走了', '主管不用来了', '不用来了 谈好了', '王先生不用求助了'])(
+    '%s is taken back, and who was called is told',
+    async (said) => {
+      await calls();
+      expect(await say(LIU, said)).toContain('已取消 王先生 的求助，已告诉周海涛不用来了');
+      expect(await call()).toEqual([]);
+      expect((await told(ZHOU)).at(-1)).toBe('王先生不用来谈了，刘洋取消了求助。');
+    },
+  );
+
+  test('is told to everybody it has come to, and to him who is on his way', async () => {
+    await calls();
+    await bot.run('step-checks', on8('14:10'));
+    await say(MANAGER, '马上到');
+    await say(LIU, '经理不用来了');
+    for (const above of [ZHOU, MANAGER]) expect((await told(above)).at(-1)).toContain('不用来谈了');
+    expect(await call()).toMatchObject([{ answeredBy: MANAGER }]);
+  });
+
+  test('goes with what else is told', async () => {
+    await calls();
+    const reply = await say(LIU, '不用来了 王先生自己定了');
+    expect(reply).toContain('已取消 王先生 的求助');
+    expect(reply).toContain('收了多少');
+  });
+
+  test('of two customers has to be named', async () => {
+    await calls();
+    await customer({ name: '李女士', surname: '李' });
+    await say(LIU, '李女士 让主管来一下');
+    expect(await say(LIU, '主管不用来了')).toContain('取消哪一位的求助');
+    expect(await say(LIU, '李女士 主管不用来了')).toContain('已取消 李女士 的求助');
+    expect(await call()).toHaveLength(1);
+  });
+
+  test('where there was none is said so', async () => {
+    await wang();
+    expect(await say(LIU, '主管不用来了')).toContain('没有在等人来的求助');
+  });
+});
+
 describe('the answer to it', () => {
   test.each([
     ['a press', () => showroom.press(ZHOU, 'come')],

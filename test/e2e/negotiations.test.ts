@@ -49,6 +49,28 @@ describe('a round of negotiation', () => {
     expect(await rounds()).toMatchObject([{ with: ['主管'], priceFen: fromYuan(128_000) }]);
   });
 
+  test.each([
+    ['谈判 王先生 从12.8让到12.5 差两千', '报12.5万，共让3000元，还差2000元'],
+    ['谈判 王先生 我报12.8 客户要12.5 主管也在', '报12.8万，主管在，客户出12.5万，还差3000元'],
+    ['谈判 王先生 客户出12.3 我们报12.6', '报12.6万，客户出12.3万，还差3000元'],
+    ['王先生 我报12.8 他出12.5', '报12.8万，客户出12.5万，还差3000元'],
+  ])('keeps our price, his and what was conceded apart: %s', async (said, words) => {
+    await wang();
+    expect(await say(LIU, said)).toContain(`第1轮谈判：${words}`);
+  });
+
+  test('goes on from where the one before left the price', async () => {
+    await wang();
+    await say(LIU, '谈判 王先生 报12.5 让了3000');
+    expect(await say(LIU, '谈判 王先生 从12.5让到12.4')).toContain('第2轮谈判：报12.4万，共让4000元');
+  });
+
+  test('in which most of a price was conceded is asked about', async () => {
+    await wang();
+    expect(await say(LIU, '谈判 王先生 让了12.5万')).toContain('12.5万是报价还是让了这么多？没有记');
+    expect(await rounds()).toEqual([]);
+  });
+
   test('of which nothing is told but that there was one is a criterion of the grade', async () => {
     await wang();
     expect(await say(LIU, '王先生谈过价了')).toMatch(/已谈判购车条件/);

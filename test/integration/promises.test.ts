@@ -194,3 +194,57 @@ test('a customer who is lost is promised nothing any more', async () => {
   await chat.press(ZHOU, 'approve');
   expect(await list('2026-04-10T08:53')).not.toContain('王先生');
 });
+
+describe('a promise', () => {
+  test('that is put off is owed by the other day, and no appointment', async () => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    expect(await say(LIU, '王先生报价改到周一给')).toContain('给报价，从4/10周五改到4/13周一');
+    expect(await kept()).toEqual([`给报价 ${FRIDAY} dropped ${LIU}`, `给报价 2026-04-13 open ${LIU}`]);
+    expect(await db.select().from(appointments)).toEqual([]);
+  });
+
+  test('that was none before is one when it is put off', async () => {
+    await company();
+    await say(LIU, '王先生报价推到周五');
+    expect(await kept()).toEqual([`报价 ${FRIDAY} open ${LIU}`]);
+  });
+
+  test.each([
+    '王先生的报价给他了 他说再看看',
+    '王先生报价给了 他说贵了',
+    '报价发给王先生了',
+    '给王先生报价了',
+  ])('told as kept is done: %s', async (said) => {
+    await company();
+    await say(LIU, '答应王先生周五给报价');
+    expect(await say(LIU, said)).toContain('已办 王先生：给报价');
+    expect(await kept()).toEqual([`给报价 ${FRIDAY} done ${LIU}`]);
+  });
+
+  test.each(['王先生通了 资料发他了 他说再看看', '王先生通了 报价还没给', '王先生通了 说别家报价给了'])(
+    'of something else, or not kept, stays: %s',
+    async (said) => {
+      await company();
+      await say(LIU, '答应王先生周五给报价');
+      expect(await say(LIU, said)).not.toContain('已办');
+      expect(await kept()).toEqual([`给报价 ${FRIDAY} open ${LIU}`]);
+    },
+  );
+});
+
+describe('a reminder that somebody comes', () => {
+  test('is his appointment', async () => {
+    await company();
+    expect(await say(LIU, '明天我休 王先生周六来店帮我记着')).toMatch(/约来店：4\/11[^]*休息：4\/9/);
+    expect(await kept()).toEqual([]);
+    expect(await db.select().from(appointments)).toMatchObject([{ on: '2026-04-11', kind: 'visit' }]);
+  });
+
+  test('of what is to be brought is kept beside it', async () => {
+    await company();
+    await say(LIU, '王先生周六来店 提醒我带资料');
+    expect(await kept()).toEqual([`带资料 2026-04-11 open ${LIU}`]);
+    expect(await db.select().from(appointments)).toHaveLength(1);
+  });
+});

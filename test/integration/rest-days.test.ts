@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { staff } from '../../src/db/schema/company.ts';
 import { customers } from '../../src/db/schema/customers.ts';
-import { contacts } from '../../src/db/schema/follow-up.ts';
+import { contacts, tasks } from '../../src/db/schema/follow-up.ts';
 import { closedDays } from '../../src/db/schema/rules.ts';
 import { alerts } from '../../src/db/schema/supervision.ts';
 import { addDays, day } from '../../src/domain/time.ts';
@@ -18,6 +18,17 @@ describe('我明后天休', () => {
     expect(await say(LIU, '我明后天休')).toMatch(/4\/9.*4\/10/);
     expect(await rests()).toEqual(['liuyang 2026-04-09 ', 'liuyang 2026-04-10 ']);
   });
+
+  test.each(['我明后天休 帮我记着', '帮我记着 我明后天休', '我明后天休 记一下'])(
+    'is to be noted, and no reminder of a customer: %s',
+    async (said) => {
+      await customer({ name: '高先生', surname: '高' });
+      await say(LIU, '高先生通了 说再看看配置的事情');
+      expect(await say(LIU, said)).toMatch(/已记您休息：4\/9.*4\/10/);
+      expect(await rests()).toEqual(['liuyang 2026-04-09 ', 'liuyang 2026-04-10 ']);
+      expect(await db.select().from(tasks)).toEqual([]);
+    },
+  );
 
   test('of a colleague called by his given name is his, not the supervisor’s', async () => {
     await db.update(staff).set({ name: '刘一鸣' }).where(eq(staff.userId, LIU));

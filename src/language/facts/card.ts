@@ -275,7 +275,7 @@ export function readCriteria(
   const paysSomehow = payments.some(({ value }) => value.method !== undefined && !value.negated);
   const shown: Partial<Record<GradeCriterion, boolean>> = {
     车型车色已选定:
-      /(?:颜色|车色|车型|配置).{0,4}(?:[定选]了|已[定选]|[定选]好|确定|选定|定下)|[定选]好了?(?:车型|颜色)/.test(
+      /(?:颜色|车色|车型|配置).{0,4}(?:[定选]了|已[定选]|[定选]好|确定|选定|定下)|[定选]好了?(?:车型|颜色)|(?:颜色|车色)就?定(?:在|成|的)?[黑白红灰蓝银绿棕金紫橙黄青粉]/.test(
         text,
       ),
     已提供付款方式及交车日期:

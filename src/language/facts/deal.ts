@@ -10,6 +10,27 @@ const TERM_AFTER = new RegExp(`^(?:元|块钱?)?的?(?:的)?(${TERM})|^\\s(全�
 /** Dictation writes 定金 as 定经. */
 const HEARD: Record<string, string> = { 定经: '定金', 剩下的钱: '尾款' };
 
+/** 签了订单, 合同签了: an order without money. */
+export const SIGNED =
+  /签(?:了|完了?|好了?)(?:购车|买车)?(?:订单|合同|单|协议)|(?:合同|订单|单子?)(?:都|也|已经?|刚|今天)*签(?:了|好|完|下)|签单了|签了(?=$|[\s,，!！])/;
+const MONEY = /[定订]金|意向金|诚意金|押金|[大小][定订]|首付|[尾余]款/;
+const TO_PAY =
+  /(?:要|准备|打算|想|得|会|应该|约好|说好?)(?:再|先|来)?[交付转刷打给补]|(?:回头|晚点|晚些|改天|过两天|到时候?|等会儿?)[^\s,，]{0,4}[交付转刷打给补]/;
+
+/** 定金要交五千, 定金明天付: money that is still to come. */
+export function isStillToPay({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): boolean {
+  if (!MONEY.test(text)) return false;
+  return text.split(/[\s,，。!！;；]+/).some((phrase) => {
+    if (!MONEY.test(phrase) || /[交付收刷转打给补]了|已经?[交付收刷转打]|到账|收到|收[定订]金/.test(phrase))
+      return false;
+    if (TO_PAY.test(phrase)) return true;
+    const isAhead = evidence.dates.some(
+      ({ value, words }) => value.direction === 'future' && phrase.includes(words),
+    );
+    return isAhead && /[交付转刷打给补]/.test(phrase);
+  });
+}
+
 interface Paid {
   fen: number;
   kind: 'deposit' | 'balance' | 'full';
@@ -42,14 +63,16 @@ function kindOfPayment(role: AmountRole | undefined, word: string | undefined): 
 
 /** What a message tells of an order, of money received and of a car handed over. */
 export function readDeal(
-  { evidence, text, today }: Reading,
+  reading: Reading,
   intents: ReadonlySet<Intent>,
 ): Pick<Meaning, 'order' | 'payment' | 'delivery' | 'grade'> {
+  const { evidence, text, today } = reading;
   const { cars, colours, trims, amounts, dates } = evidence;
   const orders = intents.has('recordOrder');
   const amount = (...roles: string[]) =>
     amounts.find(({ value }) => roles.includes(value.role ?? ''))?.value.fen;
-  const paid = orders || intents.has('recordPayment') ? amountPaid(evidence, orders) : undefined;
+  const receives = (orders || intents.has('recordPayment')) && !isStillToPay(reading);
+  const paid = receives ? amountPaid(evidence, orders) : undefined;
   const deliveryBy = dates.find(
     ({ value, end }) => value.direction === 'future' && /^.{0,3}[提交]/.test(text.slice(end)),
   )?.value.to;
@@ -65,6 +88,7 @@ export function readDeal(
         ...(colours[0] && { color: colours[0].value.colour }),
         ...(price !== undefined && { priceCny: price / 100 }),
         ...(deliveryBy && { deliveryBy }),
+        ...(reading.did(SIGNED) && { signed: true as const }),
       },
     }),
     ...(paid && {

@@ -59,7 +59,8 @@ export const answers: readonly Purpose[] = [
   { intent: 'help', shownBy: ({ has }) => has(HELP) },
   {
     intent: 'undo',
-    shownBy: (reading) => isPlain(reading) && reading.did(UNDO),
+    shownBy: (reading) =>
+      isPlain(reading) && !reading.text.includes('求助') ? reading.did(UNDO) : undefined,
     means: () => ({ target: 'lastEntry' }),
   },
   {

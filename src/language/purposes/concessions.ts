@@ -4,10 +4,6 @@ import { matchesOf } from '../matches.ts';
 /** 优惠上限, 风朗优惠权限: the limits are asked for. */
 export const SHOW_LIMITS = /^(?:查|看)?看?[^\s\d]{0,6}(?:优惠|让利)(?:上限|权限)(?:表|是多少|多少)?[?？]?$/;
 
-/** 只能让2000: a lower sum than was asked for. */
-export const ONLY_SO_MUCH =
-  /^(?:.{1,6}[\s,，]*)?只能(?:再)?(?:让|给|批|降|优惠)[\s]?[\d一二两三四五六七八九]/;
-
 const LEVELS = [
   [/总经理|老总|GM/i, 'generalManagerCny'],
   [/销售经理|经理/, 'salesManagerCny'],
@@ -43,9 +39,10 @@ export function carSaid(text: string): Pick<Meaning, 'car'> {
   return car === undefined ? {} : { car: car.toUpperCase() };
 }
 
-/** 一共批5000: not on top of what was conceded before. */
+/** 一共批5000: not on top of what was conceded before; 再让500 is. */
 export function isInAll(text: string): Pick<Meaning, 'amountInAll'> {
-  return /一共|总共|共[批让给]|合计/.test(text) ? { amountInAll: true } : {};
+  if (/一共|总共|共[批让给]|合计|[让给批降放价]到/.test(text)) return { amountInAll: true };
+  return /再(?:多)?[批让给降放优便]/.test(text) ? { amountInAll: false } : {};
 }
 
 /** 批3000，今天必须签: what the consultant is to know. */

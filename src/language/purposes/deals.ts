@@ -1,4 +1,4 @@
-import { amountPaid } from '../facts/deal.ts';
+import { amountPaid, isStillToPay, SIGNED } from '../facts/deal.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn } from '../whom.ts';
@@ -6,10 +6,30 @@ import type { Purpose } from './purpose.ts';
 import { CONCESSION } from './requests.ts';
 
 const ORDER =
-  /^(?:订单|签单|订车)(?:登记|信息|表)?[:：]?\s+(?:客户|姓名)[:：]|签了(?=$|[\s,，!！])|[当现]场[订定]|[订定]车了?|下单|成交(?![率价多量数比])|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别|个?(?:蛋糕|[饭餐]|酒店|包间|[机车]?票|花|外卖|奶茶|房间|位子|一桌))|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[大小][定订](?:金|了)?\s?[\d一二三五两]|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
+  /^(?:订单|签单|订车)(?:登记|信息|表)?[:：]?\s+(?:客户|姓名)[:：]|签了(?=$|[\s,，!！])|[当现]场[订定]|[订定]车了?|下单|成交(?![率价多量数比])|(?<![来能要想可没先再假确不约色型置期间级价时选商锁都月肯决必搞])[订定]了(?!级|价|型|个?(?:周|下|明|后|时间|日子)|缤|别|个?(?:蛋糕|[饭餐]|酒店|包间|[机车]?票|花|外卖|奶茶|房间|位子|一桌))|下[定订]了?|签(?:了|完|好)?(?:合同|订单|单)|收了?[定订]金|交了?[定订]金|付了?[定订]金|[大小][定订](?:金|了)?\s?[\d一二三五两]|[定订]金\s?[\d一二三五两]|现[订定]现[交叫]|[订定]了?[一1][台辆]|开了?(?:订单|单)|成交了?$|拿下了/;
 const ORDERED = /[当现]场[订定]|[订定]车了|下单|成交了|签(?:了|完|好)(?:合同|订单|单)/;
 const STILL_TO_DECIDE =
   /[后明]天[交付][定订]金|来交[定订]|要交[定订]|再交[定订]|来付|基本[定订]|差不多[定订]|钱(?:还)?没交|没交钱|来[定订]|[能要会]?[能想][定订]|没[定订]|再[定订]|[订定]不[订定]/;
+/** 明天签合同, 要签单. */
+const STILL_TO_SIGN =
+  /(?:[今明后]天|周.|下周|下午|晚上|上午|月底|[\d一二三四五六七八九十]+号)[^\s,，]{0,4}签(?:合同|订单|单)(?!了)|[要想来去能约]签(?:合同|订单|单)?(?!了)/;
+const COLOUR = '(?:[一-龥]{0,2}色|[黑白红灰蓝银绿棕金紫橙黄青]{1,2}|冰莓粉|粉)';
+/** 颜色白的定了, 定了白色, 颜色定白的: what is decided is the colour. */
+const COLOUR_DECIDED = new RegExp(
+  `颜色[^\\s,，]{0,4}定|${COLOUR}的?定了(?=$|[\\s,，A-CO])|定了?(?:个)?${COLOUR}(?:的|色|色的)?(?=$|[\\s,，A-CO])`,
+);
+/** 他朋友上周定了一台: not his order. */
+const OF_ANOTHER =
+  /(?<![给帮替跟和让介绍])(?:朋友|同事|邻居|亲戚|同学|战友|老乡|别人|人家)(?!介绍|推荐)[^\s,，]{0,6}(?:[订定]了|下[订定]|下单|签了|提了)/;
+
+function isColourDecided({ text, evidence }: Reading): boolean {
+  return (
+    COLOUR_DECIDED.test(text) &&
+    !evidence.amounts.some(({ value }) => value.role === 'deposit' || value.role === 'paid') &&
+    !/[定订]金|意向金|签|下单|成交|订了|订车|定车|收了|付了|交了/.test(text)
+  );
+}
+
 const PAYMENT =
   /[定订]金|定经|[大小][定订]|意向金|诚意金|押金|尾款|余款|剩下的?(?:钱|车?款)|首付(?:款)?[^\s,，]{0,6}[交付刷到收](?:了|过|齐|清)|首付(?:款)?(?:交|付|刷|到|收|齐)|全款[^\s,，]{0,6}付完|全款付|刷了|刷卡|付了|转了|收了(?!车)|收到.{0,3}[款元万]|交了(?!车)|到账|打了.{0,4}[万款]|补了.{0,4}[万款]|转账|打过来|打了过来|清了|结清|结了|补齐|付清|交齐|又[交刷付打]了/;
 const DELIVERY =
@@ -75,6 +95,10 @@ export const deals: readonly Purpose[] = [
         others.has('cancelOrder') ||
         others.has('confirmAppointment') ||
         STILL_TO_DECIDE.test(text) ||
+        STILL_TO_SIGN.test(text) ||
+        isColourDecided(reading) ||
+        OF_ANOTHER.test(text) ||
+        (isStillToPay(reading) && !did(SIGNED) && !did(ORDERED)) ||
         /[战占]败|别的?[店家]|他店|隔壁|对面|买了/.test(text)
       )
         return undefined;
@@ -89,6 +113,7 @@ export const deals: readonly Purpose[] = [
       if (others.has('cancelOrder')) return undefined;
       const { did, has, evidence } = reading;
       const paid = did(PAYMENT);
+      if (paid && isStillToPay(reading) && !has(/尾款|余款|剩下/)) return undefined;
       if (paid && amountPaid(evidence, others.has('recordOrder'))) return paid;
       const settled = did(
         /(?:[尾余]款|剩下的?(?:钱|车?款))(?:都|已经?|全部?)?(?:清|结|付|交|打)(?:了|清|齐|完)/,

@@ -1,9 +1,9 @@
 import type { Day } from '../../domain/time.ts';
-import { isKept, promiseOf, reminderOf } from '../facts/promise.ts';
+import { isKept, postponedIn, promiseOf, reminderOf } from '../facts/promise.ts';
 import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { handedTo, staffIn } from '../whom.ts';
+import { customersIn, handedTo, staffIn } from '../whom.ts';
 import { fullNameStandIn, standInBehind, whoIsOff } from './attendance.ts';
 import { carSaid } from './concessions.ts';
 import { eachDay } from './staffing.ts';
@@ -21,9 +21,21 @@ const COME = anyOf(
 /** Somebody who may decide is to come. */
 /** Without one of these nobody is called for: most messages hold none. */
 const OF_HELP = /主管|经理|老总|领导|店总|店长|老大|头儿|GM|求|呼叫|谈|来个|找|搞不定|拿不下|不住/;
-/** 主管一起谈的, 经理也来谈了, 不用求助了: it was, or is not wanted. */
-const HELP_OVER =
-  /(?:不用|不需要|别)(?:再)?(?:求助|叫|喊|找|来)|(?:一起|帮着|帮忙|帮我)谈(?:的|过|了)|来谈(?:了|过)|谈过了/;
+const NO_NEED = anyOf('不用 不必 不需要 无需 甭 别 不要');
+/** 求助取消, 主管不用来了, 不用叫经理了, 不用来了: who was called need not come. */
+const HELP_DROPPED = new RegExp(
+  [
+    `(?:取消|撤回|撤销|撤掉|撤了|收回|${NO_NEED}(?:再)?)(?:一?下|了|掉)?(?:刚才|刚刚|那个|这个)?(?:的)?求助`,
+    '求助(?:的事|那条|那个)?(?:请|先|可以|就|都)?(?:取消|撤|作废|收回|不用|不需要|算了|不要)',
+    `${NO_NEED}(?:再)?(?:麻烦|叫|喊|找|请|让)?(?:[一-龥])?${SUPERIOR}(?!说|批|问)`,
+    `${SUPERIOR}[^\\s,，]{0,2}${NO_NEED}(?:再)?(?:过|下)?(?:来|帮|谈)(?!店)`,
+    `(?:^|[\\s,，。!！])(?:您|你|领导)?${NO_NEED}(?:再)?(?:过|下)?(?:来(?:人|帮忙?|谈|支援)?|帮忙|支援|救场|救火)(?:了|啦)(?=$|[\\s,，。!！])`,
+  ].join('|'),
+);
+/** 主管一起谈的, 经理也来谈了: it was. */
+const HELP_OVER = /(?:一起|帮着|帮忙|帮我)谈(?:的|过|了)|来谈(?:了|过)|谈过了/;
+/** 王先生说不用来了: what the customer said. */
+const SAID_SO = /[说讲](?:的)?(?:先|就|都)?$/;
 const HELP_WANTED = new RegExp(
   [
     `${SUMMON}(?:一?下|个)?${SUPERIOR}(?=$|[\\s,，!！。]|[^\\s,，]{0,8}?${COME})`,
@@ -66,22 +78,14 @@ const setReminder: Purpose = {
     (evidence.dates.length > 0 || has(/首保|保养|续保|上牌|年检|头一次/))
       ? has(/记[着住到]|记一下|提醒|闹|[喊叫]我|盯着|别让我忘/)
       : undefined,
-  means: (reading) => {
-    const { evidence, text } = reading;
-    const reminder = reminderOf(reading);
-    const when = evidence.dates.find(({ end }) =>
-      /^(?:要|会|再|上午|下午)?(?:来|到)/.test(text.slice(end, end + 4)),
-    );
-    return when && /来店|到店|来/.test(text.slice(when.end, when.end + 6))
-      ? {
-          ...reminder,
-          appointment: when.value.time
-            ? { at: `${when.value.from}T${when.value.time}` }
-            : { date: when.value.from },
-        }
-      : reminder;
-  },
+  means: reminderOf,
 };
+
+function helpDropped({ has, asks, decides, text }: Pick<Reading, 'has' | 'asks' | 'decides' | 'text'>) {
+  if (decides || asks || !/求助|来|帮|叫|找|喊|请|谈|支援|救/.test(text)) return undefined;
+  const dropped = has(HELP_DROPPED);
+  return dropped && !SAID_SO.test(text.slice(0, dropped.start)) ? dropped : undefined;
+}
 
 /** What somebody wants from a supervisor, from the bot, or from the price. */
 export const requests: readonly Purpose[] = [
@@ -99,10 +103,11 @@ export const requests: readonly Purpose[] = [
           : 'invitation',
     }),
   },
+  { intent: 'dropAssist', shownBy: helpDropped },
   {
     intent: 'requestAssist',
     shownBy: ({ has, decides, text }, others) =>
-      decides || others.has('applyLost') || !OF_HELP.test(text) || has(HELP_OVER)
+      decides || others.has('applyLost') || !OF_HELP.test(text) || has(HELP_OVER) || has(HELP_DROPPED)
         ? undefined
         : has(HELP_WANTED),
     means: ({ text }) => ({
@@ -121,10 +126,14 @@ export const requests: readonly Purpose[] = [
   {
     intent: 'setPromise',
     shownBy: (reading, others) =>
-      [...others].every((intent) => intent === 'setAppointment' || intent === 'setNextContact') &&
+      [...others].every(
+        (intent) => intent === 'setAppointment' || intent === 'setNextContact' || intent === 'reschedule',
+      ) &&
       reading.evidence.contacts.length === 0 &&
       !reading.asks &&
-      promiseOf(reading).promise !== undefined,
+      !isKept(reading) &&
+      (postponedIn(reading).promise ?? promiseOf(reading).promise) !== undefined,
+    means: postponedIn,
   },
   {
     intent: 'keepPromise',
@@ -170,6 +179,9 @@ export const requests: readonly Purpose[] = [
   },
 ];
 
+const LEAST_PRICE_FEN = 3_000_000;
+const TO_A_PRICE = /(?:让|降|少|便宜|优惠|放|松|低|减|下)到[^\d]{0,2}$/;
+
 /** 让我再申请3000, 客户要19万整 我权限到19.3 差3000. */
 function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   const at = (words: RegExp) =>
@@ -180,12 +192,15 @@ function discountOf({ evidence, text }: Reading): Partial<Meaning> {
   const floor = at(
     /权限(?:只)?(?:到|是|在|就)?[^\d]{0,2}$|我?(?:这|这边)?(?:最低|底线)[^\d]{0,3}$|底线[^\d]{0,3}$|我?(?:手[里上])?(?:最多|只能|顶多)(?:到|给到|做到|放到|让到)$|只能到$/,
   );
-  const all = at(/(?:一共|总共|共|合计|拢共)(?:要|得|给)?(?:再)?(?:让|优惠|降|便宜)?[^\d]{0,3}$/);
+  const all = at(/(?:一共|总共|共|合计|拢共)(?:要|得|给)?(?:再)?(?:让|优惠|降|便宜)?[^\d到]{0,3}$/);
   const gap = at(/(?:还)?[差缺](?:个|着|了|的)?$|相差$/);
-  const extra = at(/(?:再|申请|多)[^\d]{0,6}$/);
+  const more = at(/(?:再|申请|多)[^\d]{0,6}$/);
+  // 再让到12.5能定: where the price is to stand, not how much more.
+  const target = more !== undefined && more >= LEAST_PRICE_FEN && at(TO_A_PRICE) === more ? more : undefined;
+  const extra = target === undefined ? more : undefined;
   // 旧车她要三万五: what is asked for the old car is no price of the new one.
   const isOfOldCar = ask !== undefined && ask === evidence.tradeIns[0]?.value.expectedFen;
-  const asked = isOfOldCar ? undefined : ask;
+  const asked = isOfOldCar ? undefined : (ask ?? target);
   const named = all ?? asked ?? floor ?? gap;
   return {
     ...carSaid(text),
@@ -238,7 +253,12 @@ export const absences: readonly Purpose[] = [
     shownBy: standsIn,
     means: delegateOf,
   },
-  { ...setReminder, shownBy: (reading, others) => others.size > 0 && setReminder.shownBy(reading, others) },
+  {
+    ...setReminder,
+    // 我明后天休 帮我记着: it is the rest that is to be noted.
+    shownBy: (reading, others) =>
+      others.size > 0 && customersIn(reading).length > 0 && setReminder.shownBy(reading, others),
+  },
 ];
 
 const COUNT = '一二三四五六七';

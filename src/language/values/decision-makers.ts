@@ -37,6 +37,7 @@ const ASKED_BEFORE =
   /(?:跟|和|同|与|问|问下|问问|找|等|听|看|得|征求|需要|还得|要|回去跟|让|由|叫|喊|带|约|给)(?:一下|下|过|他|她|家里|我|自己|一起)?的?\s?$/;
 const ASKED_AFTER =
   /^(?:们)?(?:再|也|还|要|得|来|那边|那儿|那里|意见|的意见|一起|明天|后天|周[一二三四五六日末天]|下周|这周|今天|晚上|回来|下班|都|过来|一块|先|亲自|回头){0,3}(?:商量|商议|定(?!位)|拍板|同意|决定|做主|作主|说了算|点头|签字|看看|看一下|看车|看下|来看|过目|意见|不同意|不让|反对|不乐意|不满意|嫌|说|讨论|沟通|批|没同意|回来|答应|掏钱|出钱|管钱|没意见|考虑|来定|来)/;
+const BOUGHT = /^[^\s,，]{0,5}(?:[订定]了|下[订定]|签了|提了|买了)/;
 const FOR_BEFORE = /(?:给|帮|替|送|为)(?:他|她|自己|家里)?的?\s?$/;
 const FOR_AFTER = /^(?:们)?(?:买|换|开|用|看|选|代步|上下班|上学|结婚|上班|练手|订|定|提|添|的车)/;
 const LOAN_BEFORE = /(?:换|用|写|挂|做|以|走|改)(?:成|到)?(?:他|她|自己)?的?\s?$/;
@@ -50,6 +51,9 @@ export function readDecisionMakers(text: string): Found<Companion>[] {
     const part = partOf(before, after);
     // 家里5口人 and 他是老板 name nobody beside the customer.
     if (part === 'mentioned' && /^(?:家里|老板|领导)$/.test(place.words)) return [];
+    // 他朋友上周定了一台: he bought for himself.
+    if (part === 'mentioned' && /^(?:朋友|同事|邻居|亲戚|同学)$/.test(place.words) && BOUGHT.test(after))
+      return [];
     return [{ value: { who, part }, ...place }];
   });
 }
