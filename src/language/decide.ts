@@ -138,12 +138,17 @@ function agreesFirst({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): bo
   );
 }
 
+/** 打通了没有, 是不是通了: what came of it is asked, not told. */
+const OUTCOME_ASKED =
+  /(?<![问说][^\s,，]{0,6})(?:打通|[通接回]|联系[上到])了?(?:没有?|[吗么])[?？]?$|是不是[^\s,，]{0,3}(?:打通|通了|接了|回了|联系[上到])/;
+
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
 function tells({ asks, evidence, text, has }: Reading): boolean {
   // 陈哥登记错了 删掉: nothing of it happened.
   if (/(?:登记|记|录|建)错了?.{0,4}(?:删|不要|作废)|^(?:把)?[^\s,，]{1,4}(?:的卡)?删(?:掉|除|了)/.test(text))
     return false;
   if (/算不算|又算啥|要?写哪些|怎么(?:登记|写|填)|要不要写|来着/.test(text)) return false;
+  if (OUTCOME_ASKED.test(text)) return false;
   if (!asks) return true;
   if (
     /(?<!来一[下趟])[吗?]$|(?<!找|安排|派|让)谁(?![批接])/.test(text) &&

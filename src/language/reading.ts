@@ -4,6 +4,7 @@ import type { Circumstances } from './circumstances.ts';
 import { type Evidence, gather } from './evidence.ts';
 import type { Found } from './found.ts';
 import { heard } from './hearing.ts';
+import { withoutSupposed } from './supposed.ts';
 
 /** One message as the purposes look at it: its text, the values in it, and who wrote it when. */
 export interface Reading {
@@ -17,6 +18,8 @@ export interface Reading {
   roles: readonly Role[];
   /** Earlier messages of the same person, oldest first. */
   context: readonly string[];
+  /** Something in it is only supposed and stands in `text` no more. */
+  supposes: boolean;
   /** It asks something of the bot; what a customer asked and somebody reports is no question. */
   asks: boolean;
   /** The words, wherever they stand. */
@@ -43,7 +46,8 @@ export function isQuestion(text: string): boolean {
 }
 
 export function readingOf(written: string, circumstances: Circumstances): Reading {
-  const text = heard(written);
+  const whole = heard(written);
+  const text = withoutSupposed(whole);
   const { now, roles, context } = circumstances;
   // In a form the lines belong together as words in a sentence do.
   const flat = text.replaceAll('\n', ' ');
@@ -55,6 +59,7 @@ export function readingOf(written: string, circumstances: Circumstances): Readin
     today: dayOf(now),
     roles,
     context,
+    supposes: text !== whole,
     asks: isQuestion(text),
     decides: roles.some(
       (role) => role === 'supervisor' || role === 'salesManager' || role === 'generalManager',

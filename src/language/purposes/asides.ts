@@ -1,3 +1,4 @@
+import { without } from '../evidence.ts';
 import type { Reading } from '../reading.ts';
 import type { Purpose } from './purpose.ts';
 
@@ -96,8 +97,21 @@ function tellsOfCustomer({ text, evidence, asks }: Reading): boolean {
   return isNamed && isTold && !asks && !SENT_TO_ALL.test(text) && !ERRANDS_PROPER.test(text);
 }
 
+/** Words around what is supposed that tell nothing by themselves. */
+const AROUND_SUPPOSED = /今天|明天|客户|那边|这边|[他她我你就说讲那也跟和给打先再了吧\s,，。;；]/g;
+
+/** 李姐要是打通了就升A: but for whom it is about nothing is left. */
+function onlySupposes({ supposes, evidence }: Reading): boolean {
+  return (
+    supposes &&
+    evidence.contacts.length === 0 &&
+    without(evidence.text, evidence.names).replaceAll(AROUND_SUPPOSED, '').length <= 1
+  );
+}
+
 function isAside(reading: Reading): boolean {
   const { text, evidence, decides } = reading;
+  if (onlySupposes(reading)) return true;
   const aside = asideOf(text);
   if (aside === undefined) return false;
   const hasNumber = evidence.phones.some(({ value }) => value.kind === 'mobile');

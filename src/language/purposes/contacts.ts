@@ -83,6 +83,7 @@ function agreed({ evidence, text }: Reading) {
       (value.bound === undefined || (value.bound === 'after' && value.time)) &&
       // 问周末有没有活动, 发了周末活动: nothing agreed. 等年底再看: when he buys.
       !/问[^\s,，]{0,2}$/.test(text.slice(0, start)) &&
+      !/^[^\s,，]{0,8}[吗么](?=$|[\s,，?？])/.test(text.slice(end)) &&
       !/^的?(?:活动|促销|团购|车展|优惠|特卖|试驾会|店庆)/.test(text.slice(end)) &&
       !(/年/.test(words) && /等到?$/.test(text.slice(0, start))),
   );
