@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { MessageId } from '../domain/ids.ts';
 import type { CardNotice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -19,6 +19,17 @@ export async function findLastCard(db: Db, toId: UserId, kind: string): Promise<
     .select()
     .from(cards)
     .where(and(eq(cards.toId, toId), eq(cards.kind, kind)))
+    .orderBy(desc(cards.createdAt), desc(cards.taskId))
+    .limit(1);
+  return card;
+}
+
+/** The last of them that is about several, and so numbers what it shows. */
+export async function findLastNumbered(db: Db, toId: UserId, kind: string): Promise<SentCard | undefined> {
+  const [card] = await db
+    .select()
+    .from(cards)
+    .where(and(eq(cards.toId, toId), eq(cards.kind, kind), sql`cardinality(${cards.subjects}) > 1`))
     .orderBy(desc(cards.createdAt), desc(cards.taskId))
     .limit(1);
   return card;
