@@ -1,15 +1,40 @@
-import { answerAssist, type Assist } from '../db/assists.ts';
+import { answerAssist, type Assist, listOpenAssists } from '../db/assists.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import { findStaff } from '../db/staff.ts';
 import { calledBy, type UserId } from '../domain/staff.ts';
 import { dayOf, instantOf } from '../domain/time.ts';
-import type { Talk } from './command.ts';
-import { describe } from './describe.ts';
+import { maySee } from './access.ts';
+import { type Outcome, type Talk, UserError } from './command.ts';
+import { describe, describeApart } from './describe.ts';
+import { onlyName } from './meant-alerts.ts';
+import { findWho } from './who.ts';
+import { listOpenAlerts } from '../db/alerts.ts';
+import type { AlertAnswer } from '../language/meaning.ts';
 
 /** A call for help is for the customer who sits there now: it ends with the day. */
 export function callsSince({ at }: Pick<Talk, 'at'>): Date {
   return instantOf(dayOf(at), '00:00');
+}
+
+/** A customer at whose table somebody is called for. */
+export interface Call {
+  assist: Assist;
+  customer: Customer;
+}
+
+/** The calls for help of others that he may answer. */
+export async function waitingCalls(talk: Talk): Promise<Call[]> {
+  return (await listOpenAssists(talk.db, callsSince(talk))).filter(
+    ({ assist, customer }) => assist.by !== talk.member.userId && maySee(talk.member, customer),
+  );
+}
+
+/** He comes, and says so in words. */
+export async function come(talk: Talk, call: Call): Promise<Outcome> {
+  const minutes = await answerCall(talk, call);
+  if (minutes === undefined) throw new UserError('已经有人去了。');
+  return { lines: [`已告诉对方您马上到（${describe(call.customer)}，${respondedIn(minutes)}）。`] };
 }
 
 const MINUTE_MS = 60_000;
@@ -20,7 +45,7 @@ const MINUTE_MS = 60_000;
  */
 export async function answerCall(
   { db, member, at, messageId }: Talk,
-  { assist, customer }: { assist: Assist; customer: Customer },
+  { assist, customer }: Call,
   sent?: UserId,
 ): Promise<number | undefined> {
   const minutes = Math.round((at.getTime() - assist.at.getTime()) / MINUTE_MS);
@@ -58,4 +83,44 @@ export async function receiveCustomer(
     await post(db, { ...told, body: { kind: 'text', text } });
   }
   return minutes;
+}
+
+const MOST_LISTED = 5;
+
+/** 我来跟 to a call for help: he comes. Undefined when nobody calls, or when an alert is meant. */
+export async function comesInstead(
+  talk: Talk,
+  answers: readonly AlertAnswer[],
+): Promise<Outcome | undefined> {
+  const [said, another] = answers;
+  if (said?.answer !== 'takenOver' || another || said.numbers || said.remark) return undefined;
+  const open = await listOpenAlerts(talk.db, talk.member.userId);
+  const waiting = await waitingCalls(talk);
+  const [call, second] = waiting;
+  const name = onlyName(answers);
+  if (name !== undefined) {
+    const who = await findWho(talk, { intents: [], customerRef: { name } });
+    const named = who.kind === 'found' ? [who.customer] : who.kind === 'several' ? who.customers : [];
+    if (open.some(({ customerId }) => named.some(({ id }) => id === customerId))) return undefined;
+    const calling = waiting.find(({ customer }) => named.some(({ id }) => id === customer.id));
+    if (calling) return come(talk, calling);
+    const [customer] = named;
+    if (!customer || who.kind !== 'found') return undefined;
+    throw new UserError(
+      `${describe(customer)}没有等您处理的督导提醒。要接手这一单来谈，回：${describe(customer)}我来谈`,
+    );
+  }
+  if (!call) return undefined;
+  if (open.length > 0)
+    throw new UserError(
+      `是去帮${describe(call.customer)}，还是督导提醒您来跟？去帮回：马上到；督导回：全部我来跟，或带序号：1 我来跟`,
+    );
+  if (second)
+    throw new UserError(
+      [
+        '有几位在等，去帮哪一位？回：王先生我来谈',
+        ...waiting.slice(0, MOST_LISTED).map(({ customer }) => `· ${describeApart(customer)}`),
+      ].join('\n'),
+    );
+  return come(talk, call);
 }

@@ -1,8 +1,10 @@
-import { maySee, seesAll } from '../chat/access.ts';
-import { callsSince } from '../chat/assisting.ts';
+import { seesAll } from '../chat/access.ts';
+import { comesInstead, waitingCalls } from '../chat/assisting.ts';
+import { comingLines, nothingOpen } from '../chat/coming-alerts.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { waitingFor } from '../chat/concession.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { answersIn, boardOf, lineOf, meantAlerts } from '../chat/meant-alerts.ts';
 import {
   ANSWERS,
   answerAlerts,
@@ -11,7 +13,6 @@ import {
   type OpenAlert,
   remarkOn,
 } from '../db/alerts.ts';
-import { listOpenAssists } from '../db/assists.ts';
 import { postCard } from '../db/cards.ts';
 import { recordAudit } from '../db/audit.ts';
 import { listPendingApplications } from '../db/lost-applications.ts';
@@ -50,16 +51,31 @@ export default defineCommand({
     { say: '督导', means: { intents: ['queryAlerts'] } },
     { say: '误报 2', means: { intents: ['answerAlert'], answer: 'falseAlarm', choice: 2 } },
   ],
-  async handle(talk, { intents, answer, choice, remark = null, alerts }) {
-    if (intents.includes('queryAlerts')) return showOpen(talk);
+  async handle(talk, meaning) {
+    if (meaning.intents.includes('queryAlerts')) return showOpen(talk);
+    const { alerts, remark } = meaning;
     if (alerts && remark) return noteRemark(talk, alerts as AlertId[], remark);
-    const open = await listOpenAlerts(talk.db, talk.member.userId);
-    if (!answer || open.length === 0) throw new UserError('现在没有等您处理的督导提醒。');
-    const chosen = choice === undefined ? open : open.slice(choice - 1, choice);
-    if (chosen.length === 0) throw new UserError(`只有${open.length}条提醒，没有第${choice}条。`);
-    const ids = chosen.map(({ id }) => id);
-    const answered = await answerAll(talk, ids, answer, remark);
-    return { lines: [`${ANSWER_WORDS[answer]}：${answered.map(subjectOf).join('、')}`] };
+    const answers = answersIn(meaning);
+    const coming = await comesInstead(talk, answers);
+    if (coming) return coming;
+    const board = await boardOf(talk);
+    if (answers.length === 0 || board.open.length === 0) throw new UserError(await nothingOpen(talk));
+    const meant = await meantAlerts(talk, answers, board);
+    const lines: string[] = [];
+    const settled = new Set<AlertId>();
+    for (const { said, meant: cases } of meant) {
+      const ids = cases.map(({ id }) => id);
+      const answered = await answerAll(talk, ids, said.answer, said.remark ?? null);
+      for (const { id } of answered) settled.add(id);
+      if (answered.length > 0)
+        lines.push(`${ANSWER_WORDS[said.answer]}：${answered.map(subjectOf).join('、')}`);
+    }
+    const rest = board.open.filter(({ alert }) => !settled.has(alert.id));
+    if (rest.length > 0)
+      lines.push(
+        `还有${rest.length}条：${rest.slice(0, MOST_SHOWN).map(lineOf).join('、')}${rest.length > MOST_SHOWN ? '…' : ''}`,
+      );
+    return { lines };
   },
   onClick: {
     card: 'alerts',
@@ -109,9 +125,7 @@ async function showOpen(talk: Talk): Promise<Outcome> {
   const waiting = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
   const lines = waiting.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`);
   const prices = await waitingFor(talk);
-  const calls = (await listOpenAssists(db, callsSince(talk))).filter(
-    ({ assist, customer }) => assist.by !== member.userId && maySee(member, customer),
-  );
+  const calls = await waitingCalls(talk);
   const urgent = [
     ...prices
       .slice(0, MOST_SHOWN)
@@ -135,9 +149,10 @@ async function showOpen(talk: Talk): Promise<Outcome> {
         ]
       : []),
   ];
-  if (open.length + applications.length + urgent.length === 0)
+  const coming = open.length === 0 ? await comingLines(talk) : [];
+  if (open.length + applications.length + urgent.length + coming.length === 0)
     return { lines: ['现在没有等您处理的督导提醒，也没有待审批的。'], readOnly: true };
-  if (open.length === 0) return { lines: [...urgent, ...applications], readOnly: true };
+  if (open.length === 0) return { lines: [...urgent, ...applications, ...coming], readOnly: true };
   await sendCard(talk, open);
   return {
     lines: [`督导提醒还有${open.length}条没处理，清单马上发给您。`, ...urgent, ...applications],
@@ -165,10 +180,13 @@ const MOST_TOLD = 10;
 const VERDICTS: Record<Answer, string | undefined> = {
   coached: '请尽快补上',
   takenOver: '由他来跟',
-  excused: '准了，不再催',
+  excused: '准了，这条不再提醒',
   falseAlarm: undefined,
   urged: '请马上补上',
 };
+
+/** An excuse takes the customer off nobody's list. */
+const CALLS: ReadonlySet<string> = new Set(['overdue', 'firstCallMissing', 'orderedNotCalled']);
 
 /** Answers what is still open, and tells the consultant what he has to know of it; answers which cases those were. */
 async function answerAll(
@@ -189,12 +207,13 @@ async function answerAll(
   });
   const verdict = VERDICTS[answer];
   if (!verdict) return answered;
+  const stays = answer === 'excused' && answered.some(({ check }) => CALLS.has(check));
   const said = remark ? `${verdict}。${member.name}说：${remark}` : `${verdict}。`;
   await postAll(
     db,
     [...casesOf(answered)].flatMap(([to, cases]) => {
       if (to === member.userId) return [];
-      const text = `${member.name}看到了：${listed(cases)}，${said}`;
+      const text = `${member.name}看到了：${listed(cases)}，${said}${stays ? '客户联系上之前还在您的待办里。' : ''}`;
       const key = `alert-answer:${messageId}:${to}`;
       return [{ key, to, body: { kind: 'text', text } as const, at, cause: messageId }];
     }),

@@ -1,9 +1,9 @@
-import { maySee, seesAll } from '../chat/access.ts';
-import { answerCall, respondedIn, callsSince, receiveCustomer } from '../chat/assisting.ts';
+import { seesAll } from '../chat/access.ts';
+import { answerCall, callsSince, come, receiveCustomer, waitingCalls } from '../chat/assisting.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
-import { findAssist, listOpenAssists, listUnattended } from '../db/assists.ts';
+import { findAssist, listUnattended } from '../db/assists.ts';
 import type { Customer } from '../db/customers.ts';
 import { post } from '../db/outbox.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -21,15 +21,13 @@ export default defineCommand({
     { say: '王先生我来谈', means: { intents: ['takeAssist'], customerRef: { name: '王先生' } } },
   ],
   async handle(talk, meaning) {
-    const { db, member } = talk;
+    const { member } = talk;
     const isHelper = member.roles.some((role) => role !== 'consultant' && role !== 'deskAgent');
     if (!isHelper || /接/.test(talk.text)) {
       const received = await receive(talk, isHelper);
       if (received) return received;
     }
-    const waiting = (await listOpenAssists(db, callsSince(talk))).filter(
-      ({ assist, customer }) => assist.by !== member.userId && maySee(member, customer),
-    );
+    const waiting = await waitingCalls(talk);
     if (meaning.customerRef && meaning.customerRef !== 'last') {
       const who = await findWho(talk, meaning);
       if (who.kind === 'nobody') throw new UserError(who.say);
@@ -59,12 +57,6 @@ export default defineCommand({
     },
   },
 });
-
-async function come(talk: Talk, call: Parameters<typeof answerCall>[1]): Promise<Outcome> {
-  const minutes = await answerCall(talk, call);
-  if (minutes === undefined) throw new UserError('已经有人去了。');
-  return { lines: [`已告诉对方您马上到（${describe(call.customer)}，${respondedIn(minutes)}）。`] };
-}
 
 /** Nobody has called: he takes a part in it by himself, and the consultant is to know. */
 async function takeOver({ db, member, at, messageId }: Talk, customer: Customer): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import { and, arrayContains, desc, eq } from 'drizzle-orm';
+import { and, arrayContains, desc, eq, sql } from 'drizzle-orm';
 import type { MessageId } from '../domain/ids.ts';
 import type { CardNotice } from '../domain/notice.ts';
 import type { UserId } from '../domain/staff.ts';
@@ -31,6 +31,17 @@ export async function listCardHolders(db: Db, kind: string, subject: number): Pr
     .from(cards)
     .where(and(eq(cards.kind, kind), arrayContains(cards.subjects, [subject])));
   return sent.map(({ toId }) => toId);
+}
+
+/** The last of them that is about several, and so numbers what it shows. */
+export async function findLastNumbered(db: Db, toId: UserId, kind: string): Promise<SentCard | undefined> {
+  const [card] = await db
+    .select()
+    .from(cards)
+    .where(and(eq(cards.toId, toId), eq(cards.kind, kind), sql`cardinality(${cards.subjects}) > 1`))
+    .orderBy(desc(cards.createdAt), desc(cards.taskId))
+    .limit(1);
+  return card;
 }
 
 /** Sends a card with buttons, and notes which command answers it and what it is about. Answers whether it was put in. */

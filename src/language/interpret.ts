@@ -35,9 +35,8 @@ export function explained(text: string, circumstances: Circumstances): Explained
   const several =
     inItems(whole, circumstances) ?? ofSeveralOff(whole, circumstances) ?? inMatters(whole, circumstances);
   if (several) return several;
-  // 1 同意 2 改B, 1 存疑: the numbers are its own.
-  if (isOf(whole.decision.shown, 'reviewGrades') || isOf(whole.decision.shown, 'answerSpotCheck'))
-    return explainedOf(whole);
+  // 1 同意 2 改B, 1 存疑, 2 我来跟: the numbers are its own.
+  if (OWN_NUMBERS.some((intent) => isOf(whole.decision.shown, intent))) return explainedOf(whole);
   const [, index, rest = ''] =
     /^(\d{1,2})[.、:)\s]\s*(?=\D)(.+)$/s.exec(normal) ??
     /^(\d{1,2})(?=[没通约不接挂空打聊关停占又还再])(.+)$/s.exec(normal) ??
@@ -54,6 +53,9 @@ export function explained(text: string, circumstances: Circumstances): Explained
       : { ...meaning, customerRef: { index: Number(index) || '零一二三四五六七八九十'.indexOf(index) } },
   };
 }
+
+/** Answers to numbered cards of the bot, not to the list of customers. */
+const OWN_NUMBERS: readonly Intent[] = ['reviewGrades', 'answerSpotCheck', 'answerAlert'];
 
 interface Explained {
   meaning: Meaning;
@@ -111,7 +113,7 @@ function inItems({ reading, decision }: Read, circumstances: Circumstances): Exp
           ? `来电 ${part}`
           : isRefusal
             ? `客户说${part}`
-            : index !== undefined && part.startsWith('说')
+            : index !== undefined && /^(?:说|[聊谈问]过了|沟通过了)/.test(part)
               ? `客户${part}`
               : part;
     const one = read(told, circumstances);

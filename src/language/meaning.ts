@@ -355,11 +355,13 @@ export interface Meaning {
   owner?: 'me' | { staff: string };
   kpis?: string[];
   /** What a supervisor says to an alert. */
-  answer?: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
+  answer?: AlertAnswer['answer'];
   /** What he said to the consultant, or wants noted with it. */
   remark?: string;
   /** The cases it is said to, where a button has named them. */
   alerts?: number[];
+  /** What is said to which of the alerts, where it is more than one answer to one number. */
+  alertAnswers?: AlertAnswer[];
   /** A number of the rules that is to be another one, from today unless said; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; from?: Day; trial?: true };
   /** What is to be changed like a number of the rules and is none, or not in that unit. */
@@ -381,6 +383,27 @@ export interface Meaning {
   spotCheck?: 'true' | 'doubtful' | 'coach';
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
+}
+
+/** What a supervisor says to some of the alerts shown; without any address to all of them. */
+export interface AlertAnswer {
+  answer: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
+  /** Their numbers on the card, or all but these. */
+  numbers?: number[];
+  except?: number[];
+  first?: number;
+  last?: number;
+  all?: true;
+  /** How many these are, as he counts them. */
+  count?: number;
+  /** All that no other answer of the message is for. */
+  rest?: true;
+  /** The customer or the colleague whose they are. */
+  of?: string;
+  /** A single one is meant. */
+  one?: true;
+  /** What he said to the consultant, or why. */
+  remark?: string;
 }
 
 /** The grade that was said, where one was. */

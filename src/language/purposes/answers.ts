@@ -1,42 +1,15 @@
 import type { Meaning } from '../meaning.ts';
-import { readNumber } from '../numerals.ts';
 import type { Reading } from '../reading.ts';
+import { readAlertAnswers } from './alert-answers.ts';
 import type { Purpose } from './purpose.ts';
-import { anyOf, numberOf } from './slots.ts';
+import { numberOf } from './slots.ts';
 
 const CONFIRM =
   /^(?:确认|确定|是的?|对的?|好的?|嗯+|可以|没错|行|ok|okay|yes|y|没问题|正确|就这样)[。.!！了吧]*$/i;
 const CANCEL = /^(?:取消|算了|不用了?|不记了?|别记了?|不要了|不是|不对|错了|先不|不)[。.!！吧了]*$/;
 const UNDO =
   /撤[销回消了掉]|[发记写]错了[\s,，]*取消|取消(?:掉)?[\s,，]?(?:上|刚|那)[^\s,，]{0,3}条|刚才?(?:录|记|登|发|那)的?[^\s,，]{0,5}取消|^(?:刚才?|上一?)[^\s,，]{0,4}条[^\s,，]{0,3}(?:作废|不要|不算|删)|上一?条(?:作废|删|不算)|删(?:掉|了)?(?:上|刚才)|刚才?那?条?(?:删|不算|作废|当我没说)|(?:重复|多)(?:记|发)了.{0,4}(?:删|撤)/;
-/** What a supervisor says to an alert. */
-const ALERT_ANSWERS: readonly (readonly [NonNullable<Meaning['answer']>, string])[] = [
-  [
-    'coached',
-    '已督导 督导了 督导过了 督导好了 督导完了 已经督导 已经督导过了 聊过了 谈过了 谈过话了 说过了 说过他了 说过她了 说他了 已经说了 提醒过了 提醒过他了 提醒过她了 已提醒 已经提醒 批评过了 沟通过了 问过他了 问过了 找他聊了 找他谈了 找她聊了',
-  ],
-  ['takenOver', '我来跟 我跟 我来跟进 我跟进 我来打 我自己跟 我亲自跟 我来盯 我盯着'],
-  [
-    'excused',
-    '准假 准假了 准了假 准他假 准她假 准他的假 给假了 请过假了 他请假了 她请假了 请假的 他休息 她休息 他今天休息 她今天休息 休息的 批假 批假了',
-  ],
-  [
-    'urged',
-    '催一下 催下 催催 催一催 催他 催她 催他一下 催促 催促一下 再催一下 再催催 去催 赶紧催 提醒他一下 提醒她一下',
-  ],
-  ['falseAlarm', '误报 误报了 是误报 错报 报错了 虚报 不算漏 不是漏 弄错了的 没漏'],
-];
-const WHICH =
-  '(?:第?[一二三四五六七八九十\\d]{1,2}[条个号]?|全部|都|这[条个]|那[条个]|这几[条个]|上面[的那]?条?)';
-const ALERT_ANSWER = new RegExp(
-  `^(?:知道了|收到|好的?|嗯|行)?[\\s,，]*(?:(?<first>${WHICH})[\\s,，:：]*)?(?:都|算|已经|已)?(?<answer>${anyOf(
-    ALERT_ANSWERS.map(([, words]) => words).join(' '),
-  )})(?:[小老阿][一-龥])?[了吧啊]*[\\s,，]*(?<last>${WHICH})?$`,
-);
-const BARE_ALERT_ANSWER = /^(?:已督导|督导了|我来跟|我跟|准假|误报|催一下|催催)\s*(?:第?\d{1,2}条?|全部)?$/;
-/** 已督导 2 聊过了，明天补; 误报 他那天休息: with what was said to the consultant, or why. */
-const WITH_REMARK =
-  /^(?<answer>已督导|督导[过了]*了|准假|误报|催一下)(?:\s*(?<last>第?\d{1,2}条?|全部)\s*[,，:：]?|[\s,，:：]+)(?<remark>[^\d\s].{1,80})$/;
+const BARE_ALERT_ANSWER = /^(?:已督导|督导了|我来跟|我跟|准假|误报|催一下|催催)$/;
 const HELP =
   /^(?:帮助|帮忙|help|怎么用|怎么说|你会(?:做)?(?:什么|啥)|使用说明|说明|菜单|功能)[?？。!！]*$|^[?？]$|^(?:怎么|如何|咋)(?:用|登记|记|录|建卡|撤销|说|写|查)|怎么(?:登记|记回访|建卡|撤销|操作)/i;
 
@@ -82,8 +55,8 @@ export const answers: readonly Purpose[] = [
   { intent: 'querySpotChecks', shownBy: ({ has }) => has(/^(?:今天的?)?(?:抽查|核实)(?:回访|清单|列表)?$/) },
   {
     intent: 'answerAlert',
-    shownBy: ({ has, decides }) =>
-      has(BARE_ALERT_ANSWER) ?? (decides ? (has(ALERT_ANSWER) ?? has(WITH_REMARK)) : undefined),
+    shownBy: ({ has, decides, text }) =>
+      has(BARE_ALERT_ANSWER) ?? (decides && readAlertAnswers(text) ? has(/.+/) : undefined),
     means: alertAnswer,
   },
   { intent: 'syncStaff', shownBy: ({ has }) => has(/^(?:同步.{0,2}通讯录|通讯录同步|更新通讯录)$/) },
@@ -109,19 +82,15 @@ function isPlain({ text }: Reading): boolean {
 
 /** "误报 2": what is said to an alert, and to which of those shown. */
 function alertAnswer({ text }: Reading): Partial<Meaning> {
-  const groups = (
-    WITH_REMARK.exec(text) ??
-    ALERT_ANSWER.exec(text) ??
-    /^(?<answer>\D+?)\s*(?<last>\d*)/.exec(text)
-  )?.groups;
-  const { answer: said = '', first, last, remark } = groups ?? {};
-  const number = readNumber(((first || last) ?? '').replaceAll(/[第条个号]/g, ''));
-  const answer = ALERT_ANSWERS.find(([, words]) =>
-    words.split(' ').some((word) => said.startsWith(word)),
-  )?.[0];
+  const answers = readAlertAnswers(text) ?? [];
+  const [first, second] = answers;
+  const { answer, remark, numbers = [], ...others } = first ?? {};
+  const isPlain = !second && numbers.length <= 1 && Object.keys(others).length === 0;
+  if (!isPlain) return { alertAnswers: answers };
+  const [choice] = numbers;
   return {
-    answer: answer ?? 'falseAlarm',
-    ...(number !== undefined && { choice: number }),
+    ...(answer && { answer }),
+    ...(choice !== undefined && { choice }),
     ...(remark !== undefined && { remark }),
   };
 }
