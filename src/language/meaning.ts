@@ -5,6 +5,8 @@ import type { Grade, GradeCriterion } from '../domain/grade.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { RuleGroup, RuleKey } from '../domain/rules.ts';
 import type { Day } from '../domain/time.ts';
+import type { AlertAnswer } from './alert-answer.ts';
+import type { Activity, Tallied } from './report-parts.ts';
 
 /** An existing customer, as the message names him; `index` is his number in the list shown last. */
 export interface CustomerRef {
@@ -385,49 +387,7 @@ export interface Meaning {
   needs?: string[];
 }
 
-/** What a supervisor says to some of the alerts shown; without any address to all of them. */
-export interface AlertAnswer {
-  answer: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
-  /** Their numbers on the card, or all but these. */
-  numbers?: number[];
-  except?: number[];
-  first?: number;
-  last?: number;
-  all?: true;
-  /** How many these are, as he counts them. */
-  count?: number;
-  /** All that no other answer of the message is for. */
-  rest?: true;
-  /** The customer or the colleague whose they are. */
-  of?: string;
-  /** A single one is meant. */
-  one?: true;
-  /** What he said to the consultant, or why. */
-  remark?: string;
-}
-
 /** The grade that was said, where one was. */
 export function gradeSaid({ grade }: Pick<Meaning, 'grade'>): Grade | undefined {
   return Array.isArray(grade) ? undefined : grade;
-}
-
-export type Tallied =
-  | 'orders'
-  | 'deliveries'
-  | 'contacts'
-  | 'newCards'
-  | 'lost'
-  | 'visitBatches'
-  | 'firstVisits'
-  | 'repeatVisits'
-  | 'recorded'
-  | 'testDrives';
-
-export interface Activity {
-  name?: string;
-  phase?: '先期' | '主体' | '后续';
-  tenDay?: string;
-  budgetCny?: number;
-  targetVisits?: number;
-  targetOrders?: number;
 }

@@ -1,4 +1,5 @@
-import type { Meaning, Tallied } from '../meaning.ts';
+import type { Meaning } from '../meaning.ts';
+import type { Tallied } from '../report-parts.ts';
 import type { Reading } from '../reading.ts';
 import { customersIn } from '../whom.ts';
 import type { Purpose } from './purpose.ts';
