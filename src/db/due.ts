@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { type Calendar, isMissed, nextDue, smoothLoad } from '../domain/cadence.ts';
 import type { DaysOff } from '../domain/days-off.ts';
@@ -57,18 +57,25 @@ export async function readDueReader(db: Db, userId: UserId, today: Day): Promise
   };
 }
 
+/** What of somebody's customers is a stand-in's: the hottest, and whoever is overdue or could not be moved (D10). */
+function leftBehind(today: Day): SQL {
+  return or(
+    customers.standIn,
+    inArray(customers.grade, [...HOTTEST]),
+    and(lt(customers.nextDueOn, today), not(customers.inBaseGroup)),
+  ) as SQL;
+}
+
 /**
- * Whose day has come among somebody's customers, and those he stands in for: their hottest and what fell on that day.
+ * Whose day has come among somebody's customers, and those he stands in for: their hottest, the overdue and what fell on
+ * that day.
  * Named one by one and not asked for within the statement: else no index is used, and a million rows are read for a list.
  */
-function dueFor({ userId, standsInFor, missed }: DueReader, until: Day): SQL {
+function dueFor({ userId, standsInFor, missed }: DueReader, until: Day, today: Day): SQL {
   const stoodInFor =
     standsInFor.length === 0
       ? undefined
-      : and(
-          inArray(customers.ownerId, [...standsInFor]),
-          or(customers.standIn, inArray(customers.grade, [...HOTTEST])),
-        );
+      : and(inArray(customers.ownerId, [...standsInFor]), leftBehind(today));
   return and(
     or(
       eq(customers.ownerId, userId),
@@ -91,7 +98,7 @@ export function listDue(
   return db
     .select()
     .from(customers)
-    .where(dueFor(reader, until))
+    .where(dueFor(reader, until, today))
     .orderBy(
       customers.inBaseGroup,
       sql`${customers.nextDueOn} >= ${today}`,
@@ -102,7 +109,7 @@ export function listDue(
     .limit(limit);
 }
 
-/** Somebody's customers who fall on his rest days and could not be moved, and the hottest of those overdue already. */
+/** Somebody's customers who fall on his rest days and could not be moved, and those overdue already. */
 export function listCovered(db: Db, ownerId: UserId, days: readonly Day[], today: Day): Promise<Customer[]> {
   return db
     .select()
@@ -112,7 +119,7 @@ export function listCovered(db: Db, ownerId: UserId, days: readonly Day[], today
         eq(customers.ownerId, ownerId),
         or(
           and(customers.standIn, inArray(customers.nextDueOn, [...days])),
-          and(inArray(customers.grade, [...HOTTEST]), lt(customers.nextDueOn, today)),
+          and(lt(customers.nextDueOn, today), not(customers.inBaseGroup)),
         ),
       ),
     )
@@ -135,7 +142,7 @@ export async function countDueFor(
   const [row] = await db
     .select({ due: DUE, overdue: overdueOn(today) })
     .from(customers)
-    .where(dueFor(reader, on));
+    .where(dueFor(reader, on, today));
   return row ?? { due: 0, overdue: 0 };
 }
 

@@ -61,3 +61,33 @@ describe('whom a stand-in has missed, on the day after (D10)', () => {
     expect(ofNext).toMatch(/王先生[^]*李女士/);
   });
 });
+
+describe('who was overdue before the consultant went away', () => {
+  const overdue = (known = {}) =>
+    customer({
+      name: '高女士',
+      surname: '高',
+      nextDueOn: day('2026-04-09'),
+      nextDueWhy: 'cadence',
+      ...known,
+    });
+
+  test.each(['A', 'B', 'C'] as const)(
+    '%s is in the list of the stand-in, who can answer there',
+    async (grade) => {
+      const gao = await overdue({ grade });
+      await say(LIU, '周五到周日我休 小马帮我跟');
+      await morning('10');
+      expect((await listsOf(MA)).at(-1)).toMatch(/高女士.*代班.*超期1天/);
+      await say(MA, '1 通了 聊了首付和交车时间 级别不变');
+      expect(await db.select().from(contacts)).toMatchObject([{ customerId: gao.id, by: MA }]);
+    },
+  );
+
+  test('is not, where he belongs to the base group: nothing is owed him', async () => {
+    await overdue({ grade: null, inBaseGroup: true });
+    await say(LIU, '周五到周日我休 小马帮我跟');
+    await morning('10');
+    expect(await listsOf(MA)).toEqual([]);
+  });
+});
