@@ -325,3 +325,45 @@ test.each(['王先生没升A', '我没休啊 周六上班', '我没说明天休'
       expect(intents).not.toContain(intent);
   },
 );
+
+describe('the day of a call', () => {
+  test.each([
+    '李姐打了 通了 说昨天去看了奇骏还在比较价格',
+    '李姐打了 通了 说过完清明家里商量好了想周末来看车',
+    '李姐打了 通了 说是上周六看过别家的车还没定下来',
+    '李姐打了 通了 昨天去看了奇骏',
+    '李姐微信聊了 说前天下午去看了别家',
+  ])('is none of which the customer told: %s', (text) => {
+    const { contact, intents } = read(text, 'consultant');
+    expect(contact).toMatchObject({ effective: true });
+    expect(contact?.at).toBeUndefined();
+    expect(intents).not.toContain('applyLost');
+  });
+
+  test.each([
+    ['李姐昨天打了 通了 说周末来', '2026-04-07T12:00'],
+    ['昨晚8点打给李姐 通了 说前天看了奇骏', '2026-04-07T20:00'],
+    ['李姐打了 通了 昨天打的 说再看看', '2026-04-07T12:00'],
+    ['补录 昨天李姐打了 通了 说上周看过奇骏', '2026-04-07T12:00'],
+  ])('stands with it: %s', (text, at) => {
+    expect(read(text, 'consultant').contact).toMatchObject({ at });
+  });
+
+  test('whoever did buy at another dealer is lost', () => {
+    expect(read('李姐打了 通了 说在别家订了', 'consultant').intents).toContain('applyLost');
+  });
+});
+
+describe('the day on which somebody comes', () => {
+  test.each([
+    ['李姐打了 通了 老公明天才回来 大后天来看车', '2026-04-11'],
+    ['李姐打了 通了 明天接孩子 大后天来看车', '2026-04-11'],
+    ['李姐打了 通了 周五发工资 周六来店', '2026-04-11'],
+    ['李姐打了 通了 说老公周五回来 周日一起来看车', '2026-04-12'],
+    ['李姐打了 通了 明天老公回来 一起来看', '2026-04-09'],
+    ['李姐打了 通了 周六和老公一起来', '2026-04-11'],
+    ['李姐打了 通了 周六或者周日来', '2026-04-11'],
+  ])('%s', (text, date) => {
+    expect(read(text, 'consultant').appointment).toMatchObject({ date });
+  });
+});

@@ -30,7 +30,7 @@ export const BACKFILLED = /漏记|补(?:一下|一条|一个|下|录|记|登|个
 /** What came of a contact, when it took place, and whether it counts (D6). */
 export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning> {
   const { evidence, text, written, context } = reading;
-  const { contacts, durations, dates, names, phones } = evidence;
+  const { contacts, durations, names, phones } = evidence;
   if (!isContact) return {};
   const outcome = outcomeOf(contacts, text);
   const isDialled = outcome === undefined || outcome.value.result === 'dialled';
@@ -54,7 +54,7 @@ export function contactOf(reading: Reading, isContact: boolean): Partial<Meaning
     /^(?:回访|电话|微信|电访|打给|打|[了啦])\s*/,
     '',
   );
-  const happened = happenedAt(dates, text, found);
+  const happened = happenedAt(evidence, found);
   const time = happened?.time ?? happened?.defaultTime;
   const tries = /第([一二三四五六\d])[次遍回]/.exec(text)?.[1];
   const repeats = /又打|再打了|还是没/.test(text) ? 2 : undefined;
@@ -154,15 +154,30 @@ export function outcomeOf(
   return weighty.find((contact) => contact !== undefined) ?? told.at(-1);
 }
 
+/** What the customer said begins here. */
+const SAYING = /(?<!电话|微信)(?:说|讲|表示|提到|问(?!候)|告诉我)(?!好|完|明|定|妥|了(?:半天|一下|声))/;
+/** The day stands with the call: 昨天打的, 昨晚8点联系的; or by itself. */
+const OF_CALL =
+  /^[^\s,，。说讲问]{0,4}(?:打|拨|联系|回访|电访|聊|沟通|通[了过的]|没接|没通)|^的?(?:$|[\s,，。])/;
+
+/** Whether a day is that of the call, and none of which the customer told: 说昨天去看了奇骏. */
+function isOfCall({ start, end }: Found<unknown>, { text, contacts }: Evidence): boolean {
+  const phrase = /[^\s,，。;；]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  if (SAYING.test(phrase)) return false;
+  if (OF_CALL.test(text.slice(end))) return true;
+  const [call] = contacts;
+  return !SAYING.test(text.slice(0, start)) && !(call && start >= call.end);
+}
+
 /** When a contact took place, if that was said: 昨晚8点打给…; a past day that belongs to something else is not it. */
-function happenedAt(dates: Evidence['dates'], text: string, contact: Found<unknown>): When | undefined {
+function happenedAt(evidence: Evidence, contact: Found<unknown>): When | undefined {
+  const { dates, text } = evidence;
   // 昨天约的没来: the day on which it was agreed.
   const past = dates.filter(
-    ({ value, start, end }) =>
-      value.direction === 'past' &&
-      !/^(?:约|说好)/.test(text.slice(end)) &&
-      // 打了 说昨天来过: what he told of.
-      !(start > contact.start && /说[^\s,，]{0,4}$/.test(text.slice(0, start))),
+    (date) =>
+      date.value.direction === 'past' &&
+      !/^(?:约|说好)/.test(text.slice(date.end)) &&
+      isOfCall(date, evidence),
   );
   const precise = past.find(({ value }) => value.grain === 'instant' || value.grain === 'slot');
   if (precise) return precise.value;

@@ -70,10 +70,16 @@ export function guessedVisit({ evidence, text }: Reading): Found<unknown> | unde
 
 const UNSUITED = /^[^\s,，]{0,3}(?:没空|没时间|不行|有事|来不了|来不成|过不来|不方便)/;
 
+/** 老公明天才回来, 周五发工资: what that day is for, and not when he comes. */
+const OTHERWISE_USED =
+  /^[^\s,，]{0,4}(?:出差|回(?:老家|国|家|去)|回来(?!.{0,3}[看试提定订签店谈])|发(?:工资|奖金)|上班|加班|开会|休息|放假|(?:没|不)在)/;
+
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence, text }: Reading) {
   // 周六没空 周日来: the day that does not suit is not the one agreed.
-  const suiting = evidence.dates.filter(({ end }) => !UNSUITED.test(text.slice(end)));
+  const suiting = evidence.dates.filter(
+    ({ end }) => !UNSUITED.test(text.slice(end)) && !OTHERWISE_USED.test(text.slice(end)),
+  );
   const dates = suiting.some(({ value }) => value.direction === 'future') ? suiting : evidence.dates;
   return dates.filter(
     ({ value, start, end, words }) =>
@@ -270,6 +276,9 @@ export const contacts: readonly Purpose[] = [
   },
 ];
 
+const COMES = /^[^\s,，]{0,6}?(?<!回)(?:来(?!电)|到店|看车|试驾|过去|见|签|提车|约)/;
+const SOMETHING_ELSE = new RegExp(`(?!${COMES.source})^[^\\s,，]{2}`);
+
 export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = new Set()): Partial<Meaning> {
   const { text } = reading;
   const hour = hourApart(reading);
@@ -278,10 +287,13 @@ export function appointmentOf(reading: Reading, intents: ReadonlySet<string> = n
   const moved = ahead.find(({ start }) =>
     /(?:[改挪推换延])(?:到|成|为|在|约)*\s?$/.test(text.slice(0, start)),
   );
-  const when = (
-    moved ??
-    (/不是|不对|[改挪换推延]/.test(text) ? ahead.at(-1) : (ahead.find(({ value }) => value.time) ?? ahead[0]))
-  )?.value;
+  const first = ahead.find(({ value }) => value.time) ?? ahead[0];
+  // 明天接孩子 大后天来看车: the day on which he comes.
+  const comes =
+    first && SOMETHING_ELSE.test(text.slice(first.end))
+      ? ahead.find(({ end }) => COMES.test(text.slice(end)))
+      : undefined;
+  const when = (moved ?? (/不是|不对|[改挪换推延]/.test(text) ? ahead.at(-1) : (comes ?? first)))?.value;
   const isByDesk =
     intents.has('registerCall') ||
     (reading.roles.includes('deskAgent') && !reading.roles.includes('consultant'));

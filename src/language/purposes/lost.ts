@@ -83,10 +83,16 @@ export function lostIn(reading: Reading): Found<unknown> | undefined {
   if (evidence.names.length > 0 && did(/不看了/)) return did(/不看了/);
   // 灰色的不要了: another colour is wanted.
   if (/色?的不要了/.test(text) && evidence.colours.length > 0) return undefined;
-  return did(LOST) ?? applied ?? has(ELSEWHERE) ?? bought ?? rival;
+  return did(LOST) ?? applied ?? decidedElsewhere(has) ?? bought ?? rival;
+}
+
+/** 看过别家的车还没定下来: nothing is decided. */
+function decidedElsewhere(has: Reading['has']): Found<string> | undefined {
+  const found = has(ELSEWHERE);
+  return found && /[没未不]/.test(found.words) ? undefined : found;
 }
 
 /** 买了缤智, 别的店订了: the customer has decided for somebody else. */
-export function boughtElsewhere({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): boolean {
-  return evidence.competitors.some(({ value }) => value.bought) || ELSEWHERE.test(text);
+export function boughtElsewhere({ evidence, has }: Pick<Reading, 'evidence' | 'has'>): boolean {
+  return evidence.competitors.some(({ value }) => value.bought) || decidedElsewhere(has) !== undefined;
 }
