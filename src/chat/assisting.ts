@@ -10,7 +10,7 @@ import { describe, describeApart } from './describe.ts';
 import { onlyName } from './meant-alerts.ts';
 import { findWho } from './who.ts';
 import { listOpenAlerts } from '../db/alerts.ts';
-import type { AlertAnswer } from '../language/meaning.ts';
+import type { AlertAnswer } from '../language/alert-answer.ts';
 
 /** A call for help is for the customer who sits there now: it ends with the day. */
 export function callsSince({ at }: Pick<Talk, 'at'>): Date {

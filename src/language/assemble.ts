@@ -53,6 +53,7 @@ const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
     'queryStepCheck',
     'approveDiscount',
     'rejectDiscount',
+    'decideExtension',
     'setDiscountCap',
   ] as const),
   ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel'] as const),

@@ -1,3 +1,4 @@
+import type { AlertAnswer } from './alert-answer.ts';
 import type { Intent } from './intents.ts';
 import type { Channel, ContactResult } from '../domain/contact.ts';
 import type { Rapport } from '../domain/customer-class.ts';
@@ -342,8 +343,8 @@ export interface Meaning {
   alertAnswers?: AlertAnswer[];
   /** A number of the rules that is to be another one, from today unless said; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; from?: Day; trial?: true };
-  /** What is to be changed like a number of the rules and is none, or not in that unit. */
-  ruleUnknown?: { name: string; key?: RuleKey };
+  /** What is to be changed like a number of the rules and is none, or not in that unit, or for one store alone. */
+  ruleUnknown?: { name: string; key?: RuleKey; isStore?: true };
   /** The number of the rules that is asked for. */
   ruleAsked?: RuleKey;
   /** Which of the rules are asked for. */
@@ -359,27 +360,6 @@ export interface Meaning {
   spotCheck?: 'true' | 'doubtful' | 'coach';
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
-}
-
-/** What a supervisor says to some of the alerts shown; without any address to all of them. */
-export interface AlertAnswer {
-  answer: 'coached' | 'takenOver' | 'excused' | 'falseAlarm' | 'urged';
-  /** Their numbers on the card, or all but these. */
-  numbers?: number[];
-  except?: number[];
-  first?: number;
-  last?: number;
-  all?: true;
-  /** How many these are, as he counts them. */
-  count?: number;
-  /** All that no other answer of the message is for. */
-  rest?: true;
-  /** The customer or the colleague whose they are. */
-  of?: string;
-  /** A single one is meant. */
-  one?: true;
-  /** What he said to the consultant, or why. */
-  remark?: string;
 }
 
 /** The grade that was said, where one was. */

@@ -1,4 +1,4 @@
-import type { AlertAnswer } from '../meaning.ts';
+import type { AlertAnswer } from '../alert-answer.ts';
 import { readNumber } from '../numerals.ts';
 import { readNames } from '../values/names.ts';
 import { COMMON } from '../values/surnames.ts';

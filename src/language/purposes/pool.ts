@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/time.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { customersIn, refIn } from '../whom.ts';
+import { customersIn, isNoHanding, refIn } from '../whom.ts';
 import { storeOf } from './planning.ts';
 import { without } from '../evidence.ts';
 import type { Purpose } from './purpose.ts';
@@ -130,7 +130,9 @@ export const handings: readonly Purpose[] = [
   {
     intent: 'reassign',
     shownBy: (reading, others) =>
-      !others.has('reassign') && receiverIn(reading) ? reading.has(GIVEN_TO) : undefined,
+      !others.has('reassign') && !isNoHanding(reading.text) && receiverIn(reading)
+        ? reading.has(GIVEN_TO)
+        : undefined,
     means: toReceiver,
   },
 ];

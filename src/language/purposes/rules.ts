@@ -20,8 +20,31 @@ const TRIAL = /试算|试一下|先算|算一下|会怎么?样|影响(?:多少|�
 const AROUND =
   /^[\s,，。.!！吧啊哈了呢?？]*(?:试算一?下?|试一下|先试算|先算算?|看看|会怎么?样|从|今天|开始|起|生效|级别|方案)*[\s,，。.!！吧啊哈了呢?？]*$/;
 
+/** A级改2天, B级每5天打一次: how often a grade is called on. */
+const GAP_SAID =
+  /[OHABC]级?(?:客户|的|回访|跟进|间隔|都|就|先)*(?:(?:改|调|设|定|变)(?:成|到|为|回)?每?|每)\s*[\d一二两三四五六七八九十]+\s*(?:天|周|个?月)|[OHABC]级?[^\s,，]{0,6}[\d一二两三四五六七八九十]+天(?:一[访打次]|[打访]?一[次回])/i;
+/** A rule holds for the whole company. */
+const ONE_STORE = /(?:[一二三四五六\d]|本|我们|咱们?|他们|这个|那个|[东南西北])店/;
+const HEARSAY = /^(?:我)?(?:听说|据说|听[^\s,，]{1,4}说|有人说|说是|好像|好象|[^\s,，]{1,4}说)/;
+
+function ofOneStore({ text }: Reading): string | undefined {
+  const store = ONE_STORE.exec(text)?.[0];
+  const whole = text.replace(ONE_STORE, '');
+  return store !== undefined && (GAP_SAID.test(whole) || numberIn(whole.trim())) ? store : undefined;
+}
+
 /** What managers change of the rules, and what the rules are. */
 export const ruleOrders: readonly Purpose[] = [
+  {
+    intent: 'queryRules',
+    shownBy: ({ has, text }) => (GAP_SAID.test(text) ? has(HEARSAY) : undefined),
+    means: () => ({ ruleGroup: '回访' }),
+  },
+  {
+    intent: 'setRule',
+    shownBy: (reading) => !reading.asks && ofOneStore(reading) !== undefined,
+    means: (reading) => ({ ruleUnknown: { name: ofOneStore(reading) ?? '', isStore: true } }),
+  },
   {
     intent: 'setRule',
     shownBy: changesRule,
