@@ -358,6 +358,7 @@ export interface Meaning {
   choice?: number;
   /** What the supervisor says of an entry drawn for his eye. */
   spotCheck?: 'true' | 'doubtful' | 'coach';
+  spotChecks?: { choice: number; verdict: 'true' | 'doubtful' | 'coach' }[];
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
 }

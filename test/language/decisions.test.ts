@@ -54,3 +54,30 @@ describe('a rule holds for the company, and hearsay is no order', () => {
     expect(read(text, 'salesManager').intents).toEqual([intent]);
   });
 });
+
+describe('what a manager says of spot checks, recalls, rules and leavers', () => {
+  test.each<[string, Partial<Meaning>]>([
+    [
+      '1真 2存疑',
+      {
+        intents: ['answerSpotCheck'],
+        spotChecks: [
+          { choice: 1, verdict: 'true' },
+          { choice: 2, verdict: 'doubtful' },
+        ],
+      },
+    ],
+    ['1真', { intents: ['answerSpotCheck'], choice: 1, spotCheck: 'true' }],
+    ['收回 郭姐', { intents: ['answerRecall'], verdict: 'accept', customerRef: { alias: '郭姐' } }],
+    ['钱姐收回', { intents: ['answerRecall'], verdict: 'accept', customerRef: { alias: '钱姐' } }],
+    ['收回', { intents: ['answerRecall'], verdict: 'accept' }],
+    ['一个月没联系的都收回', { intents: ['recallBulk'], noContactDaysOver: 30 }],
+    ['规则 收回', { intents: ['queryRules'], ruleGroup: '收回' }],
+    ['主管多久不回报经理', { intents: ['askTerm'], ruleAsked: 'supervisorSilent' }],
+    ['安静时间改成21点到8点', { intents: ['setRule'], ruleUnknown: { name: '安静时间' } }],
+    ['于四海离职了', { intents: ['reassignBulk'], from: '于四海' }],
+    ['于四海离职 客户都给孙三省', { intents: ['reassignBulk'], from: '于四海', to: { staff: '孙三省' } }],
+  ])('%s', (text, meaning) => {
+    expect(read(text, 'salesManager')).toMatchObject(meaning);
+  });
+});

@@ -112,8 +112,13 @@ const LIKE_A_RULE =
   /^(?:把|将)?(?:首次|首访|二次|三次|交车|离店|来店|来电|建卡|短信|回访|评级|定级|审批|战败|退订|收回|督导|推送|上报|求助|让利|公司池|盘点|手续|[OHABC]级)[^\s,，\d]{0,8}$/i;
 const SPAN_OF_TIME = /^(?:个?月|个?星期|周|个?礼拜|个?小时|钟头|分钟?|天)$/;
 
+/** 安静时间改成21点到8点: two numbers under one name. */
+const QUIET = /^(?:把|将)?(安静时间|免打扰(?:时间)?|静音时间|推送时间)(?:改|调|设|定|变)(?:成|到|为)?\s*\d/;
+
 /** 首次回访改48小时: no number of the rules, or none in hours. */
 function unknownIn({ text, evidence }: Reading): Partial<Meaning> | undefined {
+  const quiet = QUIET.exec(text)?.[1];
+  if (quiet !== undefined) return { ruleUnknown: { name: quiet } };
   const found = /[改调设定变][^\s]*(?:天|周|月|时|头|拜|期|分)/.test(text) ? CHANGE.exec(text) : null;
   if (!found || evidence.names.length + evidence.phones.length > 0) return undefined;
   const [words, name = '', , unit = ''] = found;
@@ -134,6 +139,14 @@ const ASKED_OTHERWISE: readonly (readonly [RegExp, RuleKey])[] = [
   ],
   [/^(?:离店)?短信(?:要)?(?:多久|几分钟|多长时间)(?:之?内)?(?:要)?发[?？]?$/, 'textMinutes'],
   [/^(?:多久|几分钟|多长时间)(?:之?内)?(?:要|得)?建卡[?？]?$/, 'cardMinutes'],
+  [
+    /^主管(?:多久|几天)(?:不|没|未)(?:回应?|理|处理|答复)(?:就|会)?(?:上?报|告诉|通知)?到?经理[?？]?$/,
+    'supervisorSilent',
+  ],
+  [
+    /^经理(?:多久|几天)(?:不|没|未)(?:回应?|理|处理|答复)(?:就|会)?(?:上?报|告诉|通知)?到?总经理[?？]?$/,
+    'managerSilent',
+  ],
   [/^(?:多久|几天|多少天)(?:不|没)(?:打|回访|联系|跟进)(?:客户)?(?:就|会)?(?:被)?收回[?？]?$/, 'recallDays'],
 ];
 
