@@ -4,6 +4,7 @@ import { comingLines, nothingOpen } from '../chat/coming-alerts.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { waitingFor } from '../chat/concession.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { extensionsFor } from '../chat/extensions.ts';
 import { answersIn, boardOf, lineOf, meantAlerts } from '../chat/meant-alerts.ts';
 import {
   ANSWERS,
@@ -138,6 +139,7 @@ async function showOpen(talk: Talk): Promise<Outcome> {
       .map(({ customer }) => `求助：${describe(customer)}，回：${describe(customer)}我来谈`),
   ];
   const cancelling = await listPendingCancellations(db, member.userId);
+  const extending = await extensionsFor(talk);
   const applications = [
     ...(waiting.length > 0
       ? [`等您审批的战败${waiting.length}条，回“称呼+战败同意”或“驳回”：`, ...lines]
@@ -146,6 +148,12 @@ async function showOpen(talk: Talk): Promise<Outcome> {
       ? [
           `等您审批的退订${cancelling.length}条，回“称呼+退订同意”或“退订驳回”：`,
           ...cancelling.slice(0, MOST_SHOWN).map(({ customer }) => `· ${describeApart(customer)}`),
+        ]
+      : []),
+    ...(extending.length > 0
+      ? [
+          `等您审批的延期${extending.length}条，回“称呼+延期同意”或“不同意+称呼+延期”：`,
+          ...extending.slice(0, MOST_SHOWN).map((customer) => `· ${describeApart(customer)}`),
         ]
       : []),
   ];

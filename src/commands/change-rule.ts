@@ -102,7 +102,14 @@ export default defineCommand({
 });
 
 /** 首次回访改48小时: there is no such number, or it goes by another unit. */
-function whyUnknown({ name, key }: NonNullable<Meaning['ruleUnknown']>): string {
+function whyUnknown({ name, key, isStore }: NonNullable<Meaning['ruleUnknown']>): string {
+  if (isStore) return `规则是全公司一套，没有只管${name}的，没有改。要两个店一起改，不带店名再说一次。`;
+  if (/安静|免打扰|静音|推送/.test(name)) {
+    const [from, until] = (['pushFrom', 'pushUntil'] as const).map(
+      (each) => `${RULE_PARAMETERS[each].label}改${formatRuleValue(each, RULE_PARAMETERS[each].value)}`,
+    );
+    return `${name}是两项，没有改。请分开说：${from}；${until}`;
+  }
   if (key) {
     const { value } = RULE_PARAMETERS[key];
     return `${spokenLabel(key)}不按这个单位算，没有改。这样说：${spokenLabel(key)}改${formatRuleValue(key, value)}`;

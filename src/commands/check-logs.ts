@@ -1,4 +1,4 @@
-import { defineCommand, type Outcome, type Talk } from '../chat/command.ts';
+import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { findLastCard, postCard } from '../db/cards.ts';
 import {
   answerSpotChecks,
@@ -23,10 +23,11 @@ export default defineCommand({
     { say: '抽查', means: { intents: ['querySpotChecks'] } },
     { say: '1 存疑', means: { intents: ['answerSpotCheck'], choice: 1, spotCheck: 'doubtful' } },
   ],
-  async handle(talk, { spotCheck, choice }) {
+  async handle(talk, { spotCheck, choice, spotChecks }) {
     const waiting = await listWaitingSpotChecks(talk.db, talk.member.userId);
     if (waiting.length === 0)
       return { lines: ['现在没有等您核实的回访。每天下班时会抽三条发给您。'], readOnly: true };
+    if (spotChecks) return answerEach(talk, await onLastCard(talk, waiting), spotChecks);
     if (spotCheck) return answer(talk, await onLastCard(talk, waiting), spotCheck, choice);
     await sendCard(talk, waiting);
     return { lines: [`还有${waiting.length}条回访等您核实，卡片马上发给您。`], readOnly: true };
@@ -77,6 +78,31 @@ async function answer(
   if (rest.length > 0) await sendCard(talk, rest);
   const whom = meant.map(({ about, customer }) => `${about}·${customer}`).join('、');
   return { lines: [`已记抽查：${whom} ${WORDS[verdict]}`] };
+}
+
+/** 1 真 2 存疑: each number with its own verdict, all of them or none. */
+async function answerEach(
+  talk: Talk,
+  waiting: Drawn,
+  said: readonly { choice: number; verdict: Verdict }[],
+): Promise<Outcome> {
+  const { db, member, at } = talk;
+  const meant = said.map(({ choice, verdict }) => {
+    const one = waiting[choice - 1];
+    if (!one) throw new UserError(`等您核实的只有${waiting.length}条，没有第${choice}条，都没有记。`);
+    return { one, verdict };
+  });
+  if (new Set(meant.map(({ one }) => one.id)).size < meant.length)
+    throw new UserError('同一条说了两次，没有记。请再说一次。');
+  for (const { one, verdict } of meant)
+    await answerSpotChecks(db, [one.id], { verdict, by: member.userId, at });
+  const rest = waiting.filter(({ id }) => !meant.some(({ one }) => one.id === id));
+  if (rest.length > 0) await sendCard(talk, rest);
+  return {
+    lines: [
+      `已记抽查：${meant.map(({ one, verdict }) => `${one.about}·${one.customer} ${WORDS[verdict]}`).join('、')}`,
+    ],
+  };
 }
 
 /** What is still to be looked at, on a card whose buttons are alive. */

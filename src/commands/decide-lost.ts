@@ -3,6 +3,7 @@ import { decidePrice, meantRequest, verdictIn, waitingFor } from '../chat/conces
 import { calendarOf } from '../chat/calendar.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { extensionDecided, extensionsFor } from '../chat/extensions.ts';
 import { meantCase } from '../chat/meant-case.ts';
 import { revisitLost } from '../chat/revisits.ts';
 import { findWho } from '../chat/who.ts';
@@ -46,6 +47,8 @@ export default defineCommand({
     const approved = meaning.intents.includes('approveLost');
     // 同意 and 不批 alone answer whatever waits: an application for a lost customer, or a price.
     const isOfLoss = /[战占]?败|失控/.test(talk.text);
+    const extended = isOfLoss ? undefined : await meantExtension(talk, meaning);
+    if (extended) return extensionDecided(talk, extended, approved);
     const priced = isOfLoss ? undefined : await meantPrice(talk, meaning);
     if (priced) return decidePrice(talk, priced, verdictIn(meaning, approved));
     const { application, customer } = await pendingOne(talk, meaning);
@@ -82,6 +85,34 @@ async function meantPrice(talk: Talk, meaning: Meaning): Promise<PendingRequest 
     throw new UserError('战败和让利都在等您。战败请回：战败同意 / 战败驳回；让利请回：批2000，或点卡片。');
   return meantRequest(talk, meaning);
 }
+
+/** The longer window that a bare word decides; asks which is meant when something else waits as well. */
+async function meantExtension(talk: Talk, meaning: Meaning): Promise<Customer | undefined> {
+  const { db, member } = talk;
+  const isNamed = meaning.customerRef && meaning.customerRef !== 'last';
+  const waiting = await extensionsFor(talk);
+  if (waiting.length === 0) return undefined;
+  if (isNamed) {
+    const who = await findWho(talk, meaning);
+    const named = who.kind === 'found' ? waiting.find(({ id }) => id === who.customer.id) : undefined;
+    if (!named) return undefined;
+    const isOther =
+      (await findPendingApplication(db, { customerId: named.id })) !== undefined ||
+      (await waitingFor(talk)).some(({ customer }) => customer.id === named.id);
+    if (!isOther) return named;
+  }
+  const lost = await listPendingApplications(db, seesAll(member) ? undefined : member.storeIds);
+  const [only, second] = waiting;
+  if (only && !second && !isNamed && lost.length + (await waitingFor(talk)).length === 0) return only;
+  const lines = waiting.slice(0, MOST_LISTED).map((customer) => `· ${describe(customer)}延期同意`);
+  throw new UserError(
+    ['等您批的不止一件，批哪一件？请说全，如：', ...lines, ...(lost.length > 0 ? ['· 战败同意'] : [])].join(
+      '\n',
+    ),
+  );
+}
+
+const MOST_LISTED = 5;
 
 async function pendingOne(talk: Talk, meaning: Meaning) {
   const { db, member } = talk;

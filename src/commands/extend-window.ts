@@ -1,11 +1,11 @@
 import { maySee } from '../chat/access.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
+import { decideExtension, extendedEnd, extensionOf } from '../chat/extensions.ts';
 import { postCard } from '../db/cards.ts';
-import { changeCustomer, type Customer, findCustomer } from '../db/customers.ts';
-import { post } from '../db/outbox.ts';
+import { type Customer, findCustomer } from '../db/customers.ts';
+import { REFUSED, WINDOW_CARD, windowOf } from '../db/window-requests.ts';
 import { listStaff } from '../db/staff.ts';
-import { windowEnd } from '../domain/grade.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { calledBy } from '../domain/staff.ts';
 import { supervisorOf } from '../domain/supervision.ts';
@@ -28,6 +28,13 @@ export default defineCommand({
   async handle(talk, { reason }, customer) {
     const { db, member, at, messageId } = talk;
     const until = extendedEnd(talk, customer);
+    if (!reason && (await extensionOf(talk, customer)) && maySupervise(talk))
+      return {
+        lines: [
+          `${describe(customer)}的延期申请在等您批，回：${describe(customer)}延期同意 / 不同意${describe(customer)}延期`,
+        ],
+        readOnly: true,
+      };
     if (!reason)
       return {
         lines: [`${describe(customer)}为什么延期？回：${describe(customer)}延期 等年终奖`],
@@ -52,7 +59,7 @@ export default defineCommand({
       ],
     } as const;
     const subjects = [customer.id, windowOf(customer)];
-    await postCard(db, card, { to: supervisor.userId, kind: 'window', subjects, at, cause: messageId });
+    await postCard(db, card, { to: supervisor.userId, kind: WINDOW_CARD, subjects, at, cause: messageId });
     return {
       lines: [
         `已交延期申请：${describe(customer)}（${reason}），等${calledBy(supervisor)}同意`,
@@ -61,40 +68,21 @@ export default defineCommand({
     };
   },
   onClick: {
-    card: 'window',
+    card: WINDOW_CARD,
     done: '延期',
-    async handle(talk, { key, subjects: [id = 0, window] }) {
-      const { db, member, at, messageId } = talk;
-      const customer = await findCustomer(db, id as CustomerId);
-      if (!customer || !maySee(member, customer) || customer.windowExtendedOn) return '已处理过';
+    async handle(talk, { key, subjects: [id = 0, window, refused] }) {
+      const customer = await findCustomer(talk.db, id as CustomerId);
+      if (!customer || !maySee(talk.member, customer) || customer.windowExtendedOn || refused === REFUSED)
+        return '已处理过';
       if (window !== windowOf(customer)) return '期限已变，不用再批';
-      const until = key === 'approve' ? extendedEnd(talk, customer) : undefined;
-      if (until) await changeCustomer(db, customer, { windowEndsOn: until, windowExtendedOn: dayOf(at) });
-      const text = until
-        ? `${describe(customer)}延期同意了，期限到${formatDay(until)}。`
-        : `${describe(customer)}延期没同意，请在期限前成交、降级或报战败。`;
-      const notice = { key: `window-decided:${messageId}`, to: customer.ownerId, at, cause: messageId };
-      await post(db, { ...notice, body: { kind: 'text', text } });
+      const until = await decideExtension(talk, customer, key === 'approve');
       return until ? '已同意' : '没同意';
     },
   },
 });
 
-/** Which window a card asks for, as a number that a card can hold: 20260508. A new grade begins another one. */
-function windowOf({ windowEndsOn }: Customer): number {
-  return Number(windowEndsOn?.replaceAll('-', '') ?? 0);
-}
-
-/** The last day of the extended window. Throws when it cannot be extended. */
-function extendedEnd({ book, at }: Talk, customer: Customer): Day {
-  const { state, grade, windowEndsOn, windowExtendedOn } = customer;
-  if (state !== 'open' || !grade || !windowEndsOn)
-    throw new UserError(`${describe(customer)}现在没有期限，不用延。`);
-  if (windowExtendedOn)
-    throw new UserError(
-      `${describe(customer)}这个级别已经延过一次（${formatDay(windowExtendedOn)}），不能再延。请成交、降级或报战败。`,
-    );
-  return windowEnd(book.on(dayOf(at)), grade, windowEndsOn) ?? windowEndsOn;
+function maySupervise({ member }: Talk): boolean {
+  return member.roles.includes('supervisor') || member.roles.includes('salesManager');
 }
 
 function extended({ at }: Talk, customer: Customer, until: Day): Outcome {

@@ -54,6 +54,7 @@ const MAY_NAME_HIM: ReadonlySet<Intent> = new Set([
     'queryStepCheck',
     'approveDiscount',
     'rejectDiscount',
+    'decideExtension',
     'setDiscountCap',
   ] as const),
   ...(['recordAudit', 'setPretext', 'approveCancel', 'rejectCancel', 'dropAssist'] as const),

@@ -10,6 +10,7 @@ import { contacts, NO_CALLS } from './purposes/contacts.ts';
 import { classes } from './purposes/classes.ts';
 import { corrections } from './purposes/corrections.ts';
 import { deals } from './purposes/deals.ts';
+import { extensions } from './purposes/extensions.ts';
 import { figures } from './purposes/figures.ts';
 import { gradeReviews } from './purposes/grade-reviews.ts';
 import { grades } from './purposes/grades.ts';
@@ -58,7 +59,15 @@ const LAYERS: readonly Layer[] = [
   { name: 'order', purposes: poolOrders, single: true },
   {
     name: 'answer',
-    purposes: [...gradeReviews, ...preparations, ...classes, ...ruleQuestions, ...orderFiles, ...returns],
+    purposes: [
+      ...gradeReviews,
+      ...preparations,
+      ...classes,
+      ...ruleQuestions,
+      ...extensions,
+      ...orderFiles,
+      ...returns,
+    ],
     single: true,
   },
   { name: 'aside', purposes: asides },
@@ -143,7 +152,10 @@ const OUTCOME_ASKED =
   /(?<![问说][^\s,，]{0,6})(?:打通|[通接回]|联系[上到])了?(?:没有?|[吗么])[?？]?$|是不是[^\s,，]{0,3}(?:打通|通了|接了|回了|联系[上到])/;
 
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
-function tells({ asks, evidence, text, has }: Reading): boolean {
+function tells({ asks, decides, evidence, text, has }: Reading): boolean {
+  // 李姐给小马打电话了: two others talked, of what nobody says.
+  if (decides && /^[^\s,，]{2,3}给[小老阿][一-龥](?:打(?:了|过)?(?:个)?电话|发(?:了)?微信)了?$/.test(text))
+    return false;
   // 陈哥登记错了 删掉: nothing of it happened.
   if (/(?:登记|记|录|建)错了?.{0,4}(?:删|不要|作废)|^(?:把)?[^\s,，]{1,4}(?:的卡)?删(?:掉|除|了)/.test(text))
     return false;

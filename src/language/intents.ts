@@ -23,7 +23,7 @@ export const INTENTS = [
     'applyLost',
   ] as const),
   // what supervisors and managers decide
-  ...(['approveCancel', 'rejectCancel', 'reviewGrades'] as const),
+  ...(['approveCancel', 'rejectCancel', 'decideExtension', 'reviewGrades'] as const),
   ...(['approveLost', 'rejectLost', 'approveDiscount', 'rejectDiscount', 'setDiscountCap'] as const),
   ...(['takeAssist', 'broadcastAssist', 'overrideGrade', 'reviewStep', 'recordAudit', 'reassign'] as const),
   ...(['reassignBulk', 'recallBulk', 'delegate', 'setRestDay', 'setSchedule'] as const),

@@ -223,7 +223,7 @@ function inMatters(whole: Read, circumstances: Circumstances): Explained | undef
     parted.some(({ decision: { layer } }) => layer !== 'deed');
   const matters = isParted
     ? parted
-    : decision.shown.length === 1 && MANAGING.has(decision.layer)
+    : decision.shown.length === 1 && MANAGING.has(decision.layer) && !isOf(decision.shown, 'queryRules')
       ? grouped(reading.text, circumstances)
       : [];
   if (matters.length < 2) return undefined;

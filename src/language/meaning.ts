@@ -1,3 +1,4 @@
+import type { AlertAnswer } from './alert-answer.ts';
 import type { Intent } from './intents.ts';
 import type { Channel, ContactResult } from '../domain/contact.ts';
 import type { Rapport } from '../domain/customer-class.ts';
@@ -366,8 +367,8 @@ export interface Meaning {
   alertAnswers?: AlertAnswer[];
   /** A number of the rules that is to be another one, from today unless said; `trial`: only what it would change is asked. */
   ruleChange?: { key: RuleKey; value: number; from?: Day; trial?: true };
-  /** What is to be changed like a number of the rules and is none, or not in that unit. */
-  ruleUnknown?: { name: string; key?: RuleKey };
+  /** What is to be changed like a number of the rules and is none, or not in that unit, or for one store alone. */
+  ruleUnknown?: { name: string; key?: RuleKey; isStore?: true };
   /** The number of the rules that is asked for. */
   ruleAsked?: RuleKey;
   /** Which of the rules are asked for. */
@@ -383,6 +384,7 @@ export interface Meaning {
   choice?: number;
   /** What the supervisor says of an entry drawn for his eye. */
   spotCheck?: 'true' | 'doubtful' | 'coach';
+  spotChecks?: { choice: number; verdict: 'true' | 'doubtful' | 'coach' }[];
   /** What the bot has to ask before the entry is complete. */
   needs?: string[];
 }

@@ -249,3 +249,55 @@ describe('延期 (D3)', () => {
     expect(await told(ZHOU)).toEqual([]);
   });
 });
+
+describe('a yes or a no to an extension, in words', () => {
+  async function ask(): Promise<void> {
+    await wang();
+    await say(LIU, '王先生延期 等年终奖');
+  }
+  const window = async () => (await read())?.windowEndsOn;
+
+  test.each(['王先生延期同意', '王先生可以延期', '批准王先生延期', '延期同意', '同意'])(
+    '%s',
+    async (text) => {
+      await ask();
+      expect(await say(ZHOU, '待审批')).toContain('等您审批的延期1条');
+      expect(await say(ZHOU, text)).toContain('已同意 王先生 延期');
+      expect(await window()).toBe('2026-06-08');
+      expect(await say(ZHOU, '待审批')).toContain('也没有待审批的');
+    },
+  );
+
+  test.each(['不同意王先生延期', '王先生不能延', '王先生别延了', '不同意'])('%s', async (text) => {
+    await ask();
+    expect(await say(ZHOU, text)).toContain('没同意 王先生 延期');
+    expect(await window()).toBe(WINDOW_END);
+    expect(await say(ZHOU, '王先生延期同意')).toContain('没有等您批的延期申请');
+    await say(LIU, '王先生延期 等年终奖');
+    expect(await say(ZHOU, '待审批')).toContain('等您审批的延期1条');
+  });
+
+  test('a refused card is dead, and a yes without a request moves nothing', async () => {
+    await wang();
+    expect(await say(ZHOU, '王先生可以延期')).toContain('没有等您批的延期申请');
+    await say(LIU, '王先生延期 等年终奖');
+    await say(ZHOU, '王先生不能延');
+    await chat.press(ZHOU, 'approve');
+    expect(await window()).toBe(WINDOW_END);
+  });
+
+  test('his own order with a reason stands', async () => {
+    await wang();
+    expect(await say(ZHOU, '王先生延期 等年终奖')).toContain('已延期 王先生');
+  });
+
+  test('a bare 同意 is asked about when a lost customer waits as well', async () => {
+    await ask();
+    await say(LIU, '登记 孙女士 13900005559 科雷傲 B 汽车之家');
+    await say(LIU, '孙女士打了 通了 她买了缤智 不考虑了 级别不变');
+    await say(LIU, '战败 孙女士 买了缤智 价格');
+    await say(LIU, '对');
+    expect(await say(ZHOU, '同意')).toContain('等您批的不止一件');
+    expect(await window()).toBe(WINDOW_END);
+  });
+});

@@ -1,3 +1,4 @@
+import { matchesOf } from '../matches.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
 import { readAlertAnswers } from './alert-answers.ts';
@@ -16,6 +17,12 @@ const HELP =
 /** 抽查1 属实, 第2条存疑, 抽查都是真的. */
 const SPOT_CHECKED =
   /^(?:抽查|核实)?\s?(?:第?(\d{1,2}|[一二三])(?:条|个)?|全部?|都)?\s?(?:是|为)?(真的?|属实|核实了|不属实|不实|存疑|假的?|有问题|要辅导|需辅导|需要辅导)$/;
+/** 1真 2存疑: each number with its own. */
+const SPOT_WORDS = '真的?|属实|核实了|不属实|不实|存疑|假的?|有问题|要辅导|需辅导|需要辅导';
+const SPOT_EACH = new RegExp(
+  `^(?:抽查\\s?)?(?:第?\\d{1,2}[条个]?[\\s.、:]*(?:是|为)?(?:${SPOT_WORDS})[\\s,，;；、]*){2,9}$`,
+);
+const SPOT_ONE = new RegExp(`(\\d{1,2})[条个]?[\\s.、:]*(?:是|为)?(${SPOT_WORDS})`, 'g');
 const SPOT_VERDICTS: readonly (readonly [RegExp, NonNullable<Meaning['spotCheck']>])[] = [
   [/辅导/, 'coach'],
   [/^(?:真|属实|核实)/, 'true'],
@@ -45,10 +52,17 @@ export const answers: readonly Purpose[] = [
   },
   {
     intent: 'answerSpotCheck',
-    shownBy: ({ decides, has }) => (decides ? has(SPOT_CHECKED) : undefined),
+    shownBy: ({ decides, has }) => (decides ? (has(SPOT_CHECKED) ?? has(SPOT_EACH)) : undefined),
     means({ text }) {
+      if (SPOT_EACH.test(text))
+        return {
+          spotChecks: matchesOf(text, SPOT_ONE).map(([, number, word = '']) => ({
+            choice: Number(number),
+            verdict: spotVerdict(word),
+          })),
+        };
       const [, index, word = ''] = SPOT_CHECKED.exec(text) ?? [];
-      const spotCheck = SPOT_VERDICTS.find(([words]) => words.test(word))?.[1] ?? 'doubtful';
+      const spotCheck = spotVerdict(word);
       return { spotCheck, ...(index !== undefined && { choice: numberOf(index) }) };
     },
   },
@@ -78,6 +92,10 @@ export const answers: readonly Purpose[] = [
 
 function isPlain({ text }: Reading): boolean {
   return text.length <= 14 && !/[吗么?]|怎么|能不能|[别不]撤/.test(text);
+}
+
+function spotVerdict(word: string): NonNullable<Meaning['spotCheck']> {
+  return SPOT_VERDICTS.find(([words]) => words.test(word))?.[1] ?? 'doubtful';
 }
 
 /** "误报 2": what is said to an alert, and to which of those shown. */

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/time.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { customersIn, refIn } from '../whom.ts';
+import { customersIn, isNoHanding, refIn } from '../whom.ts';
 import { storeOf } from './planning.ts';
 import { without } from '../evidence.ts';
 import type { Purpose } from './purpose.ts';
@@ -13,6 +13,8 @@ const POOL =
   /^(?:看看?|查)?(?:公海|公司池|客户池|收回名单|公海客户|待收回|收回清单)(?:还?有谁|还?有多少|名单|清单|情况)?$/;
 const SPARE = /(?:先|都|暂时)?(?:不|别|甭)(?:要)?收(?:回)?(?:了)?/;
 const TAKE = /^(?:同意|可以|确认)?收回(?:吧|了)?$|^(?:同意|确认)收回/;
+/** 收回 郭姐, 钱姐收回: one by name. */
+const TAKE_ONE = /^收回\s*[^\s,，的]{2,4}$|^(?:把)?[^\s,，的]{2,4}\s*收回(?:来|吧|了)?$/;
 const RECEIVED = /^(?:看看?|查)?交接(?:清单|名单|单子?)(?:\s?(?:第?(\d{1,2})页?))?$/;
 const OWNER_DECIDED =
   /归(?:还|回)?(?:给)?(原顾问|原来的(?:顾问)?|老顾问|接待人|接待的(?:人|顾问)?|现在(?:的|接待的)?(?:人|顾问)?)(?:吧|了)?$/;
@@ -71,7 +73,11 @@ export const poolOrders: readonly Purpose[] = [
   {
     intent: 'answerRecall',
     shownBy: (reading) =>
-      reading.decides && isShort(reading) ? (reading.has(SPARE) ?? reading.has(TAKE)) : undefined,
+      reading.decides && isShort(reading)
+        ? (reading.has(SPARE) ??
+          reading.has(TAKE) ??
+          (customersIn(reading).length === 1 ? reading.has(TAKE_ONE) : undefined))
+        : undefined,
     means(reading) {
       const { has, text } = reading;
       const ref = refIn(reading);
@@ -130,7 +136,9 @@ export const handings: readonly Purpose[] = [
   {
     intent: 'reassign',
     shownBy: (reading, others) =>
-      !others.has('reassign') && receiverIn(reading) ? reading.has(GIVEN_TO) : undefined,
+      !others.has('reassign') && !isNoHanding(reading.text) && receiverIn(reading)
+        ? reading.has(GIVEN_TO)
+        : undefined,
     means: toReceiver,
   },
 ];

@@ -20,8 +20,31 @@ const TRIAL = /试算|试一下|先算|算一下|会怎么?样|影响(?:多少|�
 const AROUND =
   /^[\s,，。.!！吧啊哈了呢?？]*(?:试算一?下?|试一下|先试算|先算算?|看看|会怎么?样|从|今天|开始|起|生效|级别|方案)*[\s,，。.!！吧啊哈了呢?？]*$/;
 
+/** A级改2天, B级每5天打一次: how often a grade is called on. */
+const GAP_SAID =
+  /[OHABC]级?(?:客户|的|回访|跟进|间隔|都|就|先)*(?:(?:改|调|设|定|变)(?:成|到|为|回)?每?|每)\s*[\d一二两三四五六七八九十]+\s*(?:天|周|个?月)|[OHABC]级?[^\s,，]{0,6}[\d一二两三四五六七八九十]+天(?:一[访打次]|[打访]?一[次回])/i;
+/** A rule holds for the whole company. */
+const ONE_STORE = /(?:[一二三四五六\d]|本|我们|咱们?|他们|这个|那个|[东南西北])店/;
+const HEARSAY = /^(?:我)?(?:听说|据说|听[^\s,，]{1,4}说|有人说|说是|好像|好象|[^\s,，]{1,4}说)/;
+
+function ofOneStore({ text }: Reading): string | undefined {
+  const store = ONE_STORE.exec(text)?.[0];
+  const whole = text.replace(ONE_STORE, '');
+  return store !== undefined && (GAP_SAID.test(whole) || numberIn(whole.trim())) ? store : undefined;
+}
+
 /** What managers change of the rules, and what the rules are. */
 export const ruleOrders: readonly Purpose[] = [
+  {
+    intent: 'queryRules',
+    shownBy: ({ has, text }) => (GAP_SAID.test(text) ? has(HEARSAY) : undefined),
+    means: () => ({ ruleGroup: '回访' }),
+  },
+  {
+    intent: 'setRule',
+    shownBy: (reading) => !reading.asks && ofOneStore(reading) !== undefined,
+    means: (reading) => ({ ruleUnknown: { name: ofOneStore(reading) ?? '', isStore: true } }),
+  },
   {
     intent: 'setRule',
     shownBy: changesRule,
@@ -89,8 +112,13 @@ const LIKE_A_RULE =
   /^(?:把|将)?(?:首次|首访|二次|三次|交车|离店|来店|来电|建卡|短信|回访|评级|定级|审批|战败|退订|收回|督导|推送|上报|求助|让利|公司池|盘点|手续|[OHABC]级)[^\s,，\d]{0,8}$/i;
 const SPAN_OF_TIME = /^(?:个?月|个?星期|周|个?礼拜|个?小时|钟头|分钟?|天)$/;
 
+/** 安静时间改成21点到8点: two numbers under one name. */
+const QUIET = /^(?:把|将)?(安静时间|免打扰(?:时间)?|静音时间|推送时间)(?:改|调|设|定|变)(?:成|到|为)?\s*\d/;
+
 /** 首次回访改48小时: no number of the rules, or none in hours. */
 function unknownIn({ text, evidence }: Reading): Partial<Meaning> | undefined {
+  const quiet = QUIET.exec(text)?.[1];
+  if (quiet !== undefined) return { ruleUnknown: { name: quiet } };
   const found = /[改调设定变][^\s]*(?:天|周|月|时|头|拜|期|分)/.test(text) ? CHANGE.exec(text) : null;
   if (!found || evidence.names.length + evidence.phones.length > 0) return undefined;
   const [words, name = '', , unit = ''] = found;
@@ -111,6 +139,14 @@ const ASKED_OTHERWISE: readonly (readonly [RegExp, RuleKey])[] = [
   ],
   [/^(?:离店)?短信(?:要)?(?:多久|几分钟|多长时间)(?:之?内)?(?:要)?发[?？]?$/, 'textMinutes'],
   [/^(?:多久|几分钟|多长时间)(?:之?内)?(?:要|得)?建卡[?？]?$/, 'cardMinutes'],
+  [
+    /^主管(?:多久|几天)(?:不|没|未)(?:回应?|理|处理|答复)(?:就|会)?(?:上?报|告诉|通知)?到?经理[?？]?$/,
+    'supervisorSilent',
+  ],
+  [
+    /^经理(?:多久|几天)(?:不|没|未)(?:回应?|理|处理|答复)(?:就|会)?(?:上?报|告诉|通知)?到?总经理[?？]?$/,
+    'managerSilent',
+  ],
   [/^(?:多久|几天|多少天)(?:不|没)(?:打|回访|联系|跟进)(?:客户)?(?:就|会)?(?:被)?收回[?？]?$/, 'recallDays'],
 ];
 

@@ -58,6 +58,7 @@ export const staffing: readonly Purpose[] = [
     intent: 'reassignBulk',
     shownBy: (reading) =>
       reading.has(FROM_ONE_TO_ANOTHER) ??
+      reading.has(LEAVES) ??
       (isOfOne(reading)
         ? undefined
         : reading.evidence.names.length >= 2 ||
@@ -108,6 +109,9 @@ const FROM_ONE_TO_ANOTHER =
 /** 于四海离职: whoever leaves, by his full name, which no mark shows to be one. */
 const LEAVER =
   /^(?![他她我这那有谁])(?<from>[一-龥]{2,3}?)(?:这个|下个?|月底?|今天|明天|已经|马上|快)*(?:要|准备)?(?:离职|走了|要走|走人|辞职|退休|调走|不干了)/;
+/** 于四海离职了 says nothing of who has his customers then: that is asked. */
+const LEAVES =
+  /^(?![他她我这那有谁听])[一-龥]{2,3}?(?:今天|明天|这周|月底|下个?月|已经|马上|要|准备)*(?:离职|辞职)了?(?:[\s,，]*(?:[他她]的?)?客户怎么办)?[?？]?$/;
 /** 他的客户都给孙三省: who has them then. */
 const ALL_TO =
   /客户(?:先)?(?:全部?|都|统统|统一)*(?:先)?(?:转|交|分|划|移|拨|给|归|由)(?:给|到|归){0,2}(?<to>[一-龥]{2,3}?)(?:来?[跟接]手?|负责|了|吧)?[。]?$/;

@@ -1,6 +1,6 @@
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
-import { customersIn, handedTo, staffIn } from '../whom.ts';
+import { customersIn, handedTo, isNoHanding, staffIn } from '../whom.ts';
 import { isInAll, limitsSaid, remarkAfter, SHOW_LIMITS } from './concessions.ts';
 import type { Purpose } from './purpose.ts';
 import { numberOf } from './slots.ts';
@@ -66,7 +66,7 @@ export const verdicts: readonly Purpose[] = [
   {
     intent: 'reassign',
     shownBy: (reading) =>
-      staffIn(reading).length > 0 && customersIn(reading).length > 0
+      staffIn(reading).length > 0 && customersIn(reading).length > 0 && !isNoHanding(reading.text)
         ? handedTo(
             reading,
             /(?:转|分|划|拨|派给|分给|划给|拨给|换|换成|改给|换给|转给|转到|改成|给|交给|移交给?|让|由|叫|归|派|以后|今后|往后|后面|接下来)(?:都|就|由)?$/,
