@@ -1,4 +1,3 @@
-import type { AlertAnswer } from './alert-answer.ts';
 import type { Intent } from './intents.ts';
 import type { Channel, ContactResult } from '../domain/contact.ts';
 import type { Rapport } from '../domain/customer-class.ts';
