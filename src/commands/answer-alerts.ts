@@ -174,10 +174,16 @@ async function showRest(talk: Talk, subjects: readonly AlertId[]): Promise<void>
   if (rest.length > 0) await sendCard(talk, rest);
 }
 
-async function sendCard({ db, member, at, messageId }: Talk, open: readonly OpenAlert[]): Promise<void> {
+async function sendCard(
+  { db, member, at, messageId, book }: Talk,
+  open: readonly OpenAlert[],
+): Promise<void> {
   const taskId = `alerts-again-${messageId}`;
   const subjects = open.map(({ id }) => id);
-  const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, dayOf(at));
+  const body = alertCard(taskId, `还没处理的督导 ${open.length}条`, open, {
+    today: dayOf(at),
+    rules: book.on(dayOf(at)),
+  });
   await postCard(db, body, { to: member.userId, kind: 'alerts', subjects, at, cause: messageId });
 }
 

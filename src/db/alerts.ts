@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { AlertId } from '../domain/ids.ts';
 import type { UserId } from '../domain/staff.ts';
+import type { Day } from '../domain/time.ts';
 import { type Db, run } from './connect.ts';
 import { CALLED } from './owed.ts';
 import { staff } from './schema/company.ts';
@@ -102,8 +103,8 @@ const COLUMNS = {
   about: staff.name,
   aboutAlias: staff.alias,
   customer: CALLED,
-  /** How often he was tried in vain since the last talk. */
-  tries: sql<number>`coalesce(cardinality(${customers.attemptDays}), 0)`,
+  /** Days on which he was tried in vain since the last talk, one entry a try. */
+  attemptDays: sql<Day[]>`coalesce(${customers.attemptDays}, '{}')`.mapWith(customers.attemptDays),
 } as const;
 
 /** Cases that wait for somebody's word, those told to him last rung first, oldest first. */

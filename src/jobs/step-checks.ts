@@ -209,11 +209,14 @@ function rungAbove(
   return rung.filter((userId) => !isAway(userId, storeId));
 }
 
-async function sendCard({ db, at }: Round, to: UserId, ids: readonly AlertId[]): Promise<void> {
+async function sendCard({ db, at, book }: Round, to: UserId, ids: readonly AlertId[]): Promise<void> {
   const open = await listOpenAlerts(db, to, ids);
   const [first] = open;
   if (!first) return;
   const taskId = `alerts-${first.id}-${open.length}-${first.level}`;
-  const body = alertCard(taskId, `待督导 ${open.length}条`, open, dayOf(at));
+  const body = alertCard(taskId, `待督导 ${open.length}条`, open, {
+    today: dayOf(at),
+    rules: book.on(dayOf(at)),
+  });
   await postCard(db, body, { to, kind: 'alerts', subjects: open.map(({ id }) => id), at });
 }

@@ -8,6 +8,7 @@ import { listStaff } from '../db/staff.ts';
 import type { Check } from '../check.ts';
 import { type DaysOff, isOff } from '../domain/days-off.ts';
 import type { StoreId } from '../domain/ids.ts';
+import type { Rules } from '../domain/rules.ts';
 import type { UserId } from '../domain/staff.ts';
 import { climbsAt, ladder, supervisorOf } from '../domain/supervision.ts';
 import { clockOf, type Day, dayOf } from '../domain/time.ts';
@@ -23,6 +24,7 @@ export default defineJob({
     const open = (await listUnclosed(db)).filter(({ state, level }) => state === 'open' && level > 0);
     const reviews = await countReviews(db);
     const resting = await listResting(db, at);
+    const rules = (await readRules(db)).on(dayOf(at));
     const readers = [
       ...new Set([...open.flatMap(({ told }) => told), ...(await listTellClosed(db)), ...reviews.keys()]),
     ]
@@ -30,7 +32,8 @@ export default defineJob({
       .sort();
     let sent = 0;
     for (const toId of readers)
-      if (await db.transaction((tx) => sendDigest(tx, toId, reviews.get(toId) ?? 0, at))) sent += 1;
+      if (await db.transaction((tx) => sendDigest(tx, toId, reviews.get(toId) ?? 0, { at, rules })))
+        sent += 1;
     return `给${sent}人发了清单，共${open.length}条，往上报${climbed}条`;
   },
 });
@@ -107,7 +110,12 @@ async function countReviews(db: Db): Promise<Map<UserId, number>> {
 }
 
 /** All that waits for somebody's word in one card, and what has settled itself. */
-async function sendDigest(db: Db, toId: UserId, reviews: number, at: Date): Promise<boolean> {
+async function sendDigest(
+  db: Db,
+  toId: UserId,
+  reviews: number,
+  { at, rules }: { at: Date; rules: Rules },
+): Promise<boolean> {
   const open = await listOpenAlerts(db, toId);
   const settled = closedLine(await takeClosedFor(db, toId, at));
   const queue = reviews > 0 ? `待复核级别${reviews}位，发“待评级”看` : undefined;
@@ -119,6 +127,6 @@ async function sendDigest(db: Db, toId: UserId, reviews: number, at: Date): Prom
     );
   }
   const subjects = open.map(({ id }) => id);
-  const body = alertCard(key, `还没处理的督导 ${open.length}条`, open, dayOf(at), beside);
+  const body = alertCard(key, `还没处理的督导 ${open.length}条`, open, { today: dayOf(at), rules }, beside);
   return postCard(db, body, { to: toId, kind: 'alerts', subjects, at });
 }

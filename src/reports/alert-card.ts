@@ -1,5 +1,7 @@
 import type { OpenAlert } from '../db/alerts.ts';
 import type { CardNotice } from '../domain/notice.ts';
+import { attemptsExhausted } from '../domain/contact.ts';
+import type { Rules } from '../domain/rules.ts';
 import { formatDeadline } from '../domain/steps.ts';
 import { type Day, dayOf } from '../domain/time.ts';
 
@@ -18,14 +20,20 @@ export function alertCard(
   taskId: string,
   title: string,
   alerts: readonly OpenAlert[],
-  today: Day,
+  { today, rules }: { today: Day; rules: Rules },
   beside?: string,
 ): CardNotice {
   const withDeadline = alerts.length <= MOST_DEADLINES;
   const withTries = alerts.length <= MOST_TRIES;
   const lines = alerts.slice(0, MOST_LINES).map((alert, index) => {
     const number = alerts.length > 1 ? `${index + 1}. ` : '';
-    return `${number}${alertLine(alert)}${withTries ? triedWords(alert) : ''}${withDeadline ? `（应在${deadline(alert.dueAt, today)}前）` : ''}`;
+    const asked = withDeadline && CALLS.has(alert.check) && attemptsExhausted(alert.attemptDays, rules);
+    const beside = asked
+      ? `，请定：换人、微信还是失控`
+      : withDeadline
+        ? `（应在${deadline(alert.dueAt, today)}前）`
+        : '';
+    return `${number}${alertLine(alert)}${withTries ? triedWords(alert) : ''}${beside}`;
   });
   if (alerts.length > MOST_LINES) lines.push(`还有${alerts.length - MOST_LINES}条，处理完再看`);
   if (beside) lines.push(beside);
@@ -56,11 +64,11 @@ function alertLine({ about, aboutAlias, customer, short }: OpenAlert): string {
   return `${[aboutAlias ?? about, customer].filter((name) => name !== '').join('·')} ${short}`;
 }
 
-/** 超期没联系，试过2次: overdue all the same, but not forgotten (D7). */
+/** 超期没联系，试过2次: overdue all the same, but not forgotten; after three on two days he has to decide (D7). */
 const CALLS: ReadonlySet<string> = new Set(['overdue', 'firstCallMissing']);
 
-function triedWords({ check, tries }: OpenAlert): string {
-  return tries > 0 && CALLS.has(check) ? `，试过${tries}次` : '';
+function triedWords({ check, attemptDays }: OpenAlert): string {
+  return attemptDays.length > 0 && CALLS.has(check) ? `，试过${attemptDays.length}次` : '';
 }
 
 /** "12:20", "明天12:20", or "4/7 12:20" when it has passed on an earlier day. */

@@ -3,6 +3,7 @@ import type { Customer } from '../db/customers.ts';
 import { countTriesLeft } from '../db/further-tries.ts';
 import { countDueFor, type DueReader, listDue } from '../db/due.ts';
 import { listDueTasks, type Task } from '../db/tasks.ts';
+import { attemptsExhausted } from '../domain/contact.ts';
 import { isHot, PURPOSE } from '../domain/grade.ts';
 import { gradesInUse } from '../domain/grade-profile.ts';
 import type { CustomerId } from '../domain/ids.ts';
@@ -122,6 +123,12 @@ export function movedLine(
   return `今天太满，顺延${moved.length}位：${named}${moved.length > MOST_MOVED ? '等' : ''}。${gradesInUse(rules).filter(isHot).join('、')}级不动`;
 }
 
+/** After three on two days another try helps little: the supervisor was asked what to do (D7). */
+function triedWords(attemptDays: readonly Day[], rules: Rules): string {
+  if (attemptDays.length === 0) return '';
+  return `试过${attemptDays.length}次${attemptsExhausted(attemptDays, rules) ? '，先发微信，主管定换人还是失控' : ''}`;
+}
+
 /** "李姐 A 卡缤红｜超期2天｜促成交｜上次：嫌贵｜由头：…": who, how late, what for, last talk, a reason to call. */
 function dueLineOf(
   customer: Customer,
@@ -133,7 +140,7 @@ function dueLineOf(
   return [
     `${whoLine(customer)}${customer.ownerId === reader ? '' : '（代班）'}`,
     late > 0 ? `超期${late}天` : '',
-    attemptDays.length > 0 ? `试过${attemptDays.length}次` : '',
+    triedWords(attemptDays, rules),
     customer.agreedOn === on
       ? `今天约好${customer.agreedTime ? ` ${customer.agreedTime}` : '的'}`
       : nextDueWhy === 'care'

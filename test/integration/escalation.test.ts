@@ -68,6 +68,17 @@ describe('silence climbs (D16)', () => {
     expect([await told(MANAGER), await told(BOSS), await told(WU)]).toEqual([[], [], []]);
   });
 
+  test.each([
+    [['06', '06'], '试过2次（应在'],
+    [['06', '06', '06'], '试过3次（应在'],
+    [['06', '06', '07'], '试过3次，请定：换人、微信还是失控'],
+  ] as const)('tried in vain on %j: %s', async (dates, words) => {
+    await overdue({ attemptDays: dates.map((date) => day(`2026-04-${date}`)) });
+    begin();
+    await passed('08T09:40');
+    expect((await told(ZHOU)).join()).toContain(`王先生 超期没联系，${words}`);
+  });
+
   test('silent for a working day, the manager is told on the next', async () => {
     await overdue();
     begin();
