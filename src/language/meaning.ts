@@ -117,10 +117,7 @@ export interface Meaning {
   };
   /** The two questions after a second visit: 把握订交了吗, 深度体验讲了什么. */
   review?: { orderGrasped?: boolean; deepContent?: string };
-  /**
-   * A round at the table: who took part, our price and the one it began from, what the customer bids, what has been
-   * conceded in all, and how far apart they still are.
-   */
+  /** A round at the table: our price and the one it began from, his bid, what was conceded in all, how far apart they are. */
   negotiation?: {
     round?: number;
     with?: string[];
@@ -205,7 +202,6 @@ export interface Meaning {
     color?: string;
     priceCny?: number;
     deliveryBy?: Day;
-    /** 签了订单: it is one before any money has come. */
     signed?: true;
   };
   delivery?: { at: string };
@@ -374,7 +370,7 @@ export interface Meaning {
   ruleGroup?: RuleGroup;
   /** What is owed to a customer by a day, in the words of the consultant; `moved`: what was promised before is owed by then. */
   promise?: { what: string; on?: Day; moved?: true };
-  /** Told in an account of a talk: something that may have been promised was done. */
+  /** In an account of a talk: something that may have been promised was done. */
   promiseKept?: true;
   closedDays?: Day[];
   /** A bare yes or no, which answers what the bot asked, if it asked anything. */
