@@ -27,9 +27,11 @@ export default defineCommand({
       const received = await receive(talk, isHelper);
       if (received) return received;
     }
-    const waiting = (await listOpenAssists(db, callsSince(talk))).filter(
+    const open = (await listOpenAssists(db, callsSince(talk))).filter(
       ({ assist, customer }) => assist.by !== member.userId && maySee(member, customer),
     );
+    // Of several calls for one customer the newest.
+    const waiting = [...new Map(open.map((call) => [call.customer.id, call])).values()];
     if (meaning.customerRef && meaning.customerRef !== 'last') {
       const who = await findWho(talk, meaning);
       if (who.kind === 'nobody') throw new UserError(who.say);
