@@ -39,6 +39,10 @@ export async function come(talk: Talk, call: Call): Promise<Outcome> {
 
 const MINUTE_MS = 60_000;
 
+function minutesSince(call: Assist, at: Date): number {
+  return Math.round((at.getTime() - call.at.getTime()) / MINUTE_MS);
+}
+
 /**
  * Somebody comes, or sends another: the first to answer counts, with the time it took. Answers how many minutes, or
  * undefined when somebody was faster.
@@ -48,9 +52,12 @@ export async function answerCall(
   { assist, customer }: Call,
   sent?: UserId,
 ): Promise<number | undefined> {
-  const minutes = Math.round((at.getTime() - assist.at.getTime()) / MINUTE_MS);
+  const minutes = minutesSince(assist, at);
   const answer = { answeredBy: member.userId, answeredAt: at, minutes };
   if (!(await answerAssist(db, assist.id, answer))) return undefined;
+  // Whoever comes answers every call for this customer, also one that was made in vain before.
+  for (const { assist: before } of await listOpenAssists(db, callsSince({ at }), customer.id))
+    await answerAssist(db, before.id, { ...answer, minutes: minutesSince(before, at) });
   const [asker, other] = await Promise.all([findStaff(db, assist.by), sent && findStaff(db, sent)]);
   const who = other ? `${member.name}派${calledBy(other)}马上过来` : `${member.name}马上到`;
   const text = `${who}（${describe(customer)}，${respondedIn(minutes)}）。`;
@@ -74,7 +81,7 @@ export async function receiveCustomer(
   { db, member, at, messageId }: Talk,
   call: Assist,
 ): Promise<number | undefined> {
-  const minutes = Math.round((at.getTime() - call.at.getTime()) / MINUTE_MS);
+  const minutes = minutesSince(call, at);
   if (!(await answerAssist(db, call.id, { answeredBy: member.userId, answeredAt: at, minutes })))
     return undefined;
   if (call.by !== member.userId) {

@@ -1,14 +1,16 @@
 import type { Customer, CustomerChange } from '../db/customers.ts';
 import { NO_OLD_CAR } from '../domain/card.ts';
 import { fromYuan } from '../domain/money.ts';
+import type { Intent } from '../language/intents.ts';
 import type { Meaning } from '../language/meaning.ts';
+import { brandOf } from '../language/values/cars.ts';
 import { surnameOf } from '../language/values/names.ts';
 
 const PAYMENT_WORDS: Partial<Record<string, string>> = { full: '全款', loan: '分期' };
 
 /** What a message tells for the card. Lists grow; everything else is replaced by what was said last. */
 export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
-  const { customer, interest, payment } = meaning;
+  const { customer, interest, payment, competitors } = known ? withRivalApart(meaning, known) : meaning;
   const order = meaning.order;
   const said: { [K in keyof CustomerChange]: CustomerChange[K] | undefined } = {
     name: customer?.name,
@@ -32,7 +34,7 @@ export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
     tradeIn: oldCarOf(meaning),
     competitors: merged(
       known?.competitors,
-      rivalsOf(meaning, interest?.series ?? order?.series ?? known?.series),
+      rivalsOf(competitors, interest?.series ?? order?.series ?? known?.series),
     ),
     concerns: merged(known?.concerns, meaning.concerns),
   };
@@ -42,7 +44,7 @@ export function cardFields(meaning: Meaning, known?: Customer): CustomerChange {
 }
 
 /** 在卡缤和缤智之间犹豫: the car he wants of us is no rival. */
-function rivalsOf({ competitors }: Meaning, own: string | null | undefined): string[] | undefined {
+function rivalsOf(competitors: Meaning['competitors'], own: string | null | undefined): string[] | undefined {
   const rivals = competitors
     ?.map((rival) => (typeof rival === 'string' ? rival : rival.model))
     .filter((rival) => rival !== own);
@@ -52,6 +54,23 @@ function rivalsOf({ competitors }: Meaning, own: string | null | undefined): str
 function oldCarOf({ tradeIn }: Meaning): string | undefined {
   if (tradeIn?.none) return NO_OLD_CAR;
   return tradeIn?.model && [tradeIn.model, tradeIn.year && `${tradeIn.year}年`].filter(Boolean).join(' ');
+}
+
+/** Of these somebody tells what the car is to be; elsewhere a car is only spoken of. */
+const SAYS_WHICH: ReadonlySet<Intent> = new Set(
+  'updateCard recordOrder registerVisit logTestDrive reactivate correct'.split(' ') as Intent[],
+);
+
+/** 通了 说缤智便宜, of somebody who wants a 卡缤: a car of another brand is its rival (R10). */
+function withRivalApart(meaning: Meaning, { series }: Customer): Meaning {
+  const { interest, intents, competitors = [] } = meaning;
+  const said = interest?.series;
+  if (said === undefined || series === null || intents.some((intent) => SAYS_WHICH.has(intent)))
+    return meaning;
+  const [ours, theirs] = [brandOf(series), brandOf(said)];
+  if (ours === undefined || ours === theirs) return meaning;
+  const { interest: _rival, ...told } = meaning;
+  return { ...told, competitors: [...competitors, said] };
 }
 
 function merged(known: readonly string[] = [], said: readonly string[] | undefined): string[] | undefined {

@@ -12,6 +12,7 @@ import { calendarOf } from './calendar.ts';
 import { type Command, type GeneralCommand, type Outcome, type Talk, UserError } from './command.ts';
 import { consentMeant } from './concession.ts';
 import { describe, describeApart } from './describe.ts';
+import { explainsLogs } from './explaining.ts';
 import { notYetLine } from './not-yet.ts';
 import { openQuestion, type OpenQuestion, type Pending } from './pending.ts';
 import { resume } from './resume.ts';
@@ -79,6 +80,14 @@ function turnToNext(said: Said, { later }: OpenQuestion, closed: Partial<Convers
   };
 }
 
+/** Kept with the message; nobody is judged by it. */
+const EXPLAINED: Said = {
+  reply: '谢谢说明，记下了。以后一起补记的带上时间就行，如：王先生10点打的 通了',
+  did: null,
+  deed: { action: 'explainLogs' },
+  conversation: {},
+};
+
 const NOT_UNDERSTOOD = '没看懂，没有记。发“帮助”看怎么说。';
 
 /** What may be said in between without settling a question. */
@@ -95,6 +104,7 @@ const ASIDES: readonly Intent[] = [
 async function act(talk: Talk, understood: Understood, customerId?: Customer['id']): Promise<Said> {
   const { meaning, parts } = understood;
   if (meaning.items) return actOnEach(talk, meaning.items, parts);
+  if (await explainsLogs(talk, meaning)) return EXPLAINED;
   const commands = commandsFor(talk, meaning);
   if (commands.length === 0) {
     const consent = meaning.says === 'yes' ? await consentMeant(talk) : undefined;

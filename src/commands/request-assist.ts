@@ -46,8 +46,10 @@ export default defineCommand({
       ({ assist }) =>
         SUPERIORS.findIndex((office) => office === assist.role) >= SUPERIORS.indexOf(helper.office),
     );
-    if (called) {
-      const minutes = Math.round((at.getTime() - called.assist.at.getTime()) / 60_000);
+    const minutes = called ? Math.round((at.getTime() - called.assist.at.getTime()) / 60_000) : 0;
+    const { assistMinutes } = book.on(dayOf(at));
+    // Once all above have been called in vain, calling again begins anew.
+    if (called && minutes < assistMinutes * SUPERIORS.length) {
       return { lines: [`${minutes}分钟前已经叫过了，还没人应；到时间会再往上叫。`], readOnly: true };
     }
     const { person } = helper;
@@ -75,7 +77,6 @@ export default defineCommand({
       at,
       cause: messageId,
     });
-    const { assistMinutes } = book.on(dayOf(at));
     return {
       lines: [`已请${calledBy(person)}来谈 ${describe(customer)}，${assistMinutes}分钟没人应会再往上叫。`],
     };

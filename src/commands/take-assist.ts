@@ -1,5 +1,5 @@
 import { seesAll } from '../chat/access.ts';
-import { answerCall, callsSince, come, receiveCustomer, waitingCalls } from '../chat/assisting.ts';
+import { answerCall, type Call, callsSince, come, receiveCustomer, waitingCalls } from '../chat/assisting.ts';
 import { defineCommand, type Outcome, type Talk, UserError } from '../chat/command.ts';
 import { describe, describeApart } from '../chat/describe.ts';
 import { findWho } from '../chat/who.ts';
@@ -27,7 +27,7 @@ export default defineCommand({
       const received = await receive(talk, isHelper);
       if (received) return received;
     }
-    const waiting = await waitingCalls(talk);
+    const waiting = newestOfEach(await waitingCalls(talk));
     if (meaning.customerRef && meaning.customerRef !== 'last') {
       const who = await findWho(talk, meaning);
       if (who.kind === 'nobody') throw new UserError(who.say);
@@ -57,6 +57,11 @@ export default defineCommand({
     },
   },
 });
+
+/** Of several calls for one customer the newest. */
+function newestOfEach(calls: readonly Call[]): Call[] {
+  return [...new Map(calls.map((call) => [call.customer.id, call])).values()];
+}
 
 /** Nobody has called: he takes a part in it by himself, and the consultant is to know. */
 async function takeOver({ db, member, at, messageId }: Talk, customer: Customer): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { visits } from '../../src/db/schema/showroom.ts';
 import { assists } from '../../src/db/schema/supervision.ts';
 import {
   BOSS,
@@ -66,6 +67,25 @@ describe('a call for help', () => {
     expect(await say(LIU, '求助')).toContain('是哪位客户');
     await say(LIU, '王先生');
     expect(await call()).toHaveLength(1);
+  });
+
+  test('goes for the customer who is still there, who has not come once more', async () => {
+    await wang();
+    await say(LIU, '王先生二次来店');
+    showroom.sleepUntil(on8('15:00'));
+    expect(await say(LIU, '王先生还在店里 让主管来一下')).toContain('已请周海涛来谈 王先生');
+    expect(await db.select().from(visits)).toHaveLength(1);
+  });
+
+  test('hours after one in vain is a new one, and whoever comes answers both', async () => {
+    await calls();
+    showroom.sleepUntil(on8('14:29'));
+    expect(await say(LIU, '王先生还在店里 让主管来一下')).toContain('29分钟前已经叫过了');
+    showroom.sleepUntil(on8('16:00'));
+    expect(await say(LIU, '王先生还在店里 让主管来一下')).toContain('已请周海涛来谈 王先生');
+    showroom.sleepUntil(on8('16:02'));
+    expect(await say(ZHOU, '我来')).toContain('响应用了2分钟');
+    expect(await call()).toMatchObject([{ minutes: 122 }, { minutes: 2 }]);
   });
 
   test('made twice is one', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { audit } from '../../src/db/schema/records.ts';
 import { spotChecks } from '../../src/db/schema/supervision.ts';
 import { addMinutes } from '../../src/domain/time.ts';
 import { china, HE, LIU, on8, openShowroom, SECOND_STORE, WU, ZHOU } from '../support/showroom.ts';
@@ -25,6 +26,16 @@ describe('log-watch', () => {
     await bot.run('log-watch', on8('17:47'));
     expect((await told(LIU)).filter((text) => text.includes('10分钟里记了6个接通'))).toHaveLength(1);
     expect((await told(ZHOU)).filter((text) => text.includes('集中'))).toEqual([]);
+  });
+
+  test.each(['是真的 我用座机连着打的', '打完一起补记的'])('thanks for the answer: %s', async (answer) => {
+    await talk(6, on8('14:10'));
+    expect(await chat.say(LIU, answer)).not.toContain('谢谢说明');
+    await bot.run('log-watch', on8('17:47'));
+    chat.sleepUntil(on8('17:50'));
+    expect(await chat.say(LIU, answer)).toContain('谢谢说明，记下了');
+    expect((await db.select().from(audit)).map(({ action }) => action)).toContain('explainLogs');
+    expect(await chat.say(LIU, '尾号1001座机打了 没接')).toContain('已记');
   });
 
   test('says nothing of five', async () => {

@@ -367,3 +367,26 @@ describe('the day on which somebody comes', () => {
     expect(read(text, 'consultant').appointment).toMatchObject({ date });
   });
 });
+
+describe('a car that is spoken of', () => {
+  test.each([
+    ['李姐打了 通了 他朋友刚买了缤智 也想让他买缤智', undefined, ['缤智']],
+    ['李姐打了 通了 说奇骏空间小后悔了 想再看看卡缤', '卡缤', ['奇骏']],
+    ['李姐打了 通了 想看科雷傲', '科雷傲', undefined],
+    ['李姐打了 通了 竞品缤智', undefined, ['缤智']],
+  ])('%s', (text, series, competitors) => {
+    const meaning = read(text, 'consultant');
+    expect(meaning.interest?.series).toBe(series);
+    expect(meaning.competitors).toEqual(competitors);
+  });
+
+  test.each([
+    '李姐打了 通了 她说买了别的车缤智 嫌我们价格高',
+    '李姐打了 通了 她说买了别的车 嫌贵 缤智',
+    '李姐战败 买了缤智',
+  ])('is the one that was bought instead: %s', (text) => {
+    const meaning = read(text, 'consultant');
+    expect(meaning).toMatchObject({ lost: { type: '战败', competitor: '缤智' } });
+    expect(meaning.interest).toBeUndefined();
+  });
+});

@@ -1,9 +1,12 @@
 import { GRADE_CRITERIA, gradeByCriteria, type Grade, type GradeCriterion } from '../../domain/grade.ts';
 import type { Intent } from '../intents.ts';
+import type { Found } from '../found.ts';
 import type { Meaning } from '../meaning.ts';
+import { boughtInstead } from '../purposes/lost.ts';
 import { AGAIN, WECHAT } from '../purposes/visits.ts';
 import type { Reading } from '../reading.ts';
 import { tradeInOf } from '../purposes/deals.ts';
+import type { Car } from '../values/cars.ts';
 
 /** What callers ask about. */
 const TOPICS: readonly (readonly [RegExp, string])[] = [
@@ -135,9 +138,15 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
   const { amounts, dates, tradeIns } = evidence;
   const isNew = intents.has('createCard');
   const isOrder = intents.has('recordOrder');
-  const rivals = new Set(competitors.map(({ start }) => start));
   const traded = tradeIns[0]?.value.model;
-  const series = cars.find(({ start, value }) => !rivals.has(start) && value.series !== traded)?.value.series;
+  const wanted = carWanted(reading, intents);
+  const series = wanted?.value.series;
+  const rivals = competitors.length > 0 ? rivalsOf(reading) : [];
+  // 说奇骏空间小 想再看看卡缤: beside the car he wants, one of another brand is its rival.
+  const others = intents.has('logContact')
+    ? cars.filter(({ value }) => wanted && value.brand !== wanted.value.brand && value.series !== traded)
+    : [];
+  const unlikeWanted = others.map(({ value }) => value.series).filter((name) => !isAmong(rivals, name));
   const color = (/不是|不对|改成?/.test(text) ? colours.at(-1) : colours[0])?.value.colour;
   const trim = trims.map(({ value }) => value).join('');
   const quantity = /(?:买|要|订|采购)(\d|[一二两三四五六七八九十])[台辆]/.exec(text)?.[1];
@@ -220,14 +229,39 @@ export function factsOf(reading: Reading, intents: ReadonlySet<Intent>): Facts {
           ? { purchaseKind: '首购' as const }
           : {}),
     ...(/专票/.test(text) && { invoice: '增值税专用发票' }),
-    ...(competitors.length > 0 &&
+    ...(rivals.length + unlikeWanted.length > 0 &&
       !intents.has('applyLost') &&
-      !(isOrder && competitors.every(({ value }) => value.bought)) && { competitors: rivalsOf(reading) }),
+      !(isOrder && competitors.every(({ value }) => value.bought)) && {
+        competitors: [...rivals, ...unlikeWanted],
+      }),
     ...(decider && !intents.has('logTestDrive') && { decisionMaker: decider }),
     ...((traded !== undefined || tradeIns[0]?.value.none) && tradeInOf(reading)),
     ...(said.length > 0 &&
       !intents.has('applyLost') && { concerns: [...new Set(said.map(({ value }) => value))] }),
   };
+}
+
+const WANTS = /(?:看看?|[想要选订]|(?:改|换)(?:成|看|要)?|还是)(?:一?下|回|我们的?)?\s?$/;
+
+/** The car that he wants: none that is named as a rival, nor the old one; in an account of a talk the one he turns to. */
+function carWanted({ evidence, text }: Reading, intents: ReadonlySet<Intent>): Found<Car> | undefined {
+  const { cars, competitors, tradeIns } = evidence;
+  const rivals = new Set(competitors.map(({ value }) => value.name));
+  const places = new Set(competitors.map(({ start }) => start));
+  const isTalk = intents.has('logContact');
+  const bought = intents.has('applyLost') ? boughtInstead({ evidence, text }) : undefined;
+  const own = cars.filter(
+    ({ start, value }) =>
+      !places.has(start) &&
+      !(isTalk && rivals.has(value.series)) &&
+      value.series !== bought &&
+      value.series !== tradeIns[0]?.value.model,
+  );
+  return (isTalk ? own.findLast(({ start }) => WANTS.test(text.slice(0, start))) : undefined) ?? own[0];
+}
+
+function isAmong(rivals: NonNullable<Meaning['competitors']>, name: string): boolean {
+  return rivals.some((rival) => (typeof rival === 'string' ? rival : rival.model) === name);
 }
 
 /** 下周给答复: on a new card the week is all that is known. */

@@ -1,5 +1,5 @@
 import type { Meaning } from '../meaning.ts';
-import { boughtElsewhere } from '../purposes/lost.ts';
+import { boughtElsewhere, boughtInstead } from '../purposes/lost.ts';
 import type { Reading } from '../reading.ts';
 
 const UNREACHABLE = /打不通|联系不上|失联|不接|没人接|空号|停机|失控|都没接|拉黑/;
@@ -18,12 +18,12 @@ const DEAD: readonly (readonly [RegExp, string])[] = [
 export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'> {
   if (!isLost) return {};
   const { text, evidence } = reading;
-  const { competitors, concerns } = evidence;
+  const { concerns } = evidence;
   if (/死单/.test(text)) {
     const why = DEAD.flatMap(([words, reason]) => (words.test(text) ? reason : []));
     return { lost: { type: '死单', reason: why } };
   }
-  const bought = competitors.find(({ value }) => value.bought) ?? competitors[0];
+  const bought = boughtInstead(reading);
   const cheaper = evidence.amounts.find(({ start }) =>
     /(?:便宜|低|少[要收]?|优惠)了?$/.test(text.slice(0, start)),
   );
@@ -54,7 +54,7 @@ export function lostOf(reading: Reading, isLost: boolean): Pick<Meaning, 'lost'>
             ? '延迟购车'
             : '战败',
       reason: [...new Set(reason)],
-      ...(bought && { competitor: bought.value.name }),
+      ...(bought && { competitor: bought }),
       ...(cheaper && { gapCny: cheaper.value.fen / 100 }),
     },
   };

@@ -96,3 +96,14 @@ function decidedElsewhere(has: Reading['has']): Found<string> | undefined {
 export function boughtElsewhere({ evidence, has }: Pick<Reading, 'evidence' | 'has'>): boolean {
   return evidence.competitors.some(({ value }) => value.bought) || decidedElsewhere(has) !== undefined;
 }
+
+const SOMETHING_ELSE =
+  /(?:[买订定提选]了?|[买订定提]的)(?:是)?(?:个|台|辆)?(?:别的|别家|其他|人家|竞品)|已经?买了|买完了/;
+
+/** 买了别的车 缤智: which car it was, said somewhere behind. */
+export function boughtInstead({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): string | undefined {
+  const bought = evidence.competitors.find(({ value }) => value.bought) ?? evidence.competitors[0];
+  if (bought) return bought.value.name;
+  const said = SOMETHING_ELSE.exec(text);
+  return said ? evidence.cars.find(({ start }) => start > said.index)?.value.series : undefined;
+}

@@ -107,6 +107,9 @@ function mobile({ evidence }: Reading): boolean {
   return evidence.phones.some(({ value }) => value.kind !== 'landline');
 }
 
+/** 还在店里 让主管来一下: he came before, and that was told. */
+const STILL_HERE = /(?:还|仍然?|一直)(?:正)?(?:在|坐在)(?:我们|咱们?)?(?:这儿|这里|店|展厅|车上)|还没走/;
+
 /** 周六来店 tells of a visit to come, not of one that was. */
 function isAhead({ evidence, text }: Reading): boolean {
   if (REGISTER.test(text)) return false;
@@ -161,6 +164,8 @@ export const visits: readonly Purpose[] = [
       if (has(OTHER_FORM) && !mobile(reading)) return undefined;
       if (has(/^预约登记|报价/) && !has(/来店|进店|刚走|到店了/)) return undefined;
       if (has(/^预约登记/)) return undefined;
+      if (has(STILL_HERE) && !has(REGISTER) && !has(/来了|[到来进]店|又来/) && !mobile(reading))
+        return undefined;
       if (has(/(?:今天|刚刚?|上午|下午)[^\s,，]{0,4}[提交]车/) && !has(/首次|登记|来店/)) return undefined;
       const told = evidence.contacts.filter(({ value }) => value.result !== 'visited');
       if (told.length > 0 && !has(/刚走|首次|登记/)) return undefined;

@@ -147,6 +147,13 @@ function isMeant(text: string, { value, start, end }: Found<Meaning>): boolean {
 /** The lexicon: the two lists of cars, in which a name claimed twice belongs to the line that comes first. */
 export const CAR_LINES: readonly CarLine[] = parseCars(CHINESE_CARS + FOREIGN_CARS);
 
+const BRAND_OF = new Map(CAR_LINES.map(({ series, brand }) => [series, brand]));
+
+/** The brand of a series as the lexicon spells it. */
+export function brandOf(series: string): string | undefined {
+  return BRAND_OF.get(series);
+}
+
 /** Car series of the lexicon that the text names, in order. Text is NFKC. */
 export const readCars: (text: string) => Found<Car>[] = createCarReader(CAR_LINES);
 
