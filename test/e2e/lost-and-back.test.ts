@@ -251,7 +251,7 @@ describe('a customer of somebody else', () => {
     );
     expect(await db.select().from(ownershipCases)).toEqual([]);
     const said = await say(MA, `尾号${one.phone?.slice(-4)}来店了`);
-    expect(said).toMatch(/^已记 王先生，是刘洋的客户\n来店：.*14:00离店[^]*归谁由周海涛定，定之前还是他的/);
+    expect(said).toMatch(/^已记 王先生，是刘洋的客户\n来店：.*14:00到店[^]*归谁由周海涛定，定之前还是他的/);
     expect((await told(LIU)).at(-1)).toContain('您的客户王先生刚才来店，马辉接待的');
     expect(await rowOf(one)).toMatchObject({ ownerId: LIU, lastEffectiveOn: WEDNESDAY });
   });
