@@ -24,7 +24,7 @@ export function nickname({ value, words }: Found<NameMention>): string {
       : words;
 }
 
-export function customersIn({ evidence }: Reading): Found<NameMention>[] {
+export function customersIn({ evidence }: Pick<Reading, 'evidence'>): Found<NameMention>[] {
   return evidence.names.filter(({ value }) => value.kind !== 'staff');
 }
 

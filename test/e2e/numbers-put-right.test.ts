@@ -42,3 +42,12 @@ test('the number that is on the card already, or one of the wrong length, change
   expect(await say('liuyang', '张先生号码错了 应该是1390000560')).toContain('少1位');
   expect(await cardOf(db, '13900009606')).toMatchObject({ name: '张先生' });
 });
+
+test('told the other way round, it is put right as well and makes no second card', async () => {
+  await say('liuyang', '登记 钟先生 13900009607 科雷傲 B');
+  await say('liuyang', '登记 尤女士 13900009608 科雷傲 B');
+  const cards = (await everyRow(db)).customers.length;
+  expect(await say('liuyang', '钟先生的号码是13900005607 记错了')).toContain('（原尾号9607）');
+  expect(await say('liuyang', '钟先生的号码是13900009608 记错了')).toMatch(/尤女士.*没有改/);
+  expect((await everyRow(db)).customers).toHaveLength(cards);
+});

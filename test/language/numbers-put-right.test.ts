@@ -13,6 +13,10 @@ describe('the right number behind the wrong one goes onto the card, and no call 
     '王先生号码少一位 13900005555',
     '王先生空号 新号13900005555',
     '王先生号码登记错了 是13900005555不是13900001234',
+    '王先生的号码是13900005555 记错了',
+    '王先生电话是13900005555 之前写错了',
+    '王先生的电话是13900005555',
+    '王先生新号13900005555',
   ])('%s', (text) => {
     const meaning = read(text);
     expect(meaning).toMatchObject({
@@ -43,4 +47,12 @@ test.each(['王先生号码错了', '王先生 13900005555 号码不对', '13900
 
 test.each(['不对 手机号是13900005555', '号码错了 应该是13900005555'])('%s: of the card before', (text) => {
   expect(read(text)).toMatchObject({ intents: ['correct'], field: 'phone', value: '13900005555' });
+});
+
+test.each([
+  '王先生的号码是13900005555 科雷傲 B',
+  '王先生 13900005555 科雷傲 C',
+  '登记 王先生 电话是13900005555',
+])('%s makes a card', (text) => {
+  expect(read(text).intents).toContain('createCard');
 });

@@ -390,3 +390,38 @@ describe('a car that is spoken of', () => {
     expect(meaning.interest).toBeUndefined();
   });
 });
+
+describe('whoever leaves the showroom', () => {
+  test.each(['李姐走了 说回去跟老公商量 周六再来', '李姐走了 聊了半小时 周六再来'])(
+    'was not called, and has his day: %s',
+    (text) => {
+      const { intents, appointment } = read(text, 'consultant');
+      expect(intents).not.toContain('logContact');
+      expect(appointment).toMatchObject({ date: '2026-04-11' });
+    },
+  );
+
+  test.each(['李姐打了 通了 说回去跟老公商量 周六再来', '李姐说回去跟老公商量 周六再来'])(
+    'is told apart from whoever was called: %s',
+    (text) => {
+      expect(read(text, 'consultant').intents).toEqual(['logContact', 'setAppointment']);
+    },
+  );
+});
+
+test.each([
+  ['李姐还在店里 让主管来一下', false],
+  ['李姐还在展厅 再让3000今天能定', false],
+  ['李姐又来店了 还在店里', true],
+  ['李姐到店了 让主管来一下', true],
+])('%s tells of a visit: %s', (text, isVisit) => {
+  expect(read(text, 'consultant').intents.includes('registerVisit')).toBe(isVisit);
+});
+
+test.each(['听说小马要离职 他的客户怎么办', '听说小马要离职了 客户转给小刘'])('%s is gossip', (text) => {
+  expect(read(text, 'supervisor').intents).toEqual(['none']);
+});
+
+test('a leaver is handed over by order', () => {
+  expect(read('小马离职了 客户都转给小刘', 'supervisor').intents).toEqual(['reassignBulk']);
+});

@@ -28,6 +28,9 @@ const OF_SOMEBODY = /1[3-9]\d{9}|先生|女士|[一-龥][姐哥总叔](?!们)|\d
 /** 我姐买了缤智, 给闺女约了试听, 我家橱柜定金: his own life, unless somebody was sent as a customer. */
 const OWN_LIFE =
   /^我(?:姐|哥|弟|妹|妈|爸|女朋友|男朋友|对象|老婆|老公|媳妇|家(?![店门人])|换号|这人生|那台)|^给(?:闺女|儿子|孩子|老婆|老公|我妈|我爸)|^我约了(?:牙医|医生|朋友|同学|人)|(?:跟|给|陪)我(?:妈|爸|老婆|老公|对象|女朋友|男朋友|儿子|女儿|闺女)|^我试驾了|^丈母娘|我家(?:沙发|橱柜|装修)/;
+/** 听说小马要离职: no order to anybody. */
+const GOSSIP =
+  /^(?:我)?(?:听说|据说|听人说|听他们说|有人说|风传|传言|好像)[^\s,，]{0,10}(?:离职|辞职|跳槽|不干了|走人|被开|开除|调走|要走)/;
 const TO_FAMILY =
   /^(?:老婆|老公|媳妇|妈妈?|爸爸?|宝贝|亲爱的|儿子|闺女|哥们儿?)(?:[,，\s]|(?=我|你|您|咱|今晚|晚上))/;
 /** What he would do if he could, and what he nearly did. */
@@ -56,6 +59,7 @@ export function asideOf(text: string): Aside | undefined {
   if (SURROUNDINGS.test(text) && !OF_SOMEBODY.test(text)) return 'colleague';
   if (OWN_LIFE.test(text) && !/介绍|客户|登记|建卡/.test(text)) return 'intended';
   if (TO_FAMILY.test(text) || NEARLY.test(text)) return 'intended';
+  if (GOSSIP.test(text)) return 'colleague';
   if (STORY.test(text) && !OF_SOMEBODY.test(text)) return 'colleague';
   if (HOUSE.test(text) && !/先生|女士|[姐哥总]|客户|休息/.test(text)) return 'colleague';
   if (ADVERT.test(text) || FORWARDED.test(text)) return 'advert';

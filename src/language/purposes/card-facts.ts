@@ -14,12 +14,23 @@ export const NUMBER_FIX =
 const NUMBER_WRONG =
   /(?:电话|手机|号码?)[^\d,，]{0,6}?(?:错|不对|有误|反了|漏了|[少多漏][了一]?个?位|改成?|换成?|更正|应该是)|(?:换|改)了?(?:个)?(?:新)?(?:号|电话|手机)|(?:空号|错号|停机)[^\d]{0,4}(?:新|改|换|应该|正确|对的|重新)/;
 
-/** The words that say so, where the right number stands behind them. */
+/** 号码是139… 之前记错了: said behind the right number. */
+const NUMBER_WAS_WRONG =
+  /(?:号码?|电话|手机)[^\s,，\d]{0,4}\s?1[3-9]\d{9}[\s,，]*(?:我|之前|原来|原先|上次|刚才|刚刚|前面|卡上)?的?(?:都)?(?:[记登写输打填报弄搞存录]|登记)(?:错|反|漏|岔|混)了?/;
+/** 王哥的号码是139…, 王哥新号139…: of somebody who has one. */
+const HIS_NUMBER =
+  /^[^\s,，\d]{1,6}(?:的(?:新)?(?:手机|电话)?(?:号码?|电话|手机)|(?:的|换)?新(?:手机|电话)?(?:号码?|电话|手机))(?:是|[:：])?\s?1[3-9]\d{9}[。.]?$/;
+
+/** The words that say so, where the right number stands behind or before them. */
 export function numberPutRight({ text, evidence, has }: Reading): Found<string> | undefined {
   if (!evidence.phones.some(({ value }) => value.kind !== 'landline')) return undefined;
+  if (/^(?:登记(?!错)|建[卡档]|来电|新客户?)/.test(text)) return undefined;
+  const behind =
+    has(NUMBER_WAS_WRONG) ?? (customersIn({ evidence }).length === 1 ? has(HIS_NUMBER) : undefined);
+  if (behind) return behind;
   const wrong = has(NUMBER_WRONG);
   const right = wrong && evidence.phones.find(({ start }) => start >= wrong.end);
-  return right && !/^(?:登记(?!错)|建[卡档]|来电|新客户?)/.test(text) ? wrong : undefined;
+  return right ? wrong : undefined;
 }
 
 /** Facts told beside an appointment: they are for the card. A log of a talk and a new card hold their own. */

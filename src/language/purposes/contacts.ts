@@ -7,7 +7,7 @@ import { customersIn, staffIn } from '../whom.ts';
 import { understood } from '../evidence.ts';
 import { onlyTalkedPrice } from './negotiations.ts';
 import type { Purpose } from './purpose.ts';
-import { spoke } from './talks.ts';
+import { leftShowroom, spoke } from './talks.ts';
 
 /** Talking again, by whatever way. */
 export const CALL_AGAIN =
@@ -130,6 +130,7 @@ export const contacts: readonly Purpose[] = [
       const { evidence, has } = reading;
       if (others.has('registerCall') || others.has('invalidateLead') || others.has('mergeLead'))
         return undefined;
+      if (leftShowroom(reading)) return undefined;
       const dialled = evidence.contacts.find(
         ({ value }) => value.result !== 'visited' && value.result !== 'dialled',
       );

@@ -34,6 +34,16 @@ const SAID =
 const PUT_OFF =
   /说(?:要|得|想)?(?:等到?)?(?:[今明后]?年底|明年|下半年|过完?年|年后|下个?月|[\d一二三四五六七八九十]{1,2}月份?|开春|国庆|五一|元旦|中秋)[^\s,，]{0,3}再(?:买|看|考虑|定|订|换|提)/;
 
+/** 走了 说回去商量: said in the showroom, face to face. */
+const LEFT =
+  /(?:^|[\s,，])[^\s,，]{0,5}?(?:走了|[刚才]走|离店|离开了|送走|出门了)(?=$|[\s,，]|[他她客]|说)|^送走/;
+const BY_WIRE = /电话|微信|短信|打了|打过|打给|打通|回访|[通接回]了|没接|联系/;
+
+/** Whether it tells of somebody who has just left the showroom, and of no call. */
+export function leftShowroom({ text }: Pick<Reading, 'text'>): boolean {
+  return LEFT.test(text) && !BY_WIRE.test(text);
+}
+
 /** Of the talks here the person himself is a colleague's word; 转给, 分给 speak of whose he is. */
 const NO_TALK = /提醒我|记得|别忘|[转分交归划派]给|怎么(?:跟|打|聊)|要不要|没(?:打|聊|联系|跟|回访|沟通)/;
 
