@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import type { Intent } from '../intents.ts';
 import type { Meaning } from '../meaning.ts';
 import type { Reading } from '../reading.ts';
+import { matchesOf } from '../matches.ts';
 import type { AmountRole } from '../values/amount-roles.ts';
 
 const TERM = '[定订]金|定经|押金|意向金|大定|小定|大订|小订|尾款|余款|剩下的钱|全款|首付';
@@ -17,18 +18,27 @@ const MONEY = /[定订]金|意向金|诚意金|押金|[大小][定订]|首付|[�
 const TO_PAY =
   /(?:要|准备|打算|想|得|会|应该|约好|说好?)(?:再|先|来)?[交付转刷打给补]|(?:回头|晚点|晚些|改天|过两天|到时候?|等会儿?)[^\s,，]{0,4}[交付转刷打给补]/;
 
-/** 定金要交五千, 定金明天付: money that is still to come. */
+const PHRASES = /[^\s,，。!！;；]+/g;
+const RECEIVED = /[交付收刷转打给补]了|已经?[交付收刷转打]|到账|收到|收[定订]金/;
+
+/** 定金要交五千, 定金明天付: all the money that is spoken of is still to come. */
 export function isStillToPay({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): boolean {
   if (!MONEY.test(text)) return false;
-  return text.split(/[\s,，。!！;；]+/).some((phrase) => {
-    if (!MONEY.test(phrase) || /[交付收刷转打给补]了|已经?[交付收刷转打]|到账|收到|收[定订]金/.test(phrase))
-      return false;
-    if (TO_PAY.test(phrase)) return true;
-    const isAhead = evidence.dates.some(
-      ({ value, words }) => value.direction === 'future' && phrase.includes(words),
-    );
-    return isAhead && /[交付转刷打给补]/.test(phrase);
-  });
+  const phrases = matchesOf(text, PHRASES).map(({ 0: words, index }) => ({ words, index }));
+  const ahead = phrases.filter(({ words }) => isAhead(words, evidence));
+  return (
+    ahead.length > 0 &&
+    evidence.amounts.every(({ start }) =>
+      ahead.some(({ words, index }) => start >= index && start < index + words.length),
+    )
+  );
+}
+
+function isAhead(phrase: string, { dates }: Evidence): boolean {
+  if (!MONEY.test(phrase) || RECEIVED.test(phrase)) return false;
+  if (TO_PAY.test(phrase)) return true;
+  const isDated = dates.some(({ value, words }) => value.direction === 'future' && phrase.includes(words));
+  return isDated && /[交付转刷打给补]/.test(phrase);
 }
 
 interface Paid {
