@@ -79,7 +79,7 @@ export default defineCommand({
       );
     }
     const plan: Plan = { key, value, from, rules: { ...now, [key]: value } };
-    const step = `${label}：${formatRuleValue(key, now[key])}→${formatRuleValue(key, value)}`;
+    const step = `${label}：${valueSaid(key, now[key])}→${valueSaid(key, value)}`;
     if (value === now[key])
       return { lines: [`${label}现在就是${formatRuleValue(key, value)}，没有改。`], readOnly: true };
     if (trial || !talk.confirmed) {
@@ -100,6 +100,11 @@ export default defineCommand({
     return change(talk, plan, step);
   },
 });
+
+/** A general manager who is told after 0 days is never told. */
+function valueSaid(key: RuleKey, value: number): string {
+  return key.startsWith('boss') && value === 0 ? '不报' : formatRuleValue(key, value);
+}
 
 /** 首次回访改48小时: there is no such number, or it goes by another unit. */
 function whyUnknown({ name, key, isStore }: NonNullable<Meaning['ruleUnknown']>): string {
@@ -203,7 +208,7 @@ function rulesOfGroup({ book, at }: Talk, group: RuleGroup): string[] {
     ...keys.map((key) => {
       const { value } = RULE_PARAMETERS[key];
       const own = rules[key] === value ? '' : `（默认${formatRuleValue(key, value)}）`;
-      return `· ${spokenLabel(key)} ${key.startsWith('boss') && rules[key] === 0 ? '不报' : formatRuleValue(key, rules[key])}${own}`;
+      return `· ${spokenLabel(key)} ${valueSaid(key, rules[key])}${own}`;
     }),
     `要改就说：${spokenLabel(first)}改…；先看影响加“试算”`,
   ];

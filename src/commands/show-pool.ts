@@ -88,6 +88,8 @@ async function showClaimable(talk: Talk): Promise<Outcome> {
     countClaimed(db, member.userId),
   ]);
   const room = Math.max(0, claimCap - claimed);
-  const lines = [`公司池里可以领的 ${free}位；您领了${claimed}位还在跟，还能领${Math.min(free, room)}位。`];
+  const lines = [
+    `公司池里可以领的 ${free}位；您领了${claimed}位还在跟，${free > 0 ? `还能领${Math.min(free, room)}位` : '现在没有可领的'}。`,
+  ];
   return { lines, hints: free > 0 && room > 0 ? ['领取 1个'] : [], readOnly: true };
 }

@@ -232,7 +232,7 @@ describe('lateness climbs, answered or not (D16)', () => {
   });
 
   test('such as A over five days', async () => {
-    await say(BOSS, 'A级超期报总经理改5天');
+    expect(await say(BOSS, 'A级超期报总经理改5天')).toContain('不报→5天');
     await say(BOSS, '对');
     await overdue({ grade: 'A' });
     await passed('09T12:00');

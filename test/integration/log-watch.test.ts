@@ -86,6 +86,15 @@ describe('the spot check', () => {
     // It is his own note: the consultant is not told.
     expect((await told(LIU)).filter((text) => text.includes('存疑'))).toEqual([]);
   });
+  test('several are answered in one message, all of them or none', async () => {
+    await talk(3, on8('14:10'));
+    await bot.run('log-watch', on8('17:47'));
+    chat.sleepUntil(on8('17:50'));
+    expect(await chat.say(ZHOU, '1真 9存疑')).toContain('都没有记');
+    expect(await chat.say(ZHOU, '1真 2存疑')).toMatch(/已记抽查：.*真、.*存疑/);
+    const rows = await db.select().from(spotChecks).orderBy(spotChecks.id);
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['true', 'doubtful', null]);
+  });
   test('is answered by word as well, by the numbers of the card', async () => {
     await talk(3, on8('14:10'));
     await bot.run('log-watch', on8('17:47'));
