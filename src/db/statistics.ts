@@ -21,13 +21,17 @@ export interface Figures {
   contacts: number;
   effective: number;
   testDrives: number;
-  /** Less those cancelled in the period, whenever they were placed (D27). */
+  /** On which money was taken in the period, less those cancelled in it, whenever they were placed (D27). */
   orders: number;
   /** Of them those whose customer was first registered from a call (D26). */
   phoneOrders: number;
   deliveries: number;
   lost: number;
 }
+
+/** Orders with the moment of the first money: signed alone they are none to the figures yet (D1, D27). */
+const PAID_ORDERS = sql.raw(`(select o.*,
+  (select min(p.at) from payments p where p.order_id = o.id) as paid_at from orders o) orders`);
 
 /** Figures of the events from `since` until before `until`, one row a store and person with something to count. */
 export async function countFigures(db: Db, subject: Subject, since: Date, until: Date): Promise<Figures[]> {
@@ -65,11 +69,11 @@ export async function countFigures(db: Db, subject: Subject, since: Date, until:
       union all
       select store_id, by, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 
         coalesce((select (c.source = 'callIn')::int from customers c where c.id = orders.customer_id), 0)
-      from orders where at >= ${from} and at < ${to} and ${of('store_id', 'by')}
+      from ${PAID_ORDERS} where paid_at >= ${from} and paid_at < ${to} and ${of('store_id', 'by')}
       union all
       select store_id, by, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0,
         -coalesce((select (c.source = 'callIn')::int from customers c where c.id = orders.customer_id), 0)
-      from orders where cancelled_at >= ${from} and cancelled_at < ${to} and ${of('store_id', 'by')}
+      from ${PAID_ORDERS} where cancelled_at >= ${from} and cancelled_at < ${to} and paid_at is not null and ${of('store_id', 'by')}
       union all
       select store_id, by, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0
       from deliveries where at >= ${from} and at < ${to} and ${of('store_id', 'by')}

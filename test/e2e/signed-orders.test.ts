@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { customers } from '../../src/db/schema/customers.ts';
 import { orders, payments } from '../../src/db/schema/deals.ts';
-import { LIU, openShowroom } from '../support/showroom.ts';
+import { LIU, MANAGER, openShowroom } from '../support/showroom.ts';
 
 const { db, customer, say } = await openShowroom();
 
@@ -29,6 +29,16 @@ describe('a signed order', () => {
     expect(await say(LIU, '李姐定金5000')).not.toContain('再收一笔');
     expect(await say(LIU, '1')).toContain('累计 5000元');
     expect(await db.select().from(orders)).toHaveLength(1);
+  });
+
+  test('is an order of the figures from the first money on (D27)', async () => {
+    await li();
+    await say(LIU, '李姐签了订单');
+    await say(LIU, '1');
+    expect(await say(MANAGER, '今天订单几台')).toContain('订单 0台');
+    await say(LIU, '李姐定金5000');
+    await say(LIU, '1');
+    expect(await say(MANAGER, '今天订单几台')).toContain('订单 1台');
   });
 
   test('answers the question for the money', async () => {
