@@ -366,7 +366,7 @@ function idleReply(text: string, { intents, needs, says, choice }: Meaning): str
   if (says === 'no') return '没有等您回答的问题。要撤回刚记的，发：撤销';
   if (says === 'yes' || choice !== undefined) return aside === 'noted' ? '好的。' : '现在没有等您确认的事。';
   if (intents.includes('ask')) return needs?.[0] ?? '没看明白要记什么，没有记。发“帮助”看怎么说。';
-  if (supposes(text)) return '还没发生的先不记。有了结果再发，如：李姐 打了 通了 说周末来';
+  if (supposes(text)) return '还没发生的先不记。有了结果再发，如：王先生打了 通了 说周末来';
   if (aside === 'thanks') return '不客气。';
   if (aside === 'noted') return '好的。';
   if (aside === 'advert') return '像是广告或通知，没有记。';

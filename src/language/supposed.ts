@@ -25,8 +25,8 @@ const UNMARKED = new RegExp(
     `[说讲]${IN}{2,12}就${DEPOSIT}(?!${IN}{0,12}了)`,
     `(?:打通|接通|[通接回])了再(?!三|次)`,
     `等(?!级)${IN}{1,10}?[再就]${ENTRY}`,
-    `下[次回]${IN}{0,6}?(?:时候?|再|就)${IN}{0,2}?${ENTRY}`,
-    `(?:[来到通接签]了?|到店|见面)的?时候?再?${ENTRY}`,
+    `下[次回]${IN}{0,6}?(?:时候?|再|就)${IN}{0,2}?${ENTRY}(?!${IN}{0,6}了)`,
+    `(?:[来到通接签]了?|到店|见面)的?时候?再?${ENTRY}(?!${IN}{0,6}了)`,
   ].join('|'),
 );
 const ANY = /要是|如果|假如|假使|若是|倘若|万一|一旦|只要|的话|就|时候?|再/;
@@ -39,6 +39,7 @@ const CLAUSE = new RegExp(`^${IN}*`);
 /** Of the phrase before it only the day belongs to it: 周六要是有空就来. */
 const DAY_BEFORE = /(?:[今明后]天|大后天|下?周[一二三四五六日天末]|[上下]午|晚上|到时候?|回头|再)*$/;
 const SAYING = /[说讲问](?!好|完|通)/g;
+const NUMBER = /1[3-9]\d{9}/;
 const TALKED = /打了|打过|通了|接了|回了|微信|回访|电话|聊|联系/;
 
 interface Span {
@@ -99,6 +100,8 @@ function placeOf(phrase: string): number | undefined {
   const found = MARKED_AFTER.exec(phrase) ?? UNMARKED.exec(phrase);
   if (!found) return undefined;
   const before = phrase.slice(0, found.index);
+  // 王先生13900001234看卡缤有白色的话就定: the card stands.
+  if (NUMBER.test(before)) return found.index;
   const said = matchesOf(before, SAYING).at(-1);
   return said ? said.index + 1 : 0;
 }

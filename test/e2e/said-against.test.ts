@@ -47,6 +47,17 @@ test('whoever is asked why a customer is lost logs his call once', async () => {
   expect(await db.select().from(contacts)).toHaveLength(1);
 });
 
+test.each(['王先生打通的话升A', '王先生说考虑好了就交定金5000', '王先生要是再不接就战败'])(
+  'what is only supposed changes nothing of him, and the answer says when to tell it: %s',
+  async (said) => {
+    await register();
+    const before = await db.select().from(customers);
+    expect(await say(LIU, said)).toBe('还没发生的先不记。有了结果再发，如：王先生打了 通了 说周末来');
+    expect(await db.select().from(customers)).toEqual(before);
+    expect(await db.select().from(contacts)).toEqual([]);
+  },
+);
+
 describe('what is denied', () => {
   test.each(['我没休啊 周六上班', '我没说明天休', '我周六没休'])('%s notes no day off', async (said) => {
     await say(LIU, said);

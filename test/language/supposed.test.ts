@@ -69,6 +69,8 @@ describe('what sounds like it and is told', () => {
     ['李姐周六的话有空', ['setAppointment'], { appointment: { date: '2026-04-11' } }],
     ['李姐打了 通了 他问有没有现车', ['logContact'], { contact: { result: 'connected' } }],
     ['李姐打了 通了 说等老公回来再定', ['logContact'], { decisionMaker: '配偶' }],
+    ['李姐来的时候改了颜色 要白的', ['updateCard'], { interest: { color: '白' } }],
+    ['王先生13900005555看卡缤有白色的话就定', ['createCard'], { interest: { series: '卡缤' } }],
     ['李姐打了 通了 问要是全款多少钱', ['logContact'], { payment: { method: 'full' } }],
   ] as const)('%s', (text, intents, told) => {
     expect(read(text)).toMatchObject({ intents, ...told });
