@@ -131,11 +131,12 @@ interface Timed {
   clock: StepClock;
 }
 
-/** The cases about which anybody may still be told for the first time. */
+/** The cases about which anybody may still be told for the first time, the oldest first: so they are numbered. */
 function timed({ at, book, daysOff }: Round, check: Check, cases: readonly Owed[]): Timed[] {
   const from = instantOf(lookedBackTo(at), '00:00');
   return cases
     .filter(({ startedAt }) => startedAt >= from)
+    .toSorted((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
     .map((owed) => ({ check, owed, clock: check.clock(owed, book, daysOff(owed.aboutId, owed.storeId)) }));
 }
 
