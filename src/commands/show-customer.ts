@@ -68,6 +68,7 @@ export default defineCommand({
       ]
         .filter(Boolean)
         .join('｜'),
+      ...stepLine(customer),
       ...(friends.length > 0 ? [`介绍来：${friends.map(friendWords).join('、')}`] : []),
       ...inLines(receiptOfFields(known(card))),
       ...agreed.map(
@@ -84,6 +85,23 @@ export default defineCommand({
     return { lines, hints: [`${describe(customer)}打了 没接`, '为什么'], readOnly: true };
   },
 });
+
+/** The five steps (五步走, 1.9), as short as they are said. */
+const STEP_WORDS: Record<number, string> = {
+  1: '接待建卡',
+  2: '电访',
+  3: '邀约二次来店',
+  4: '商谈定案',
+  5: '订交建档',
+};
+
+/** 第2步 电访｜期限 6/8周一: where he stands, and by when he should have bought. */
+function stepLine({ state, step, inBaseGroup, windowEndsOn }: Customer): string[] {
+  if ((state !== 'open' && state !== 'ordered') || inBaseGroup) return [];
+  const until = windowEndsOn ? `｜期限 ${formatDay(windowEndsOn)}` : '';
+  const now = state === 'ordered' ? 5 : step;
+  return [`第${now}步 ${STEP_WORDS[now]}${until}`];
+}
 
 /** 基盘顾客·意向顾客 */
 function classWords(

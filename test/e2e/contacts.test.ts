@@ -354,3 +354,13 @@ describe('a customer named by his number', () => {
     expect(after.visits).toHaveLength(1);
   });
 });
+
+test('the card says on which of the five steps he is, and by when he should have bought', async () => {
+  await register('步先生', 'A 颜色定了');
+  expect(await say('liuyang', '查 步先生')).toContain('第1步 接待建卡｜期限 5/8周五');
+  await say('liuyang', `步先生打了 通了 ${TALK}`);
+  expect(await say('liuyang', '步先生第几步了')).toContain('第2步 电访｜期限 5/8周五');
+  await say('liuyang', '步先生定金5000 科雷傲');
+  await say('liuyang', '对');
+  expect(await say('liuyang', '查 步先生')).toContain('第5步 订交建档');
+});

@@ -242,14 +242,27 @@ test('王先生打了 alone does not say whether he was reached', () => {
   expect(read('王先生打了', 'consultant').contact).toBeUndefined();
 });
 
-test.each(['王先生没升A', '我没休啊 周六上班', '我没说明天休', '王先生没约周六', '退订名单', '战败名单'])(
-  '%s orders nothing',
+test.each(['王先生现在第几步', '王先生走到哪一步了', '王先生的期限到哪天', '王先生什么时候到期'])(
+  '%s asks for his card',
   (text) => {
-    const { intents } = read(text, 'consultant');
-    for (const intent of ['setGrade', 'setRestDay', 'setAppointment', 'cancelOrder', 'applyLost'] as const)
-      expect(intents).not.toContain(intent);
+    const { intents, customerRef } = read(text, 'supervisor');
+    expect([intents, customerRef]).toEqual([['queryCustomer'], { name: '王先生' }]);
   },
 );
+
+test.each([
+  '小刘哪天休',
+  '王先生没升A',
+  '我没休啊 周六上班',
+  '我没说明天休',
+  '王先生没约周六',
+  '退订名单',
+  '战败名单',
+])('%s orders nothing', (text) => {
+  const { intents } = read(text, 'consultant');
+  for (const intent of ['setGrade', 'setRestDay', 'setAppointment', 'cancelOrder', 'applyLost'] as const)
+    expect(intents).not.toContain(intent);
+});
 
 describe('the day of a call', () => {
   test.each([
