@@ -130,7 +130,8 @@ export async function noteVisit(talk: Talk, customer: Customer, meaning: Meaning
   }
   const kept = await closeAppointment(db, customer.id, ['visit', 'testDrive'], 'kept');
   const words = { first: '首次来店', again: `第${earlier + 1}次来店`, carded: '已建卡，首次到店' }[nature];
-  const invited = kept ? '，按约到店' : '';
+  const isEarly = customer.agreedOn !== null && customer.agreedOn > today;
+  const invited = kept ? (isEarly ? '，比约的早到了' : '，按约到店') : '';
   // Whoever registers him has seen him off, as a rule; of one who 到店了 only the coming is known.
   const isInStore = meaning.visit?.leftAt === undefined && !owed && !meaning.intents.includes('createCard');
   const stay = isInStore

@@ -12,7 +12,7 @@ import type { ConcessionLevel } from '../domain/concession.ts';
 import { calledBy, type UserId } from '../domain/staff.ts';
 import { urgentAfter } from '../domain/steps.ts';
 import { SUPERIORS, superiorsOf } from '../domain/supervision.ts';
-import { dayOf } from '../domain/time.ts';
+import { clockOf, dayOf, formatDay } from '../domain/time.ts';
 import { priceCard } from '../reports/price-card.ts';
 
 /** A customer waits for a price and nobody decides: the next above is asked and may decide (D29). */
@@ -61,7 +61,7 @@ async function askNext(
   const { level, person } = next;
   if (!(await moveRequest(db, request, { level, toId: person.userId, toldAt: at }))) return [];
   const asker = people.find(({ userId }) => userId === request.by);
-  const waited = Math.round((at.getTime() - askedAt.getTime()) / 60_000);
+  const waited = waitedWords(askedAt, at);
   const card = priceCard(taskIdFor(`price-${request.id}-${level}`, person.userId), {
     asker: asker?.name ?? '顾问',
     customer,
@@ -73,8 +73,14 @@ async function askNext(
   });
   await postCard(db, card, { to: person.userId, kind: 'price', subjects: [request.id], at });
   const called = customer.alias ?? customer.name ?? '客户';
-  const text = `${called}的让利${waited}分钟没人答复，已报${calledBy(person)}。`;
+  const text = `${called}的让利${waited}，没人答复，已报${calledBy(person)}。`;
   const notice = { key: `price-on:${request.id}:${level}`, to: request.by, at };
   await post(db, { ...notice, body: { kind: 'text', text } });
   return [person.userId];
+}
+
+/** 已等38分钟; of a night in between the minutes say nothing. */
+function waitedWords(askedAt: Date, at: Date): string {
+  if (dayOf(askedAt) !== dayOf(at)) return `${formatDay(dayOf(askedAt))} ${clockOf(askedAt)}问的`;
+  return `已等${Math.round((at.getTime() - askedAt.getTime()) / 60_000)}分钟`;
 }

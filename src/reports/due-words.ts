@@ -18,7 +18,8 @@ export function dueChange(due: Due): CustomerChange {
 
 const NO_DUE_WORDS = {
   lostPending: '战败审批中，先不用跟',
-  lost: '已战败，不再提醒',
+  // 失控 too is closed in this way, though it is counted apart (R57).
+  lost: '已结案，不再提醒',
   dead: '已作死单，不再提醒',
   closed: '不是意向客户，不再提醒',
   pooled: '已收回公司，等安排',

@@ -26,7 +26,7 @@ export function priceCard(
     limits: ConcessionLimits | undefined;
     level: ConcessionLevel;
     /** Minutes for which nobody below has answered. */
-    waited?: number;
+    waited?: string;
   },
 ): CardNotice {
   const { asker, customer, priorFen, askFen, limits, level, waited } = ask;
@@ -41,7 +41,7 @@ export function priceCard(
       `${asker}申请${concessionWords(priorFen, askFen)}`,
       ...(facts.length > 0 ? [facts.join('｜')] : []),
       ...(limits ? [`权限：${roomWords(limits, level)}`] : []),
-      ...(waited === undefined ? [] : [`已等${waited}分钟，没人答复`]),
+      ...(waited === undefined ? [] : [`${waited}，没人答复`]),
     ].join('\n'),
     buttons: [
       { key: 'approve', text: '批', style: 'primary' },

@@ -329,7 +329,7 @@ describe('a request that nobody answers', () => {
     expect(await last(MANAGER)).toBe(
       '让利申请：王先生\n刘洋申请共让4000元\n风朗｜A级\n权限：销售经理8000元\n已等30分钟，没人答复',
     );
-    expect(await last(LIU)).toBe('王先生的让利30分钟没人答复，已报赵明远。');
+    expect(await last(LIU)).toBe('王先生的让利已等30分钟，没人答复，已报赵明远。');
     await bot.run('step-checks', on8('15:00'));
     expect((await requests())[0]).toMatchObject({ toId: BOSS, level: 3 });
     await bot.run('step-checks', on8('15:30'));
@@ -346,5 +346,15 @@ describe('a request that nobody answers', () => {
     await bot.run('step-checks', on8('15:00'));
     expect((await told(BOSS)).length).toBe(0);
     expect(await db.select().from(alerts)).toMatchObject([{ check: 'priceWaiting', state: 'closed' }]);
+  });
+
+  test('overnight is said by its hour, not in minutes', async () => {
+    await withLadder();
+    showroom.sleepUntil(on8('20:20'));
+    await asks('王先生再让4000能定');
+    showroom.sleepUntil('2026-04-09T08:50:00+08:00');
+    await bot.run('step-checks', new Date('2026-04-09T08:50:00+08:00'));
+    await bot.run('step-checks', new Date('2026-04-09T08:55:00+08:00'));
+    expect(await last(MANAGER)).toContain('4/8周三 20:20问的，没人答复');
   });
 });

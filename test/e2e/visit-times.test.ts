@@ -48,6 +48,15 @@ describe('he comes and goes', () => {
     expect(await left()).toHaveLength(2);
   });
 
+  test.each([
+    ['王先生约今天下午来店', '，按约到店'],
+    ['王先生约周六下午2点来店', '，比约的早到了'],
+  ])('%s: he comes%s', async (agreed, words) => {
+    await wang();
+    await say(LIU, agreed);
+    expect(await say(LIU, '王先生到店了')).toContain(words);
+  });
+
   test('whoever was not noted when he came is noted when he leaves', async () => {
     await wang();
     expect(await say(LIU, '王先生走了')).toContain('14:00离店');

@@ -71,6 +71,19 @@ describe('what was not done, or is only planned, is not recorded as done', () =>
   });
 });
 
+test.each(['11:00', '12:00', '14:30', '17:00'])('王先生约今天下午来店, said at %s, is for today', (clock) => {
+  const now = new Date(`2026-04-08T${clock}:00+08:00`);
+  const { intents, appointment } = interpret('王先生约今天下午来店', {
+    now,
+    roles: ['consultant'],
+    context: [],
+  });
+  expect([intents, appointment]).toEqual([
+    ['setAppointment'],
+    { type: 'secondVisit', date: '2026-04-08', slot: 'PM' },
+  ]);
+});
+
 describe('who may come has agreed to nothing', () => {
   test.each(['王先生应该周日能来', '王先生好像周末过来', '王先生说不定周日来', '王先生可能改周日来'])(
     '%s',

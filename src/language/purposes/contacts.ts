@@ -74,16 +74,26 @@ const UNSUITED = /^[^\s,，]{0,3}(?:没空|没时间|不行|有事|来不了|来
 const OTHERWISE_USED =
   /^[^\s,，]{0,4}(?:出差|回(?:老家|国|家|去)|回来(?!.{0,3}[看试提定订签店谈])|发(?:工资|奖金)|上班|加班|开会|休息|放假|(?:没|不)在)/;
 
+/** Ahead; 约今天下午来 also while the afternoon lasts. */
+function liesAhead({ value, start }: Reading['evidence']['dates'][number], text: string): boolean {
+  return (
+    value.direction === 'future' ||
+    (value.direction === 'present' &&
+      value.slot !== undefined &&
+      /(?:约|说好|定|答应)[了好在到]*$/.test(text.slice(0, start)))
+  );
+}
+
 /** What was agreed with the customer: the dates ahead that are no limit. */
 function agreed({ evidence, text }: Reading) {
   // 周六没空 周日来: the day that does not suit is not the one agreed.
   const suiting = evidence.dates.filter(
     ({ end }) => !UNSUITED.test(text.slice(end)) && !OTHERWISE_USED.test(text.slice(end)),
   );
-  const dates = suiting.some(({ value }) => value.direction === 'future') ? suiting : evidence.dates;
-  return dates.filter(
+  const dates = suiting.some((date) => liesAhead(date, text)) ? suiting : evidence.dates;
+  const ahead = dates.filter((date) => liesAhead(date, text));
+  return ahead.filter(
     ({ value, start, end, words }) =>
-      value.direction === 'future' &&
       !isGuess(text, start, end) &&
       !/没(?:有)?约[^\s,，]{0,2}$/.test(text.slice(0, start)) &&
       (value.bound === undefined || (value.bound === 'after' && value.time)) &&
