@@ -149,7 +149,7 @@ function agreesFirst({ evidence, text }: Pick<Reading, 'evidence' | 'text'>): bo
 
 /** 打通了没有, 是不是通了: what came of it is asked, not told. */
 const OUTCOME_ASKED =
-  /(?<![问说][^\s,，]{0,20})(?:打通|(?<![退收召找])[通接回]|联系[上到])了?(?:没有?|[吗么])[?？]?$|是不是[^\s,，]{0,3}(?:打通|通了|接了|回了|联系[上到])/;
+  /(?:打通|(?<![退收召找])[通接回]|联系[上到])了?(?:没有?|[吗么])(?<![问说][^\s,，]{0,25})[?？]?$|是不是[^\s,，]{0,3}(?:打通|通了|接了|回了|联系[上到])/;
 
 /** A question writes nothing; what a customer asked is told in the account of a call or of a new card. */
 function tells({ asks, decides, evidence, text, has }: Reading): boolean {

@@ -80,10 +80,13 @@ export function whom(reading: Reading, leans: boolean): Pick<Meaning, 'customerR
   return { customerRef: refIn(reading) ?? (leans || reading.context.length > 0 ? 'last' : null) };
 }
 
-/** 李姐先别给小马 keeps her where she is; 给小马打电话了 tells whom she called. */
+/** 李姐先别给小马 keeps her where she is; 给小马打电话了 tells whom she called. 战败不同意换小裴 gives him the customer. */
 export function isNoHanding(text: string): boolean {
   return (
-    /(?:别|不(?!打|接|管|跟|行|来)|没|甭|勿|暂缓)[^\s,，]{0,4}(?:转|给|分|划|拨|派|换|交|归)/.test(text) ||
+    /(?:别|不(?!打|接|管|跟|行|来|同意|批)|没|甭|勿|暂缓)[^\s,，]{0,4}(?:转|给|分|划|拨|派|换|交|归)/.test(
+      text,
+    ) ||
+    (/不(?:同意|批)[^\s,，]{0,4}(?:转|给|分|划|拨|派|换|交|归)/.test(text) && !/战败|失控|死单/.test(text)) ||
     /(?<![转分划派换交])给[^\s,，]{1,4}(?:打(?:了|过|.{0,3}电话)|发|回)/.test(text)
   );
 }

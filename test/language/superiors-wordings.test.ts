@@ -50,6 +50,13 @@ describe('what a supervisor or manager decides', () => {
   });
 });
 
+test.each([
+  ['鲁先生这个战败我不同意换小裴再打两次', ['rejectLost', 'reassign']],
+  ['鲁先生不同意换小裴', ['rejectLost']],
+])('%s is %j', (text, intents) => {
+  expect(read(text, 'supervisor').intents).toEqual(intents);
+});
+
 describe('the rules', () => {
   test.each([
     ['战败要打几次', 'lostAttempts'],
