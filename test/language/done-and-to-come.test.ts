@@ -6,6 +6,16 @@ import { interpret } from '../../src/language/interpret.ts';
 const NOW = new Date('2026-04-08T11:00:00+08:00');
 const read = (text: string, role: Role) => interpret(text, { now: NOW, roles: [role], context: [] });
 
+test.each(['李姐走了 说回去跟老公商量 周六再来', '李姐刚走 说周日带老公来店里看'])(
+  '%s: what he will do then is no second visit',
+  (text) => {
+    const { intents, visit, appointment } = read(text, 'consultant');
+    expect(intents).toEqual(expect.arrayContaining(['registerVisit', 'setAppointment']));
+    expect(visit).toMatchObject({ leftAt: 'now', leaves: true });
+    expect(appointment?.date).toBeDefined();
+  },
+);
+
 describe('who leaves the showroom', () => {
   test.each([
     ['赵先生走了', { intents: ['registerVisit'], visit: { leftAt: 'now', leaves: true } }],

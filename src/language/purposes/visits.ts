@@ -50,7 +50,7 @@ const BATCH = new RegExp(
 /** 走了, 人已经离店了: behind his name, that he left the showroom and nothing else of it. */
 const LEFT =
   /^(?:那边|他们|一家人?|两口子|人|也|都|已经?|刚刚?|刚才|前脚|才|先|今天|上午|下午|中午|晚上|看完车?|试完车?|聊完|谈完|[\d一二两三四五六七八九十]{1,3}[:：点][\d半]{0,2}分?|[\s,，])*(?:离店了?|离开(?:店里|展厅)?了|走(?:了|啦|掉了|的))(?=$|[\s,，。])/;
-/** Beside that he left, that he came: then it is told as a visit of its own. */
+/** Before it is said that he left, that he came: then it is told as a visit of its own. 走了 周六再来 is none. */
 const COMES =
   /[来到进]店|[来到]访|来了|[又再回头]来|[二再三]访|第[二三四]次|[二2三3]次|首次|到了|进来|过来|来看|登记/;
 /** Behind a day that is over, that he was in the showroom on it: 上周四王先生来店, 4月16号来过. */
@@ -84,6 +84,11 @@ export const WECHAT =
 const OTHER_FORM = new RegExp(
   `^${anyOf('置换 旧车 二手车 评估 试驾 订单 签单 交车 保险 贷款 按揭 金融 报价 回访 跟进 战败 失控 退订 退单 收款 定金 订金 尾款 预约 改期 邀约')}(?:客户)?(?:登记|记录|申请|信息|单|表|报备)?(?:[:：]?\\s*(?:客户|姓名)[:：]|登记|记录|申请)`,
 );
+
+function untilHeLeft(text: string): string {
+  const left = text.search(/走|离[店开]/);
+  return left < 0 ? text : text.slice(0, left);
+}
 
 /** The customer of whom it is said that he left. */
 function leaver(reading: Reading): Found<unknown> | undefined {
@@ -307,7 +312,7 @@ function visitOf(reading: Reading, intents: ReadonlySet<string>): Partial<Meanin
           ? { leftAt: 'now' }
           : {}),
       ...(on !== undefined && { on }),
-      ...((isLeaving || LEAVES.test(text)) && !COMES.test(text) && { leaves: true as const }),
+      ...((isLeaving || LEAVES.test(text)) && !COMES.test(untilHeLeft(text)) && { leaves: true as const }),
       ...(minutes !== undefined && { durationMin: Number(minutes) }),
       ...(intents.has('handover') && { kind: '已建卡首次到店' as const, invitedBy: 'me' as const }),
     },
